@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file article.h  Bytes → article: charset, structure, sentences.
+ *
+ * An article owns its text as immutable, well-formed UTF-8, and what was found in it as spans of that text.
+ * For input in another encoding nashra_article_source_span() leads back to the bytes of the input.
+ */
+#ifndef NASHRA_ARTICLE_H
+#define NASHRA_ARTICLE_H
+
+#include <stddef.h>
+
+#include <nashra/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Larger inputs are refused with NASHRA_EDATA before they are read into memory. */
+#define NASHRA_ARTICLE_MAX_BYTES (16u * 1024u * 1024u)
+
+struct nashra_article;
+
+/** What the reader says in one breath: a sentence, or a part of a very long one. */
+struct nashra_segment {
+    struct nashra_span span; /**< of the UTF-8 text, without surrounding white space */
+    enum nashra_sentence_kind kind;
+    size_t paragraph;  /**< from 0, title and byline count */
+    int paragraph_end; /**< not 0: the paragraph's last */
+    int continues;     /**< not 0: the sentence was too long and goes on in the next segment */
+};
+
+/** Reads a file, or stdin for "-". Any of the encodings of nashra_article_from_bytes().
+ *  @return 0; NASHRA_ENOINPUT (missing, a directory), NASHRA_EDATA (empty, binary, too large, no words), NASHRA_EIO. */
+int nashra_article_open(const char *path, struct nashra_article **article);
+
+/** Makes an article of `length` bytes, which are copied. UTF-8 and UTF-16 with or without BOM, Windows-1256,
+ *  ISO-8859-6 are recognised. Malformed bytes are reported with their offset and left out; the rest is read.
+ *  @param name for messages. @return 0, NASHRA_EDATA or NASHRA_ENOMEM. */
+int nashra_article_from_bytes(const void *bytes, size_t length, const char *name, struct nashra_article **article);
+
+/** Takes NULL. */
+void nashra_article_destroy(struct nashra_article *article);
+
+/** The UTF-8 text; not NUL-terminated; lives as long as the article. */
+const char *nashra_article_text(const struct nashra_article *article, size_t *length);
+/** The name it was opened with. */
+const char *nashra_article_name(const struct nashra_article *article);
+/** The detected encoding's IANA name, e.g. "windows-1256". */
+const char *nashra_article_charset(const struct nashra_article *article);
+/** Number of malformed places that were left out. */
+size_t nashra_article_damage(const struct nashra_article *article);
+
+/** All segments in reading order; live as long as the article. */
+const struct nashra_segment *nashra_article_segments(const struct nashra_article *article, size_t *count);
+
+/** The bytes of the input behind a span of the text: the same numbers for UTF-8 (a BOM counts as 3 bytes). */
+struct nashra_span nashra_article_source_span(const struct nashra_article *article, struct nashra_span span);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file nashra.h  All of the public API. */
+#ifndef NASHRA_NASHRA_H
+#define NASHRA_NASHRA_H
+
+#include <nashra/article.h>
+#include <nashra/audio.h>
+#include <nashra/diacritise.h>
+#include <nashra/memory.h>
+#include <nashra/normalise.h>
+#include <nashra/number.h>
+#include <nashra/phonemise.h>
+#include <nashra/pipeline.h>
+#include <nashra/sound.h>
+#include <nashra/status.h>
+#include <nashra/synth.h>
+#include <nashra/table.h>
+#include <nashra/text.h>
+#include <nashra/utf8.h>
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <nashra/table.h>
+#include <nashra/utf8.h>
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MAX_FIELDS = 32 };
+
+struct nashra_table {
+    char *bytes;
+    size_t length;
+    struct nashra_arena *fields;
+};
+
+void nashra_table_destroy(struct nashra_table *table) {
+    if (!table)
+        return;
+    nashra_free(table->bytes);
+    nashra_arena_destroy(table->fields);
+    nashra_free(table);
+}
+
+static int read_stream(FILE *stream, const char *path, struct nashra_table *table) {
+    if (fseek(stream, 0, SEEK_END) != 0)
+        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+    long size = ftell(stream);
+    rewind(stream);
+    if (size < 0)
+        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+    table->bytes = nashra_alloc((size_t)size + 1);
+    if (!table->bytes)
+        return NASHRA_ENOMEM;
+    table->length = fread(table->bytes, 1, (size_t)size, stream);
+    table->bytes[table->length] = '\0';
+    if (ferror(stream))
+        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+    return NASHRA_OK;
+}
+
+static int read_file(const char *path, struct nashra_table *table) {
+    FILE *stream = fopen(path, "rb");
+    if (!stream)
+        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+    int status = read_stream(stream, path, table);
+    fclose(stream);
+    return status;
+}
+
+static char *trim(char *field) {
+    field += strspn(field, " ");
+    size_t n = strlen(field);
+    while (n > 0 && (field[n - 1] == ' ' || field[n - 1] == '\r'))
+        field[--n] = '\0';
+    return field;
+}
+
+static size_t split_fields(char *line, char **fields) {
+    size_t count = 0;
+    for (char *next = line; next && count < MAX_FIELDS;) {
+        char *field = next;
+        next = strchr(field, '\t');
+        if (next)
+            *next++ = '\0';
+        fields[count++] = trim(field);
+    }
+    return count;
+}
+
+static int is_data_line(const char *line) {
+    const char *text = line + strspn(line, " \t\r");
+    return *text != '\0' && *line != '#';
+}
+
+static int visit_line(struct nashra_table *table, char *line, struct nashra_row row, size_t min_fields,
+                      nashra_row_fn visit, void *user) {
+    char *fields[MAX_FIELDS];
+    row.count = split_fields(line, fields);
+    if (row.count < min_fields) {
+        nashra_log(NASHRA_LOG_WARNING, "%s:%zu: %zu fields where %zu are needed; the row is left out", row.file,
+                   row.line, row.count, min_fields);
+        return NASHRA_OK;
+    }
+    row.fields = nashra_arena_alloc(table->fields, row.count * sizeof *row.fields);
+    if (!row.fields)
+        return NASHRA_ENOMEM;
+    memcpy(row.fields, fields, row.count * sizeof *fields);
+    return visit(&row, user);
+}
+
+static int visit_rows(struct nashra_table *table, const char *path, size_t min_fields, nashra_row_fn visit,
+                      void *user) {
+    struct nashra_row row = {.file = path};
+    if (nashra_utf8_valid_prefix(table->bytes, table->length) < table->length)
+        nashra_log(NASHRA_LOG_WARNING, "%s: not UTF-8 from byte %zu on", path,
+                   nashra_utf8_valid_prefix(table->bytes, table->length));
+    for (char *line = table->bytes, *next; line; line = next) {
+        next = strchr(line, '\n');
+        if (next)
+            *next++ = '\0';
+        row.line++;
+        if (!is_data_line(line))
+            continue;
+        int status = visit_line(table, line, row, min_fields, visit, user);
+        if (status < 0)
+            return status;
+    }
+    return NASHRA_OK;
+}
+
+int nashra_table_load(const char *path, size_t min_fields, nashra_row_fn visit, void *user, struct nashra_table **out) {
+    *out = NULL;
+    struct nashra_table *table = nashra_alloc_zeroed(1, sizeof *table);
+    if (!table)
+        return NASHRA_ENOMEM;
+    table->fields = nashra_arena_create();
+    int status = table->fields ? read_file(path, table) : NASHRA_ENOMEM;
+    if (status >= 0)
+        status = visit_rows(table, path, min_fields, visit, user);
+    if (status < 0) {
+        nashra_table_destroy(table);
+        return status;
+    }
+    *out = table;
+    return NASHRA_OK;
+}
+
+static int try_path(const char *folder, const char *name, struct nashra_buffer *path) {
+    size_t before = path->length;
+    int status = nashra_buffer_add_format(path, "%s/%s", folder, name);
+    if (status < 0)
+        return status;
+    if (access(path->data, R_OK) == 0)
+        return 1;
+    path->length = before;
+    path->data[before] = '\0';
+    return 0;
+}
+
+int nashra_data_path(const char *name, struct nashra_buffer *path) {
+    const char *chosen = getenv("NASHRA_DATA");
+    const char *const folders[] = {chosen, NASHRA_SOURCE_DATA, NASHRA_INSTALLED_DATA};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        if (!folders[i] || !*folders[i])
+            continue;
+        int found = try_path(folders[i], name, path);
+        if (found != 0)
+            return found < 0 ? found : NASHRA_OK;
+    }
+    return nashra_fail(NASHRA_ECONFIG, "data file %s not found in %s; set NASHRA_DATA to Nashra's data folder", name,
+                       chosen && *chosen ? chosen : NASHRA_INSTALLED_DATA);
+}
