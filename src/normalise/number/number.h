@@ -87,9 +87,11 @@ enum nashra_counted {
     NASHRA_COUNTED_ONE,                 /**< 1, …01: noun + واحد, written by nashra_phrase_count() */
     NASHRA_COUNTED_TWO,                 /**< 2, …02: the dual, written by nashra_phrase_count() */
     NASHRA_COUNTED_PLURAL,              /**< 3-10: plural genitive */
-    NASHRA_COUNTED_SINGULAR_ACCUSATIVE, /**< 11-99, and all decimals said with فاصلة */
-    NASHRA_COUNTED_SINGULAR_GENITIVE    /**< 0, whole hundreds and thousands */
+    NASHRA_COUNTED_SINGULAR_ACCUSATIVE, /**< 11-99 */
+    NASHRA_COUNTED_SINGULAR_GENITIVE    /**< 0, whole hundreds and thousands; a fraction of 1 or 2 (3.2, 0.01) */
 };
+/** By the last part that is spoken, with فاصلة the fraction's: 3.5 asks for the plural (ثلاثة فاصلة خمسة كيلومترات), 3.25 for the
+ *  singular accusative. */
 enum nashra_counted nashra_decimal_counted(const struct nashra_decimal *decimal);
 
 /* ---- nouns ---- */
@@ -143,8 +145,8 @@ int nashra_phrase_noun_as_written(struct nashra_phrase *phrase, const char *word
 int nashra_phrase_cardinal(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                            const struct nashra_decimal *decimal, struct nashra_stance stance);
 
-/** Number and noun in full agreement: كتاب واحد, كتابان, ثلاثة كتب, أحد عشر كتابا, مئة كتاب وكتابان. A fraction: خمسة فاصلة ثلاثة كيلومترات is
- *  avoided, the noun is singular: ثلاثة فاصلة خمسة كيلومتر. */
+/** Number and noun in full agreement: كتاب واحد, كتابان, ثلاثة كتب, أحد عشر كتابا, مئة كتاب وكتابان. With a fraction both
+ *  parts take the noun's gender and the noun follows the last: ست فاصلة ثلاث درجات. */
 int nashra_phrase_count(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                         const struct nashra_decimal *decimal, const struct nashra_noun *noun,
                         struct nashra_stance stance);
