@@ -45,6 +45,9 @@ int nashra_pipeline_sentence(struct nashra_pipeline *pipeline, size_t index, str
 int nashra_pipeline_speak(struct nashra_pipeline *pipeline, const struct nashra_sentence *sentence,
                           struct nashra_sound *sound);
 
+/** Frames a second of its sound; 0 when the chain ends before the synthesiser. */
+unsigned nashra_pipeline_rate(const struct nashra_pipeline *pipeline);
+
 /** The phonemiser, for IPA; NULL when the chain ends before it. Owned by the pipeline. */
 const struct nashra_phonemiser *nashra_pipeline_phonemiser(const struct nashra_pipeline *pipeline);
 

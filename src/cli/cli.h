@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file cli.h  What the commands of `nashra` share. A command returns the process exit code. */
+#ifndef NASHRA_CLI_H
+#define NASHRA_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <nashra/nashra.h>
+
+int nashra_cmd_say(int argc, char **argv);
+int nashra_cmd_render(int argc, char **argv);
+int nashra_cmd_text(int argc, char **argv);
+int nashra_cmd_explain(int argc, char **argv);
+int nashra_cmd_diacritise(int argc, char **argv);
+int nashra_cmd_number(int argc, char **argv);
+
+struct nashra_cli_options {
+    struct nashra_pipeline_options pipeline;
+    const char *device;
+    const char *output;
+    bool marks_full;
+    bool json;
+    bool phonemes;
+    bool ipa;
+    bool strict;
+    bool help;
+    const char *file; /* the one operand; "-" is stdin */
+};
+
+/** Parses a command's arguments. `accepted` holds the letters of the options that the command knows:
+ *  D device, o output, v voice (--rate --pitch --volume), r region, e endings, m marks, f format, p phonemes, i ipa,
+ *  s strict, M model. @return 0, or NASHRA_EUSAGE, reported with the way to the command's help. */
+int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_cli_options *options);
+
+/** Opens the operand; with `strict` a damaged article is refused. 0 or negative. */
+int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_article **article);
+
+/** Ends a command that wrote to stdout: a failed write is NASHRA_EIO, reported. Returns the exit code. */
+int nashra_cli_finish(int status);
+
+/** From here on SIGINT and SIGTERM are noted, not fatal. */
+void nashra_cli_catch_signals(void);
+/** The signal that came, or 0. */
+int nashra_cli_signal(void);
+/** Readable once a signal came. */
+int nashra_cli_signal_fd(void);
+
+/** Called with each sentence of the article as the text stages leave it. Not 0 ends the reading. */
+typedef int (*nashra_cli_sentence_fn)(const struct nashra_pipeline *pipeline, const struct nashra_article *article,
+                                      const struct nashra_sentence *sentence, void *user);
+/** Reads the operand through the pipeline. 0 or negative. */
+int nashra_cli_each_sentence(const struct nashra_cli_options *options, nashra_cli_sentence_fn visit, void *user);
+
+/** Writes a sentence as it will be spoken, pause marks attached, without a line end. */
+void nashra_cli_print_words(FILE *out, const struct nashra_sentence *sentence, bool marked);
+
+#endif

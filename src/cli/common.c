@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t caught_signal;
+static int signal_pipe[2] = {-1, -1};
+
+static void note_signal(int number) {
+    int saved = errno;
+    caught_signal = number;
+    ssize_t written = write(signal_pipe[1], "", 1);
+    (void)written;
+    errno = saved;
+}
+
+void nashra_cli_catch_signals(void) {
+    struct sigaction action = {.sa_handler = note_signal};
+    if (pipe(signal_pipe) < 0)
+        return; /* signals stay fatal, nothing else is lost */
+    for (int i = 0; i < 2; i++) {
+        fcntl(signal_pipe[i], F_SETFD, FD_CLOEXEC);
+        fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
+    }
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+int nashra_cli_signal(void) {
+    return caught_signal;
+}
+
+int nashra_cli_signal_fd(void) {
+    return signal_pipe[0];
+}
+
+int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_article **article) {
+    int status = nashra_article_open(options->file, article);
+    if (status >= 0 && options->strict && nashra_article_damage(*article) > 0) {
+        nashra_article_destroy(*article);
+        *article = NULL;
+        return nashra_fail(NASHRA_EDATA, "%s: damaged, and --strict was given", options->file);
+    }
+    return status;
+}
+
+int nashra_cli_finish(int status) {
+    if ((fflush(stdout) != 0 || ferror(stdout)) && status >= 0)
+        status = nashra_fail(NASHRA_EIO, "standard output: %s", strerror(errno));
+    return caught_signal ? 128 + caught_signal : nashra_exit_code(status);
+}
+
+static int visit_all(const struct nashra_article *article, struct nashra_pipeline *pipeline, struct nashra_arena *arena,
+                     nashra_cli_sentence_fn visit, void *user) {
+    size_t count;
+    nashra_article_segments(article, &count);
+    int status = nashra_pipeline_begin(pipeline, article);
+    for (size_t i = 0; i < count && status >= 0 && !caught_signal && !ferror(stdout); i++) {
+        struct nashra_sentence sentence;
+        nashra_arena_reset(arena);
+        status = nashra_pipeline_sentence(pipeline, i, arena, &sentence);
+        if (status >= 0)
+            status = visit(pipeline, article, &sentence, user);
+    }
+    return status;
+}
+
+int nashra_cli_each_sentence(const struct nashra_cli_options *options, nashra_cli_sentence_fn visit, void *user) {
+    struct nashra_article *article = NULL;
+    struct nashra_pipeline *pipeline = NULL;
+    struct nashra_arena *arena = NULL;
+    int status = nashra_cli_open(options, &article);
+    if (status >= 0)
+        status = nashra_pipeline_create(&options->pipeline, &pipeline);
+    if (status >= 0 && !(arena = nashra_arena_create()))
+        status = NASHRA_ENOMEM;
+    if (status >= 0)
+        status = visit_all(article, pipeline, arena, visit, user);
+    nashra_arena_destroy(arena);
+    nashra_pipeline_destroy(pipeline);
+    nashra_article_destroy(article);
+    return status;
+}
+
+void nashra_cli_print_words(FILE *out, const struct nashra_sentence *sentence, bool marked) {
+    for (size_t i = 0; i < sentence->count; i++) {
+        const struct nashra_word *word = &sentence->words[i];
+        fprintf(out, "%s%s%s", i ? " " : "", marked && word->marked ? word->marked : word->text,
+                nashra_pause_mark(word->pause));
+    }
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
+#include <string.h>
+
+struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *summary;
+};
+
+static const struct command commands[] = {
+    {"say", nashra_cmd_say, "read an article aloud"},
+    {"render", nashra_cmd_render, "read an article into a sound file"},
+    {"text", nashra_cmd_text, "show what will be spoken, a sentence a line"},
+    {"explain", nashra_cmd_explain, "show how each token is read, and how surely"},
+    {"diacritise", nashra_cmd_diacritise, "restore the vowels of plain text"},
+    {"number", nashra_cmd_number, "write a number in words"},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_help(FILE *out) {
+    fputs("Nashra reads Arabic news aloud.\n\n"
+          "Usage: nashra COMMAND [OPTION…] FILE        FILE - is standard input\n\n",
+          out);
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        fprintf(out, "  %-11s %s\n", commands[i].name, commands[i].summary);
+    fputs("\n`nashra COMMAND --help` explains a command; `nashra --version` tells the version.\n"
+          "First steps:\n"
+          "  nashra say article.txt\n"
+          "  nashra render article.txt -o article.flac\n",
+          out);
+}
+
+static const struct command *find_command(const char *name) {
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) {
+        print_help(stderr);
+        return nashra_exit_code(NASHRA_EUSAGE);
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_help(stdout);
+        return nashra_cli_finish(NASHRA_OK);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("nashra " NASHRA_VERSION);
+        return nashra_cli_finish(NASHRA_OK);
+    }
+    const struct command *command = find_command(argv[1]);
+    if (!command)
+        return nashra_exit_code(
+            nashra_fail(NASHRA_EUSAGE, "there is no command '%s'; `nashra --help` lists them", argv[1]));
+    return command->run(argc - 1, argv + 1);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <nashra/pipeline.h>
+
+struct nashra_pipeline {
+    struct nashra_normaliser *normaliser;
+    struct nashra_diacritiser *diacritiser;
+    struct nashra_phonemiser *phonemiser;
+    struct nashra_synth *synth;
+    const struct nashra_article *article;
+};
+
+static int create_stages(struct nashra_pipeline *p, const struct nashra_pipeline_options *options) {
+    int status = nashra_normaliser_create(options->region, &p->normaliser);
+    if (status >= 0 && options->last >= NASHRA_STAGE_DIACRITISE)
+        status = nashra_diacritiser_create(options->model, &p->diacritiser);
+    if (status >= 0 && options->last >= NASHRA_STAGE_PHONEMISE)
+        status = nashra_phonemiser_create(options->endings, &p->phonemiser);
+    if (status >= 0 && options->last >= NASHRA_STAGE_SYNTH)
+        status = nashra_synth_espeak(&options->voice, &p->synth);
+    return status;
+}
+
+int nashra_pipeline_create(const struct nashra_pipeline_options *options, struct nashra_pipeline **pipeline) {
+    *pipeline = NULL;
+    struct nashra_pipeline *p = nashra_alloc_zeroed(1, sizeof *p);
+    if (!p)
+        return NASHRA_ENOMEM;
+    int status = create_stages(p, options);
+    if (status < 0) {
+        nashra_pipeline_destroy(p);
+        return status;
+    }
+    *pipeline = p;
+    return NASHRA_OK;
+}
+
+void nashra_pipeline_destroy(struct nashra_pipeline *p) {
+    if (!p)
+        return;
+    nashra_synth_destroy(p->synth);
+    nashra_phonemiser_destroy(p->phonemiser);
+    nashra_diacritiser_destroy(p->diacritiser);
+    nashra_normaliser_destroy(p->normaliser);
+    nashra_free(p);
+}
+
+int nashra_pipeline_begin(struct nashra_pipeline *p, const struct nashra_article *article) {
+    size_t length;
+    const char *text = nashra_article_text(article, &length);
+    p->article = article;
+    return nashra_normaliser_survey(p->normaliser, text, length);
+}
+
+static int run_text_stages(struct nashra_pipeline *p, struct nashra_sentence *sentence) {
+    int status = nashra_normalise(p->normaliser, nashra_article_text(p->article, &(size_t){0}), sentence);
+    if (status >= 0 && p->diacritiser)
+        status = nashra_diacritise(p->diacritiser, sentence);
+    if (status >= 0 && p->phonemiser)
+        status = nashra_phonemise(p->phonemiser, sentence);
+    return status;
+}
+
+int nashra_pipeline_sentence(struct nashra_pipeline *p, size_t index, struct nashra_arena *arena,
+                             struct nashra_sentence *sentence) {
+    size_t count = 0;
+    const struct nashra_segment *segments = p->article ? nashra_article_segments(p->article, &count) : NULL;
+    if (index >= count)
+        return NASHRA_EUSAGE;
+    *sentence = (struct nashra_sentence){
+        .index = index,
+        .kind = segments[index].kind,
+        .span = segments[index].span,
+        .paragraph_end = segments[index].paragraph_end,
+        .arena = arena,
+    };
+    return run_text_stages(p, sentence);
+}
+
+static int append_chunk(const struct nashra_sound *chunk, void *user) {
+    struct nashra_sound *sound = user;
+    for (size_t i = 0; i < chunk->mark_count; i++) {
+        struct nashra_mark mark = chunk->marks[i];
+        mark.frame += sound->count;
+        if (nashra_sound_add_mark(sound, mark) < 0)
+            return 1;
+    }
+    return nashra_sound_add(sound, chunk->frames, chunk->count) < 0;
+}
+
+int nashra_pipeline_speak(struct nashra_pipeline *p, const struct nashra_sentence *sentence,
+                          struct nashra_sound *sound) {
+    sound->rate = nashra_synth_rate(p->synth);
+    int status = nashra_synth_speak(p->synth, sentence, append_chunk, sound);
+    return status == NASHRA_STOPPED ? NASHRA_ENOMEM : status;
+}
+
+unsigned nashra_pipeline_rate(const struct nashra_pipeline *p) {
+    return p->synth ? nashra_synth_rate(p->synth) : 0;
+}
+
+const struct nashra_phonemiser *nashra_pipeline_phonemiser(const struct nashra_pipeline *p) {
+    return p->phonemiser;
+}
+
+int nashra_pipeline_set_voice(struct nashra_pipeline *p, const struct nashra_voice *voice) {
+    return nashra_synth_set_voice(p->synth, voice);
+}
