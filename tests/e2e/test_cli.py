@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line, its output and its exit codes (sysexits.h), run as a user would."""
+import os
+import resource
+import signal
+import subprocess
+import unittest
+
+from nashra import ARTICLE, NASHRA, Case, level, run, samples, sentences
+
+GB = 1 << 30
+
+
+class Text(Case):
+    def test_every_span_points_into_the_input(self):
+        source = open(ARTICLE, "rb").read()
+        last = 0
+        for number, sentence in enumerate(sentences(ARTICLE)):
+            self.assertEqual(sentence["index"], number)
+            self.assertGreaterEqual(sentence["span"][0], last)
+            last = sentence["span"][1]
+            self.assertLessEqual(last, len(source))
+            for word in sentence["words"]:
+                start, end = word["span"]
+                self.assertTrue(sentence["span"][0] <= start < end <= sentence["span"][1], word)
+                source[start:end].decode()  # whole characters
+                self.assertTrue(word["text"])
+                self.assertTrue(0 <= word["confidence"] <= 1)
+
+    def test_nothing_unspoken_is_left(self):
+        done = run("text", ARTICLE)
+        self.expect(done, 0)
+        for mark in "0123456789٠١٢٣٤٥٦٧٨٩«»\"'()[]{}ـ%$€/\\<>*#@&+=–—-":
+            self.assertNotIn(mark, done.stdout.decode())
+
+    def test_the_windows_file_reads_as_its_utf8_twin(self):
+        text = open(ARTICLE, encoding="utf-8").read().replace("\u200f", "")
+        for charset in ("utf-16-le", "utf-16-be"):
+            bom = "\ufeff".encode(charset)
+            done = run("text", self.path("twin.txt", bom + text.encode(charset)))
+            self.assertEqual(done.stdout, run("text", ARTICLE).stdout, charset)
+
+    def test_formats(self):
+        for options in (["--marks", "full"], ["--phonemes"], ["--ipa"]):
+            done = run("text", *options, ARTICLE)
+            self.expect(done, 0)
+            self.assertEqual(len(done.stdout.splitlines()), len(sentences(ARTICLE)))
+
+    def test_stdin(self):
+        self.assertEqual(run("text", "-", stdin="في 3 أيام.".encode()).stdout.decode(), "في ثلاثة أيام.\n")
+
+    def test_explain_has_a_row_a_word(self):
+        done = run("explain", "-", stdin="وصل 15 وزيرا.".encode())
+        self.expect(done, 0)
+        rows = [row.split("\t") for row in done.stdout.decode().splitlines() if row]
+        self.assertEqual(rows[0], ["source", "class", "reading", "marked", "phonemes", "confidence"])
+        self.assertEqual([len(row) for row in rows], [6] * 5)
+        self.assertEqual([row[0] for row in rows[1:]], ["وصل", "15", "", "وزيرا"])
+
+    def test_diacritise_keeps_all_else(self):
+        line = "  قال الرئيس (في 2024)،\tإن العِلم نور.  \n\nABC ١٢\n"
+        done = run("diacritise", "-", stdin=line.encode())
+        self.expect(done, 0)
+        marks = {chr(c) for c in range(0x64B, 0x653)} | {"\u0670"}
+        bare = "".join(c for c in done.stdout.decode() if c not in marks)
+        self.assertEqual(bare, "".join(c for c in line if c not in marks))
+        self.assertIn("العِلْم", done.stdout.decode().replace("الْ", "ال"))
+
+
+class Render(Case):
+    def test_length_loudness_and_no_clipping(self):
+        out = self.path("out.wav")
+        self.expect(run("render", ARTICLE, "-o", out), 0)
+        rate, data = samples(out)
+        letters = sum(len(w["text"]) for s in sentences(ARTICLE) for w in s["words"])
+        # News is read at 10 to 20 letters a second.
+        self.assertTrue(letters / 20 < len(data) / rate < letters / 8, (letters, len(data) / rate))
+        self.assertTrue(-30 < level(data) < -12, level(data))
+        self.assertLess(sum(abs(x) >= 32767 for x in data), 20)
+
+    def test_every_format(self):
+        for ending, magic in (("wav", b"RIFF"), ("flac", b"fLaC"), ("opus", b"OggS"), ("mp3", None)):
+            out = self.path("out." + ending)
+            self.expect(run("render", "-", "-o", out, stdin="أهلا بكم.".encode()), 0)
+            data = open(out, "rb").read()
+            self.assertGreater(len(data), 1000)
+            self.assertTrue(data.startswith(magic) if magic else data[:3] == b"ID3" or data[0] == 0xFF, data[:4])
+        self.assertEqual(sorted(os.listdir(self.folder)), ["out.flac", "out.mp3", "out.opus", "out.wav"])
+
+    def test_rate_shortens(self):
+        lengths = []
+        for rate in (120, 165, 300):
+            out = self.path(f"{rate}.wav")
+            self.expect(run("render", ARTICLE, "-o", out, "--rate", rate), 0)
+            lengths.append(len(samples(out)[1]))
+        self.assertTrue(lengths[0] > lengths[1] * 1.1 > lengths[2] * 1.3, lengths)
+
+    def test_stdout(self):
+        done = run("render", "-", "-o", "-", stdin="أهلا بكم.".encode())
+        self.expect(done, 0)
+        self.assertEqual(done.stdout[:4], b"RIFF")
+        self.assertGreater(len(done.stdout), 20000)
+
+
+class Refusals(Case):
+    def test_usage(self):
+        for arguments, message in (([], "Usage"), (["sing"], "sing"), (["text"], "which file"),
+                                   (["text", "--loud", "x"], "--loud"), (["say", "--rate", "900", "x"], "80 to 450"),
+                                   (["text", "--region", "mars", "x"], "levant"), (["text", "a", "b"], "second"),
+                                   (["render", "x"], "-o"), (["text", "--marks"], "needs a value"),
+                                   (["render", ARTICLE, "-o", self.path("out.xyz")], ".flac"), (["number", "x"], "x")):
+            self.expect(run(*arguments), 65 if arguments == ["number", "x"] else 64, message)
+
+    def test_help_fits_a_screen(self):
+        for command in ([], ["say"], ["render"], ["text"], ["explain"], ["diacritise"], ["number"]):
+            done = run(*command, "--help")
+            self.expect(done, 0)
+            lines = done.stdout.decode().splitlines()
+            self.assertLessEqual(len(lines), 24, command)
+            self.assertLessEqual(max(map(len, lines)), 110, command)
+        self.assertRegex(run("--version").stdout.decode(), r"^nashra \d+\.\d+\.\d+\n$")
+
+    def test_no_input(self):
+        for command in (["text"], ["explain"], ["diacritise"], ["say"], ["render", "-o", self.path("x.wav")]):
+            self.expect(run(*command, "/nonexistent/file"), 66, "/nonexistent/file")
+            self.expect(run(*command, self.folder), 66, self.folder)
+        self.assertEqual(os.listdir(self.folder), [])
+
+    def test_bad_data(self):
+        program = open(NASHRA, "rb").read(100000)
+        for name, content in (("empty.txt", b""), ("blank.txt", b" \n\t\n"), ("binary", program),
+                              ("noise", bytes(range(256)) * 50)):
+            done = run("text", self.path(name, content))
+            self.expect(done, 65, name)
+            self.assertEqual(done.stdout, b"")
+
+    def test_a_gigabyte_of_one_line(self):
+        path = self.path("huge.txt")
+        with open(path, "wb") as out:
+            out.write("كلمة ".encode() * 1000)
+            out.truncate(GB)
+        self.expect(run("text", path), 65, "huge.txt", "MiB")
+        feeder = subprocess.Popen(["sh", "-c", "yes كلمة | tr '\\n' ' ' | head -c 1G"], stdout=subprocess.PIPE,
+                                  stderr=subprocess.DEVNULL)
+        done = subprocess.run([NASHRA, "text", "-"], stdin=feeder.stdout, capture_output=True, timeout=100)
+        feeder.stdout.close()
+        feeder.wait()
+        self.expect(done, 65, "MiB")
+
+    def test_half_a_character_at_the_end(self):
+        path = self.path("cut.txt", "وصل الوزير إلى دمشق.".encode() + b" \xd9")
+        done = run("text", path)
+        self.expect(done, 0, "cut.txt")
+        self.assertEqual(done.stdout.decode(), "وصل الوزير إلى دمشق.\n")
+        self.expect(run("text", "--strict", path), 65, "cut.txt")
+
+    def test_no_sound_card(self):
+        self.expect(run("say", ARTICLE, env=self.asound("")), 69, "render")
+        self.expect(run("say", "-D", "no_such_card", ARTICLE), 69, "no_such_card")
+
+    def test_missing_data(self):
+        self.expect(run("text", "--marks", "full", "--model", "/nonexistent.model", ARTICLE), 78, "/nonexistent.model")
+        self.expect(run("text", "--marks", "full", "--model", ARTICLE, ARTICLE), 78, ARTICLE)
+
+    def test_output_cannot_be_created(self):
+        for out in ("/nonexistent/folder/out.wav", "/proc/out.wav"):
+            self.expect(run("render", ARTICLE, "-o", out), 73, out)
+
+    def test_full_disk(self):
+        with open("/dev/full", "wb") as full:
+            for command in (["text"], ["explain"], ["diacritise"], ["render", "-o", "-"]):
+                done = subprocess.run([NASHRA, *command, ARTICLE], stdout=full, stderr=subprocess.PIPE, timeout=60)
+                self.expect(done, 74)
+
+    def test_a_disk_that_fills_up_leaves_no_file(self):
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200000, 200000))
+
+        for ending in ("wav", "flac"):
+            done = run("render", ARTICLE, "-o", self.path("out." + ending), "--rate", 80, preexec_fn=limit)
+            self.expect(done, 74, "out." + ending)
+            self.assertEqual(os.listdir(self.folder), [])
+
+    def test_the_old_file_survives_a_failure(self):
+        out = self.path("out.wav", b"precious")
+        self.expect(run("render", self.path("empty.txt", b""), "-o", out), 65)
+        self.assertEqual(open(out, "rb").read(), b"precious")
+
+
+if __name__ == "__main__":
+    unittest.main()
