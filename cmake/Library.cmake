@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# libnashra gathers the rooms behind the public headers; everything installable is installed here.
+set(rooms nashra_pipeline nashra_audio nashra_article nashra_normalise nashra_diacritise nashra_nn nashra_phonemise
+  nashra_synth nashra_base)
+add_library(nashra_shared SHARED cmake/empty.c)
+target_link_libraries(nashra_shared PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,${rooms}>")
+target_link_options(nashra_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/libnashra.map)
+target_include_directories(nashra_shared PUBLIC include)
+set_target_properties(nashra_shared PROPERTIES OUTPUT_NAME nashra VERSION ${PROJECT_VERSION}
+  SOVERSION ${PROJECT_VERSION_MAJOR} LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/libnashra.map)
+
+configure_file(cmake/nashra.pc.in nashra.pc @ONLY)
+install(TARGETS nashra_shared LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY include/nashra DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nashra)
+install(FILES ${CMAKE_BINARY_DIR}/nashra.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+file(GLOB manuals docs/man/*.1)
+install(FILES ${manuals} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+
+if(NASHRA_TESTS)
+  add_test(NAME install.library COMMAND ${PROJECT_SOURCE_DIR}/tests/install/check.sh ${CMAKE_BINARY_DIR} ${CMAKE_C_COMPILER})
+  set_tests_properties(install.library PROPERTIES LABELS once TIMEOUT 120)
+endif()

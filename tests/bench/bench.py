@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The figures of ./dev bench: every ratio is against bare `espeak-ng -v ar` on the same article, in the same run."""
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import wave
+
+NASHRA = "build/nashra"
+DATA = {**os.environ, "NASHRA_DATA": "data"}
+
+
+def seconds_of(path):
+    with wave.open(path) as sound:
+        return sound.getnframes() / sound.getframerate()
+
+
+def run(arguments, stdin=None):
+    return subprocess.run(arguments, input=stdin, capture_output=True, check=True, env=DATA).stdout
+
+
+def instructions(arguments, stdin=None):
+    """Instructions of one run, counted by callgrind: the same on a quiet and on a busy machine."""
+    with tempfile.NamedTemporaryFile() as out:
+        done = subprocess.run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}", *arguments],
+                              input=stdin, capture_output=True, check=True, env=DATA)
+    return int(re.search(rb"Collected : (\d+)", done.stderr).group(1))
+
+
+def first_byte(arguments, header=44):
+    """Milliseconds from exec to the first sample on a pipe; the median of 21 runs."""
+    times = []
+    for _ in range(21):
+        start = time.perf_counter()
+        child = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=DATA)
+        got = 0
+        while got <= header:
+            block = os.read(child.stdout.fileno(), 65536)
+            if not block:
+                break
+            got += len(block)
+        times.append((time.perf_counter() - start) * 1000)
+        child.kill()
+        child.wait()
+        child.stdout.close()
+    return sorted(times)[len(times) // 2]
+
+
+def peak_memory(arguments):
+    """MiB resident at the most, by the kernel's account."""
+    pid = os.fork()
+    if pid == 0:
+        null = os.open(os.devnull, os.O_RDWR)
+        for fd in (0, 1, 2):
+            os.dup2(null, fd)
+        os.execvpe(arguments[0], arguments, DATA)
+    _, _, usage = os.wait4(pid, 0)
+    return usage.ru_maxrss / 1024
+
+
+def stage_costs(article, speech):
+    """Instructions of each stage: what is added when the chain is built one stage longer."""
+    steps = [
+        ("article + normalise", ["text", article]),
+        ("diacritise", ["text", "--marks", "full", article]),
+        ("phonemise", ["text", "--phonemes", article]),
+        ("eSpeak + file", ["render", article, "-o", "-"]),
+    ]
+    before, costs = 0, []
+    for name, arguments in steps:
+        total = instructions([NASHRA, *arguments])
+        costs.append((name, (total - before) / speech))
+        before = total
+    return costs, before / speech
+
+
+def letters_per_second(article, bare):
+    """Letters a second of the chain to the end of each stage, by CPU time of a long text."""
+    text = open(article, "rb").read() + b"\n\n"
+    copies = max(1, 400000 // max(1, len(bare)))
+    rows = []
+    with tempfile.NamedTemporaryFile(suffix=".txt") as long:
+        long.write(text * copies)
+        long.flush()
+        for name, arguments in (("to words", ["text"]), ("to marks", ["text", "--marks", "full"]),
+                                ("to phonemes", ["text", "--phonemes"]), ("to sound", ["render", "-o", "-"])):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([NASHRA, *arguments, long.name], stdout=subprocess.DEVNULL, check=True, env=DATA)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            rows.append((name, len(bare) * copies / spent))
+    return rows
+
+
+def main(article):
+    bare = re.sub(r"\s|[،.؟!:؛]", "", run([NASHRA, "text", article]).decode())
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs = os.path.join(folder, "a.wav"), os.path.join(folder, "b.wav")
+        run([NASHRA, "render", article, "-o", ours])
+        run(["espeak-ng", "-v", "ar", "-f", article, "-w", theirs])
+        speech, espeak_speech = seconds_of(ours), seconds_of(theirs)
+    espeak = instructions(["espeak-ng", "-v", "ar", "-f", article, "--stdout"]) / espeak_speech
+    print(f"{article}: {len(bare)} letters spoken, {speech:.1f} s of speech; bare espeak-ng -v ar: {espeak_speech:.1f} s")
+    print(f"\nInstructions per second of speech (callgrind)      millions   of bare eSpeak's")
+    print(f"  bare espeak-ng -v ar                            {espeak / 1e6:9.2f}   1")
+    costs, total = stage_costs(article, speech)
+    for name, cost in costs:
+        print(f"  {name:47s} {cost / 1e6:9.2f}   {cost / espeak:.3f}")
+    print(f"  {'the whole':47s} {total / 1e6:9.2f}   {total / espeak:.3f}")
+    print("\nLetters a second of CPU time, from the file to the end of a stage")
+    for name, speed in letters_per_second(article, bare):
+        print(f"  {name:47s} {speed:9.0f}")
+    print("\nCold start to the first sample on a pipe (median of 21)   ms")
+    espeak_start = first_byte(["espeak-ng", "-v", "ar", "-f", article, "--stdout"])
+    our_start = first_byte([NASHRA, "render", article, "-o", "-"])
+    print(f"  bare espeak-ng -v ar --stdout                   {espeak_start:9.1f}")
+    print(f"  nashra render -o -                              {our_start:9.1f}   ratio {our_start / espeak_start:.2f}")
+    print("\nPeak resident memory                                   MiB")
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"  nashra render                                   "
+              f"{peak_memory([NASHRA, 'render', article, '-o', folder + '/x.wav']):9.1f}")
+    print(f"  nashra text --marks full                        {peak_memory([NASHRA, 'text', '--marks', 'full', article]):9.1f}")
+    print(f"  bare espeak-ng -v ar                            "
+          f"{peak_memory(['espeak-ng', '-v', 'ar', '-f', article, '--stdout']):9.1f}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
