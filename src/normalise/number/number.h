@@ -19,7 +19,8 @@
 enum nashra_spoken_flags {
     NASHRA_SPOKEN_CONSTRUCT = 1, /**< governs the next word in the genitive (idafa) */
     NASHRA_SPOKEN_PARTIAL = 2,   /**< the stem's vowels are unknown: `marked` holds only the ending's marks, if any */
-    NASHRA_SPOKEN_NOUN = 4       /**< a counted noun, its adjective or what follows it: not a number word */
+    NASHRA_SPOKEN_NOUN = 4,      /**< a counted noun, its adjective or what follows it: not a number word */
+    NASHRA_SPOKEN_ARTICLE = 8    /**< begins with the article, clitics aside */
 };
 
 struct nashra_spoken {
@@ -48,7 +49,8 @@ int nashra_phrase_prefix(struct nashra_phrase *phrase, size_t index, const char 
 
 enum nashra_definiteness {
     NASHRA_INDEFINITE,
-    NASHRA_DEFINITE,       /**< the article goes where grammar puts it: خمسة الكتب, السبع والعشرون دولة, without a noun الخمسة */
+    NASHRA_DEFINITE, /**< the article goes where grammar puts it: خمسة الكتب, السبع والعشرون دولة, without a noun الخمسة
+                      */
     NASHRA_DEFINITE_NUMBER /**< on the number whatever it is: الخمسة كتب, الكتب الخمسة, السبع والعشرون */
 };
 
@@ -57,15 +59,16 @@ struct nashra_stance {
     enum nashra_gender gender; /**< of the counted noun's singular; ignored when a noun is given */
     enum nashra_case grammatical_case;
     enum nashra_definiteness definite;
-    bool construct; /**< without a noun argument: the counted noun follows (written by the caller, or it stands in the
-                         text): مئتا, ألفا, ثماني, أحد عشر ألفَ. With one: a genitive follows the noun (خمسةُ لاعبي كرة) */
+    bool
+        construct; /**< without a noun argument: the counted noun follows (written by the caller, or it stands in the
+                        text): مئتا, ألفا, ثماني, أحد عشر ألفَ. With one: a genitive follows the noun (خمسةُ لاعبي كرة) */
 };
 
 /* ---- numerals: exact, as digits ---- */
 
 struct nashra_decimal {
     bool negative;
-    const char *integer;  /**< ASCII digits without leading zeros, at least "0"; not NUL-terminated */
+    const char *integer; /**< ASCII digits without leading zeros, at least "0"; not NUL-terminated */
     size_t integer_length;
     const char *fraction; /**< ASCII digits as written, trailing zeros included; length 0: none */
     size_t fraction_length;
@@ -79,7 +82,8 @@ int nashra_decimal_parse(struct nashra_arena *arena, const char *text, size_t le
  *  apart. `fraction` may be NULL. */
 int nashra_decimal_make(struct nashra_arena *arena, const char *integer, size_t integer_length, const char *fraction,
                         size_t fraction_length, struct nashra_decimal *decimal);
-/** The value of an integer; false when it has a fraction or is over 10^18. */
+/** The value of an integer, without its sign; false when it has a fraction or more than 19 digits, which are read in
+ *  groups of digits. */
 bool nashra_decimal_value(const struct nashra_decimal *decimal, unsigned long long *value);
 
 /** Which form of its counted noun a number asks for, by its last part. */
@@ -90,16 +94,16 @@ enum nashra_counted {
     NASHRA_COUNTED_SINGULAR_ACCUSATIVE, /**< 11-99 */
     NASHRA_COUNTED_SINGULAR_GENITIVE    /**< 0, whole hundreds and thousands; a fraction of 1 or 2 (3.2, 0.01) */
 };
-/** By the last part that is spoken, with فاصلة the fraction's: 3.5 asks for the plural (ثلاثة فاصلة خمسة كيلومترات), 3.25 for the
- *  singular accusative. */
+/** By the last part that is spoken, with فاصلة the fraction's: 3.5 asks for the plural (ثلاثة فاصلة خمسة
+ * كيلومترات), 3.25 for the singular accusative. */
 enum nashra_counted nashra_decimal_counted(const struct nashra_decimal *decimal);
 
 /* ---- nouns ---- */
 
 enum nashra_grammatical_number { NASHRA_SINGULAR, NASHRA_DUAL, NASHRA_PLURAL };
 
-/** A noun by its dictionary forms: nominative, indefinite, with marks (كِتَابٌ, كُتُبٌ, مَرَاكِزُ, أَرَاضٍ, مُسْتَشْفًى). The ending tells how
- *  it inflects. A form without marks is one whose vowels nobody knows. */
+/** A noun by its dictionary forms: nominative, indefinite, with marks (كِتَابٌ, كُتُبٌ, مَرَاكِزُ, أَرَاضٍ, مُسْتَشْفًى). The ending
+ * tells how it inflects. A form without marks is one whose vowels nobody knows. */
 struct nashra_noun {
     const char *singular;
     const char *dual;      /**< NULL: by rule */
@@ -117,9 +121,9 @@ struct nashra_noun_match {
     enum nashra_grammatical_number number;
     bool accusative_alif; /**< كتابا */
     bool oblique;         /**< كتابين, مسؤولين: not nominative */
-    bool construct;       /**< كتابا with a dual's lost ن is never assumed; مسؤولو, مسؤولي, كتابي are */
-    bool article;         /**< الكتاب: the article was taken off */
-    bool scale;           /**< ألف, ملايين, مليار …: read with nashra_scale_find() and nashra_phrase_scaled() */
+    bool construct; /**< كتابا with a dual's lost ن is never assumed; مسؤولو, مسؤولي, كتابي are */
+    bool article;   /**< الكتاب: the article was taken off */
+    bool scale; /**< ألف, ملايين, مليار …: read with nashra_scale_find() and nashra_phrase_scaled() */
 };
 
 /** Finds the noun of a word of the text, bare or marked, without clitics other than the article. Unknown words get a
@@ -140,13 +144,13 @@ int nashra_phrase_noun_as_written(struct nashra_phrase *phrase, const char *word
 
 /* ---- cardinals and what they count ---- */
 
-/** A whole number in words; no noun is written (1 → واحد, 2 → اثنان). Over 10^18 in groups of digits. A fraction is
+/** A whole number in words; no noun is written (1 → واحد, 2 → اثنان). Over 19 digits in groups of digits. A fraction is
  *  read with فاصلة; a minus with سالب. */
 int nashra_phrase_cardinal(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                            const struct nashra_decimal *decimal, struct nashra_stance stance);
 
-/** Number and noun in full agreement: كتاب واحد, كتابان, ثلاثة كتب, أحد عشر كتابا, مئة كتاب وكتابان. With a fraction both
- *  parts take the noun's gender and the noun follows the last: ست فاصلة ثلاث درجات. */
+/** Number and noun in full agreement: كتاب واحد, كتابان, ثلاثة كتب, أحد عشر كتابا, مئة كتاب وكتابان. With a fraction
+ * both parts take the noun's gender and the noun follows the last: ست فاصلة ثلاث درجات. */
 int nashra_phrase_count(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                         const struct nashra_decimal *decimal, const struct nashra_noun *noun,
                         struct nashra_stance stance);
@@ -155,12 +159,13 @@ int nashra_phrase_count(const struct nashra_numbers *numbers, struct nashra_phra
 int nashra_phrase_digits(const struct nashra_numbers *numbers, struct nashra_phrase *phrase, const char *digits,
                          size_t length);
 
-/** Power of ten of a scale word in any form and number (ألف 3, آلاف 3, مليونا 6, ملايين 6, مليار 9, بليون 9, تريليون 12 …), or 0. */
+/** Power of ten of a scale word in any form and number (ألف 3, آلاف 3, مليونا 6, ملايين 6, مليار 9, بليون 9, تريليون 12
+ * …), or 0. */
 unsigned nashra_scale_find(const struct nashra_numbers *numbers, const char *word, size_t length);
 
-/** Number before a scale word, and a noun or NULL: 5 مليون دولار → خمسة ملايين دولار; 3.8 مليار → ثلاثة مليارات وثمانمئة مليون;
- *  3800 مليار → ثلاثة آلاف وثمانمئة مليار. `scales`: powers of ten as they stand in the text (ألف مليار: 3, 9).
- *  Without a noun stance.construct says that one follows. */
+/** Number before a scale word, and a noun or NULL: 5 مليون دولار → خمسة ملايين دولار; 3.8 مليار → ثلاثة مليارات
+ * وثمانمئة مليون; 3800 مليار → ثلاثة آلاف وثمانمئة مليار. `scales`: powers of ten as they stand in the text (ألف مليار:
+ * 3, 9). Without a noun stance.construct says that one follows. */
 int nashra_phrase_scaled(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                          const struct nashra_decimal *decimal, const unsigned *scales, size_t scale_count,
                          const struct nashra_noun *noun, struct nashra_stance stance);
@@ -171,7 +176,8 @@ int nashra_phrase_scaled(const struct nashra_numbers *numbers, struct nashra_phr
 int nashra_phrase_ordinal(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                           const struct nashra_decimal *decimal, struct nashra_stance stance);
 
-/** A year as a genitive after عام (masculine) or سنة (feminine): ألفين وأربعة عشر / وأربع عشرة. The word عام isn't written. */
+/** A year as a genitive after عام (masculine) or سنة (feminine): ألفين وأربعة عشر / وأربع عشرة. The word عام isn't
+ * written. */
 int nashra_phrase_year(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                        const struct nashra_decimal *year, enum nashra_gender gender);
 
@@ -189,15 +195,15 @@ int nashra_phrase_percent(const struct nashra_numbers *numbers, struct nashra_ph
 struct nashra_currency; /**< owned by the tables */
 struct nashra_unit;
 
-/** By symbol, abbreviation, ISO code or name in any form ($, ر.س, ر.س., SAR, دولارا, ريالات). Where several countries share a name or a
- *  symbol the region decides. NULL when there is none. */
+/** By symbol, abbreviation, ISO code or name in any form ($, ر.س, ر.س., SAR, دولارا, ريالات). Where several countries
+ * share a name or a symbol the region decides. NULL when there is none. */
 const struct nashra_currency *nashra_currency_find(const struct nashra_numbers *numbers, const char *text,
                                                    size_t length, enum nashra_region region);
 /** The major unit's noun; with `qualified` and its country's adjective (دولار أمريكي). */
 struct nashra_noun nashra_currency_noun(const struct nashra_currency *currency, bool qualified);
 
-/** An amount with minor units: ألف ومئتان وخمسون ريالا وخمس وسبعون هللة. A fraction longer than the minor unit's digits is read with
- *  فاصلة. `scales` as in nashra_phrase_scaled(), may be NULL. */
+/** An amount with minor units: ألف ومئتان وخمسون ريالا وخمس وسبعون هللة. A fraction longer than the minor unit's digits
+ * is read with فاصلة. `scales` as in nashra_phrase_scaled(), may be NULL. */
 int nashra_phrase_money(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                         const struct nashra_decimal *amount, const unsigned *scales, size_t scale_count,
                         const struct nashra_currency *currency, bool qualified, struct nashra_stance stance);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file letters.h  The Arabic letters and marks that inflection looks at, as UTF-8. All take two bytes. */
+#ifndef NASHRA_NORMALISE_LETTERS_H
+#define NASHRA_NORMALISE_LETTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+#define NASHRA_FATHATAN_UTF8 "\xD9\x8B"
+#define NASHRA_DAMMATAN_UTF8 "\xD9\x8C"
+#define NASHRA_KASRATAN_UTF8 "\xD9\x8D"
+#define NASHRA_FATHA_UTF8 "\xD9\x8E"
+#define NASHRA_DAMMA_UTF8 "\xD9\x8F"
+#define NASHRA_KASRA_UTF8 "\xD9\x90"
+#define NASHRA_SHADDA_UTF8 "\xD9\x91"
+#define NASHRA_SUKUN_UTF8 "\xD9\x92"
+
+/** Letters to which the article's lam assimilates. */
+#define NASHRA_SUN_LETTERS "تثدذرزسشصضطظلن"
+
+/** True for U+064B … U+0652 and the dagger alif at `bytes` (two bytes are there). */
+static inline bool nashra_mark_at(const char *bytes) {
+    unsigned char first = (unsigned char)bytes[0], second = (unsigned char)bytes[1];
+    return first == 0xD9 && ((second >= 0x8B && second <= 0x92) || second == 0xB0);
+}
+
+static inline bool nashra_ends_with(const char *text, size_t length, const char *ending) {
+    size_t n = strlen(ending);
+    return n <= length && memcmp(text + length - n, ending, n) == 0;
+}
+
+static inline bool nashra_starts_with(const char *text, size_t length, const char *beginning) {
+    size_t n = strlen(beginning);
+    return n <= length && memcmp(text, beginning, n) == 0;
+}
+
+/** True when the two-byte letter at `letter` is one of `set`. */
+static inline bool nashra_letter_in(const char *letter, const char *set) {
+    for (; *set; set += 2)
+        if (letter[0] == set[0] && letter[1] == set[1])
+            return true;
+    return false;
+}
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "number/tables.h"
+
+static void add_words(const struct nashra_phrase *phrase, struct nashra_buffer *bare, struct nashra_buffer *marked) {
+    for (size_t i = 0; i < phrase->count; i++) {
+        if (bare)
+            nashra_buffer_add_string(bare, i ? " " : "");
+        if (bare)
+            nashra_buffer_add_string(bare, phrase->words[i].bare);
+        if (marked)
+            nashra_buffer_add_string(marked, i ? " " : "");
+        if (marked)
+            nashra_buffer_add_string(marked, phrase->words[i].marked);
+    }
+}
+
+static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
+                 const struct nashra_decimal *decimal, const struct nashra_number_form *form) {
+    struct nashra_stance stance = {
+        .gender = form->gender,
+        .grammatical_case = form->grammatical_case,
+        .definite = form->definite ? NASHRA_DEFINITE : NASHRA_INDEFINITE,
+        .construct = form->construct,
+    };
+    return nashra_phrase_cardinal(numbers, phrase, decimal, stance);
+}
+
+int nashra_number_spell(const struct nashra_numbers *numbers, const char *digits, const struct nashra_number_form *form,
+                        struct nashra_buffer *bare, struct nashra_buffer *marked) {
+    struct nashra_arena *arena = nashra_arena_create();
+    if (!arena)
+        return NASHRA_ENOMEM;
+    struct nashra_phrase phrase = {.arena = arena};
+    struct nashra_decimal decimal;
+    int status = nashra_decimal_parse(arena, digits, strlen(digits), &decimal);
+    if (status == NASHRA_EDATA)
+        status = nashra_fail(NASHRA_EDATA, "'%s' is not a number", digits);
+    if (status == NASHRA_OK)
+        status = build(numbers, &phrase, &decimal, form);
+    if (status == NASHRA_OK)
+        add_words(&phrase, bare, marked);
+    if ((bare && bare->failed) || (marked && marked->failed))
+        status = NASHRA_ENOMEM;
+    nashra_arena_destroy(arena);
+    return status;
+}
