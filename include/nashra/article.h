@@ -30,12 +30,13 @@ struct nashra_segment {
 };
 
 /** Reads a file, or stdin for "-". Any of the encodings of nashra_article_from_bytes().
- *  @return 0; NASHRA_ENOINPUT (missing, a directory), NASHRA_EDATA (empty, binary, too large, no words), NASHRA_EIO. */
+ *  @return 0; NASHRA_ENOINPUT (missing, a directory), NASHRA_EDATA (empty, binary, too large, no words), NASHRA_EIO;
+ *  NASHRA_ECONFIG (a table of data/ is missing) or NASHRA_ENOMEM. */
 int nashra_article_open(const char *path, struct nashra_article **article);
 
 /** Makes an article of `length` bytes, which are copied. UTF-8 and UTF-16 with or without BOM, Windows-1256,
  *  ISO-8859-6 are recognised. Malformed bytes are reported with their offset and left out; the rest is read.
- *  @param name for messages. @return 0, NASHRA_EDATA or NASHRA_ENOMEM. */
+ *  @param name for messages. @return 0, NASHRA_EDATA, NASHRA_ECONFIG or NASHRA_ENOMEM. */
 int nashra_article_from_bytes(const void *bytes, size_t length, const char *name, struct nashra_article **article);
 
 /** Takes NULL. */
@@ -52,6 +53,10 @@ size_t nashra_article_damage(const struct nashra_article *article);
 
 /** All segments in reading order; live as long as the article. */
 const struct nashra_segment *nashra_article_segments(const struct nashra_article *article, size_t *count);
+
+/** All quotations in order, without their marks; one that is never closed ends with its sentence. Live as long as the
+ *  article. */
+const struct nashra_span *nashra_article_quotations(const struct nashra_article *article, size_t *count);
 
 /** The bytes of the input behind a span of the text: the same numbers for UTF-8 (a BOM counts as 3 bytes). */
 struct nashra_span nashra_article_source_span(const struct nashra_article *article, struct nashra_span span);

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <nashra/article.h>
+
+#include <string.h>
+
+#include "binary.h"
+#include "cut.h"
+#include "quotation.h"
+#include "scan.h"
+#include "sentence.h"
+#include "structure.h"
+#include "transcript.h"
+
+struct nashra_article {
+    char *name;
+    struct nashra_transcript transcript;
+    struct nashra_segment *segments;
+    size_t count;
+    size_t capacity;
+    struct nashra_quotations quotations;
+};
+
+/* What the segments are made with; lives as long as the making. */
+struct segmenter {
+    struct nashra_article *article;
+    struct nashra_sentences *sentences;
+    struct nashra_lexis cuts;
+    struct nashra_segment segment; /* the next one's kind and paragraph */
+    bool is_last_sentence;
+};
+
+static int add_piece(struct nashra_span piece, bool continues, void *user) {
+    struct segmenter *segmenter = user;
+    struct nashra_article *article = segmenter->article;
+    if (article->count == article->capacity) {
+        size_t capacity = article->capacity ? article->capacity * 2 : 64;
+        struct nashra_segment *segments = nashra_realloc(article->segments, capacity * sizeof *segments);
+        if (!segments)
+            return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for %zu sentences", article->name, capacity);
+        article->segments = segments;
+        article->capacity = capacity;
+    }
+    struct nashra_segment *segment = &article->segments[article->count++];
+    *segment = segmenter->segment;
+    segment->span = piece;
+    segment->continues = continues;
+    segment->paragraph_end = !continues && segmenter->is_last_sentence;
+    return 0;
+}
+
+static int add_sentence(struct nashra_span sentence, bool is_last, void *user) {
+    struct segmenter *segmenter = user;
+    segmenter->is_last_sentence = is_last;
+    return nashra_cut(&segmenter->cuts, segmenter->article->transcript.text, sentence, add_piece, segmenter);
+}
+
+static int add_paragraph(struct segmenter *segmenter, const struct nashra_paragraph *paragraph) {
+    struct nashra_article *article = segmenter->article;
+    size_t first = article->count;
+    segmenter->segment.kind = paragraph->kind;
+    int status =
+        nashra_sentences_find(segmenter->sentences, article->transcript.text, paragraph->span, add_sentence, segmenter);
+    segmenter->segment.paragraph++;
+    if (status)
+        return status;
+    return nashra_quotations_add(&article->quotations, article->transcript.text, paragraph->span,
+                                 article->segments + first, article->count - first);
+}
+
+static int segment_paragraphs(struct nashra_article *article, const struct nashra_paragraphs *paragraphs) {
+    struct segmenter segmenter = {
+        .article = article, .sentences = nashra_sentences_create(), .cuts = nashra_cut_lexis()};
+    int status = segmenter.sentences ? 0 : nashra_fail(NASHRA_ENOMEM, "%s: out of memory", article->name);
+    for (size_t i = 0; i < paragraphs->count && !status; i++)
+        status = add_paragraph(&segmenter, &paragraphs->items[i]);
+    nashra_sentences_destroy(segmenter.sentences);
+    nashra_lexis_finish(&segmenter.cuts);
+    return status;
+}
+
+static int find_segments(struct nashra_article *article) {
+    struct nashra_paragraphs paragraphs;
+    const struct nashra_transcript *transcript = &article->transcript;
+    int status = nashra_paragraphs_init(&paragraphs, transcript->text, transcript->length);
+    if (status)
+        return status;
+    if (paragraphs.count == 0)
+        status = nashra_fail(NASHRA_EDATA, "%s: holds no words", article->name);
+    if (!status)
+        status = nashra_structure_find(&paragraphs, transcript->text, transcript->length);
+    if (!status)
+        status = segment_paragraphs(article, &paragraphs);
+    nashra_paragraphs_finish(&paragraphs);
+    return status;
+}
+
+static void report_damage(const struct nashra_article *article) {
+    const struct nashra_transcript *t = &article->transcript;
+    if (t->damage)
+        nashra_log(NASHRA_LOG_WARNING, "%s:%zu: malformed %s left out at %zu place%s, the first at byte %zu",
+                   article->name, t->first_line, t->charset.name, t->damage, t->damage == 1 ? "" : "s",
+                   t->first_damage);
+}
+
+/* Before anything is made of the bytes: are they a text at all? */
+static int check_source(const struct nashra_source *source, const char *name) {
+    if (source->length == 0)
+        return nashra_fail(NASHRA_EDATA, "%s: is empty", name);
+    if (source->length > NASHRA_ARTICLE_MAX_BYTES)
+        return nashra_fail(NASHRA_EDATA, "%s: larger than %u MiB: no article is", name,
+                           NASHRA_ARTICLE_MAX_BYTES / (1024u * 1024u));
+    const char *kind = nashra_binary_kind(source->bytes, source->length);
+    return kind ? nashra_fail(NASHRA_EDATA, "%s: looks like %s, not a text", name, kind) : 0;
+}
+
+static int copy_name(struct nashra_article *article, const char *name) {
+    size_t size = strlen(name) + 1;
+    article->name = nashra_alloc(size);
+    if (!article->name)
+        return nashra_fail(NASHRA_ENOMEM, "%s: out of memory", name);
+    memcpy(article->name, name, size);
+    return 0;
+}
+
+static int fill(struct nashra_article *article, struct nashra_source source, const char *name) {
+    int status = nashra_transcript_init(&article->transcript, source);
+    if (!status)
+        status = copy_name(article, name);
+    const struct nashra_charset *charset = &article->transcript.charset;
+    bool is_bytes = charset->form == NASHRA_CHARSET_UTF8 || charset->form == NASHRA_CHARSET_BYTES;
+    if (!status && is_bytes && nashra_binary_controls(source.bytes, source.length))
+        status = nashra_fail(NASHRA_EDATA, "%s: looks like binary data, not a text", name);
+    if (!status)
+        status = find_segments(article);
+    if (!status)
+        report_damage(article);
+    return status;
+}
+
+/* Takes the source's bytes over, also when it fails. */
+static int create(struct nashra_source source, const char *name, struct nashra_article **out) {
+    *out = NULL;
+    int status = check_source(&source, name);
+    struct nashra_article *article = status ? NULL : nashra_alloc_zeroed(1, sizeof *article);
+    if (!article) {
+        nashra_free(source.bytes);
+        return status ? status : nashra_fail(NASHRA_ENOMEM, "%s: out of memory", name);
+    }
+    status = fill(article, source, name);
+    if (status) {
+        nashra_article_destroy(article);
+        return status;
+    }
+    *out = article;
+    return 0;
+}
+
+int nashra_article_open(const char *path, struct nashra_article **article) {
+    struct nashra_source source;
+    *article = NULL;
+    int status = nashra_source_read(path, &source);
+    return status ? status : create(source, strcmp(path, "-") == 0 ? "<stdin>" : path, article);
+}
+
+int nashra_article_from_bytes(const void *bytes, size_t length, const char *name, struct nashra_article **article) {
+    struct nashra_source source = {nashra_alloc(length ? length : 1), length};
+    *article = NULL;
+    if (!source.bytes)
+        return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for %zu bytes", name, length);
+    if (length)
+        memcpy(source.bytes, bytes, length);
+    return create(source, name, article);
+}
+
+void nashra_article_destroy(struct nashra_article *article) {
+    if (!article)
+        return;
+    nashra_transcript_finish(&article->transcript);
+    nashra_free(article->quotations.items);
+    nashra_free(article->segments);
+    nashra_free(article->name);
+    nashra_free(article);
+}
+
+const char *nashra_article_text(const struct nashra_article *article, size_t *length) {
+    *length = article->transcript.length;
+    return article->transcript.text;
+}
+
+const char *nashra_article_name(const struct nashra_article *article) {
+    return article->name;
+}
+
+const char *nashra_article_charset(const struct nashra_article *article) {
+    return article->transcript.charset.name;
+}
+
+size_t nashra_article_damage(const struct nashra_article *article) {
+    return article->transcript.damage;
+}
+
+const struct nashra_segment *nashra_article_segments(const struct nashra_article *article, size_t *count) {
+    *count = article->count;
+    return article->segments;
+}
+
+const struct nashra_span *nashra_article_quotations(const struct nashra_article *article, size_t *count) {
+    *count = article->quotations.count;
+    return article->quotations.items;
+}
+
+struct nashra_span nashra_article_source_span(const struct nashra_article *article, struct nashra_span span) {
+    return nashra_transcript_source_span(&article->transcript, span);
+}

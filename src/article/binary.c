@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "binary.h"
+
+#include <ctype.h>
+#include <string.h>
+
+struct signature {
+    size_t offset;
+    const char *bytes;
+    size_t length;
+    const char *kind;
+};
+
+#define AT(offset, bytes, kind)                                                                                        \
+    { offset, bytes, sizeof bytes - 1, kind }
+
+/* Each as its format's own specification has it. */
+static const struct signature signatures[] = {
+    AT(0,
+       "\x7f"
+       "ELF",
+       "a program (ELF)"),
+    AT(0, "MZ\x90\0", "a Windows program"),
+    AT(0, "\xcf\xfa\xed\xfe", "a macOS program"),
+    AT(0, "\xca\xfe\xba\xbe", "a Java class or macOS program"),
+    AT(0, "\x89PNG\r\n\x1a\n", "a PNG picture"),
+    AT(0, "\xff\xd8\xff", "a JPEG picture"),
+    AT(0, "GIF87a", "a GIF picture"),
+    AT(0, "GIF89a", "a GIF picture"),
+    AT(0, "II*\0", "a TIFF picture"),
+    AT(0, "MM\0*", "a TIFF picture"),
+    AT(0, "PK\x03\x04", "a ZIP archive (or DOCX, ODT, EPUB)"),
+    AT(0, "PK\x05\x06", "an empty ZIP archive"),
+    AT(0, "\x1f\x8b", "gzip data"),
+    AT(0, "BZh", "bzip2 data"),
+    AT(0,
+       "\xfd"
+       "7zXZ\0",
+       "xz data"),
+    AT(0, "\x28\xb5\x2f\xfd", "Zstandard data"),
+    AT(0, "7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    AT(0, "Rar!\x1a\x07", "a RAR archive"),
+    AT(257, "ustar", "a tar archive"),
+    AT(0, "!<arch>\n", "an ar archive or a Debian package"),
+    AT(0, "%PDF-", "a PDF document"),
+    AT(0, "%!PS", "a PostScript document"),
+    AT(0, "{\\rtf", "an RTF document"),
+    AT(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
+    AT(0, "SQLite format 3\0", "an SQLite database"),
+    AT(0, "RIFF", "a WAV, AVI or WebP file"),
+    AT(0, "OggS", "an Ogg sound file"),
+    AT(0, "fLaC", "a FLAC sound file"),
+    AT(0, "ID3", "an MP3 sound file"),
+    AT(0, "\xff\xfb", "an MP3 sound file"),
+    AT(4, "ftyp", "an MP4 film or sound file"),
+    AT(0, "\x1a\x45\xdf\xa3", "a Matroska or WebM film"),
+    AT(0, "wOF2", "a font"),
+    AT(0, "\0\x01\0\0\0", "a font"),
+};
+
+static bool matches(const struct signature *signature, const unsigned char *bytes, size_t length) {
+    return length >= signature->offset + signature->length &&
+           memcmp(bytes + signature->offset, signature->bytes, signature->length) == 0;
+}
+
+static bool begins_with(const unsigned char *bytes, size_t length, const char *word) {
+    size_t i = 0;
+    while (word[i] && i < length && tolower(bytes[i]) == word[i])
+        i++;
+    return !word[i];
+}
+
+/* HTML has no signature, only a first tag. */
+static bool is_html(const unsigned char *bytes, size_t length) {
+    size_t at = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < length && isspace(bytes[at]))
+        at++;
+    return begins_with(bytes + at, length - at, "<!doctype html") || begins_with(bytes + at, length - at, "<html");
+}
+
+const char *nashra_binary_kind(const unsigned char *bytes, size_t length) {
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
+        if (matches(&signatures[i], bytes, length))
+            return signatures[i].kind;
+    return is_html(bytes, length) ? "an HTML page, which is not read yet (save it as plain text)" : NULL;
+}
+
+bool nashra_binary_controls(const unsigned char *bytes, size_t length) {
+    /* 1 in 64: compressed data has 1 in 9, a text with a stray form feed or an old end-of-file mark far less. */
+    static const size_t share = 64;
+    size_t controls = 0;
+    for (size_t i = 0; i < length; i++)
+        controls += bytes[i] < 0x20 ? bytes[i] < '\t' || bytes[i] > '\r' : bytes[i] == 0x7F;
+    return controls > 1 && controls * share > length;
+}

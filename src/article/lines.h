@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text → paragraphs: blocks between blank lines, or a line each; lines broken at a width are joined again. */
+#ifndef NASHRA_ARTICLE_LINES_H
+#define NASHRA_ARTICLE_LINES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <nashra/text.h>
+
+struct nashra_paragraph {
+    struct nashra_span span; /* trimmed; never empty */
+    enum nashra_sentence_kind kind;
+    bool joined; /* of more than one line */
+};
+
+struct nashra_paragraphs {
+    struct nashra_paragraph *items; /* of nashra_alloc() */
+    size_t count;
+    size_t capacity;
+};
+
+/* Finds all paragraphs that hold more than punctuation. 0 or NASHRA_ENOMEM. */
+int nashra_paragraphs_init(struct nashra_paragraphs *paragraphs, const char *text, size_t length);
+void nashra_paragraphs_finish(struct nashra_paragraphs *paragraphs);
+
+#endif
