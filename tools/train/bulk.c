@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole files through the features of the product, for training. */
-#include "../../src/diacritise/features.h"
+#include "../../src/diacritise/feat.h"
 
 #include <string.h>
 
@@ -11,8 +11,7 @@ struct bulk {
     uint32_t *line_position, *line_unit; /* where each line begins; one more at the end */
 };
 
-static void store(const struct bulk *b, const struct feat *f, size_t position, size_t unit)
-{
+static void store(const struct bulk *b, const struct feat *f, size_t position, size_t unit) {
     for (size_t i = 0; i < f->positions; i++) {
         b->symbol[position + i] = f->position[i].symbol;
         b->label[position + i] = f->position[i].label;
@@ -26,8 +25,7 @@ static void store(const struct bulk *b, const struct feat *f, size_t position, s
 }
 
 /* With b NULL it only counts. totals: positions, units, lines. */
-int bulk_scan(const char *text, size_t size, const struct bulk *b, uint64_t totals[3])
-{
+int bulk_scan(const char *text, size_t size, const struct bulk *b, uint64_t totals[3]) {
     struct feat f = {0};
     uint64_t position = 0, unit = 0, line = 0;
     while (size > 0) {

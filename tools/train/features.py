@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The product's own features (src/diacritise/features.c), called from Python."""
+"""The product's own features (src/diacritise/feat.c), called from Python."""
 import ctypes
 import os
 import subprocess
@@ -8,7 +8,10 @@ import tempfile
 import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-SOURCES = [os.path.join(HERE, "bulk.c"), os.path.join(HERE, "../../src/diacritise/features.c")]
+SOURCES = [os.path.join(HERE, name) for name in
+           ("bulk.c", "../../src/diacritise/feat.c", "../../src/base/memory.c", "../../src/base/status.c",
+            "../../src/base/utf8.c")]
+INCLUDE = os.path.join(HERE, "../../include")
 GAP_CLASSES = 14
 NUMBER, FOREIGN, LETTER, SYMBOLS = 14, 15, 16, 56
 LABELS, HASHES = 15, 4
@@ -28,7 +31,7 @@ def _load():
     if _library is None:
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "features.so")
-            subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", path] + SOURCES, check=True)
+            subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-I", INCLUDE, "-o", path] + SOURCES, check=True)
             _library = ctypes.CDLL(path)
     return _library
 

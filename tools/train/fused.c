@@ -47,8 +47,8 @@ void fused_forward(const float *x, const float *gamma, const float *beta, const 
 
 /* dx = residual + what comes back through h. sums: gamma's and beta's gradients, 2 * width a thread. */
 void fused_backward(const uint16_t *dh, const float *x, const float *gamma, const float *beta, const float *mask,
-                    const float *keep, const float *moments, const float *residual, float *dx, float *sums,
-                    size_t rows, size_t width, size_t length, size_t parts) {
+                    const float *keep, const float *moments, const float *residual, float *dx, float *sums, size_t rows,
+                    size_t width, size_t length, size_t parts) {
 #pragma omp parallel for schedule(static)
     for (size_t part = 0; part < parts; part++) {
         float *restrict dgamma = sums + part * 2 * width, *restrict dbeta = dgamma + width;

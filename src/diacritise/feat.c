@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "features.h"
+#include "feat.h"
 
-#include <stdlib.h>
+#include <nashra/memory.h>
+#include <nashra/utf8.h>
 
-#define MARK_FIRST 0x064Bu
-#define MARK_LAST 0x0652u
-#define MARK_SHADDA 0x0651u
-#define MARK_SUKUN 0x0652u
-#define DAGGER_ALIF 0x0670u
-#define TATWEEL 0x0640u
+enum { TATWEEL = 0x0640 };
 
 static const uint16_t letters[] = {
     0x0621, 0x0622, 0x0623, 0x0624, 0x0625, 0x0626, 0x0627, 0x0628, 0x0629, 0x062A, 0x062B, 0x062C,
@@ -29,28 +25,22 @@ static const struct {
     uint16_t code;
     uint8_t symbol;
 } punctuation[] = {
-    {'!', FEAT_EXCLAMATION}, {'"', FEAT_QUOTE},    {'\'', FEAT_QUOTE},     {'(', FEAT_OPEN},
-    {')', FEAT_CLOSE},       {',', FEAT_COMMA},    {'-', FEAT_DASH},       {'.', FEAT_STOP},
-    {'/', FEAT_SLASH},       {':', FEAT_COLON},    {';', FEAT_SEMICOLON},  {'?', FEAT_QUESTION},
-    {'[', FEAT_OPEN},        {']', FEAT_CLOSE},    {'{', FEAT_OPEN},       {'}', FEAT_CLOSE},
-    {0xAB, FEAT_QUOTE},      {0xBB, FEAT_QUOTE},   {0x060C, FEAT_COMMA},   {0x061B, FEAT_SEMICOLON},
-    {0x061F, FEAT_QUESTION}, {0x2013, FEAT_DASH},  {0x2014, FEAT_DASH},    {0x2018, FEAT_QUOTE},
-    {0x2019, FEAT_QUOTE},    {0x201C, FEAT_QUOTE}, {0x201D, FEAT_QUOTE},   {0x2026, FEAT_STOP},
+    {'!', FEAT_EXCLAMATION}, {'"', FEAT_QUOTE},    {'\'', FEAT_QUOTE},  {'(', FEAT_OPEN},     {')', FEAT_CLOSE},
+    {',', FEAT_COMMA},       {'-', FEAT_DASH},     {'.', FEAT_STOP},    {'/', FEAT_SLASH},    {':', FEAT_COLON},
+    {';', FEAT_SEMICOLON},   {'?', FEAT_QUESTION}, {'[', FEAT_OPEN},    {']', FEAT_CLOSE},    {'{', FEAT_OPEN},
+    {'}', FEAT_CLOSE},       {0xAB, FEAT_QUOTE},   {0xBB, FEAT_QUOTE},  {0x060C, FEAT_COMMA}, {0x061B, FEAT_SEMICOLON},
+    {0x061F, FEAT_QUESTION}, {0x2013, FEAT_DASH},  {0x2014, FEAT_DASH}, {0x2018, FEAT_QUOTE}, {0x2019, FEAT_QUOTE},
+    {0x201C, FEAT_QUOTE},    {0x201D, FEAT_QUOTE}, {0x2026, FEAT_STOP},
 };
 #define LENGTH(a) (sizeof(a) / sizeof *(a))
 
-uint32_t feat_letter(unsigned symbol)
-{
+uint32_t feat_letter(unsigned symbol) {
     if (symbol < FEAT_LETTER || symbol >= FEAT_LETTER + LETTERS)
         return 0;
     return letters[symbol - FEAT_LETTER];
 }
 
-static unsigned arabic_symbol(uint32_t c)
-{
-    for (size_t i = 0; i < LENGTH(kin); i++)
-        if (c == kin[i].from)
-            c = kin[i].to;
+static unsigned plain_letter(uint32_t c) {
     if (c >= 0x0621 && c <= 0x063A)
         return FEAT_LETTER + (c - 0x0621);
     if (c >= 0x0641 && c <= 0x064A)
@@ -58,33 +48,33 @@ static unsigned arabic_symbol(uint32_t c)
     return FEAT_OTHER;
 }
 
-static bool is_digit(uint32_t c)
-{
-    return (c >= '0' && c <= '9') || (c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9);
-}
-
-static bool is_foreign(uint32_t c)
-{
+static bool is_foreign(uint32_t c) {
     uint32_t lower = c | 0x20;
     return (lower >= 'a' && lower <= 'z') || (c >= 0xC0 && c <= 0x05FF && c != 0xD7 && c != 0xF7);
 }
 
-unsigned feat_symbol_of(uint32_t c)
-{
-    if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0)
-        return FEAT_SPACE;
-    if (is_digit(c))
-        return FEAT_NUMBER;
-    if (is_foreign(c))
-        return FEAT_FOREIGN;
+static unsigned rare_symbol(uint32_t c) {
     for (size_t i = 0; i < LENGTH(punctuation); i++)
         if (c == punctuation[i].code)
             return punctuation[i].symbol;
-    return arabic_symbol(c);
+    for (size_t i = 0; i < LENGTH(kin); i++)
+        if (c == kin[i].from)
+            return plain_letter(kin[i].to);
+    return FEAT_OTHER;
 }
 
-const char *feat_marks(unsigned label)
-{
+unsigned feat_symbol_of(uint32_t c) {
+    if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0)
+        return FEAT_SPACE;
+    unsigned symbol = plain_letter(c);
+    if (symbol != FEAT_OTHER)
+        return symbol;
+    if (nashra_digit_value(c) >= 0)
+        return FEAT_NUMBER;
+    return is_foreign(c) ? (unsigned)FEAT_FOREIGN : rare_symbol(c);
+}
+
+const char *feat_marks(unsigned label) {
     static const char *const marks[FEAT_LABELS] = {
         "",
         "\xD9\x8E",
@@ -106,48 +96,27 @@ const char *feat_marks(unsigned label)
 }
 
 /* Adds one mark to a label: what comes later wins, shadda stays. */
-static unsigned add_mark(unsigned label, uint32_t mark)
-{
-    static const uint8_t vowel[] = {FEAT_FATHATAN, FEAT_DAMMATAN, FEAT_KASRATAN, FEAT_FATHA,
-                                    FEAT_DAMMA,    FEAT_KASRA};
+static unsigned add_mark(unsigned label, uint32_t mark) {
+    static const uint8_t vowel[] = {FEAT_FATHATAN, FEAT_DAMMATAN, FEAT_KASRATAN, FEAT_FATHA, FEAT_DAMMA, FEAT_KASRA};
     bool doubled = label >= FEAT_SHADDA;
-    if (mark == MARK_SHADDA)
+    if (mark == NASHRA_SHADDA)
         return doubled || label == FEAT_NONE ? label | FEAT_SHADDA
                : label == FEAT_SUKUN         ? (unsigned)FEAT_SHADDA
                : label > FEAT_SUKUN          ? label + 7
                                              : label + FEAT_SHADDA;
-    if (mark == MARK_SUKUN)
+    if (mark == NASHRA_SUKUN)
         return doubled ? label : (unsigned)FEAT_SUKUN;
-    unsigned plain = vowel[mark - MARK_FIRST];
+    unsigned plain = vowel[mark - NASHRA_FATHATAN];
     if (!doubled)
         return plain;
     return plain > FEAT_SUKUN ? plain + 7 : plain + FEAT_SHADDA;
 }
 
-/* Malformed bytes are read one at a time as U+FFFD. */
-static size_t decode(const unsigned char *p, size_t left, uint32_t *c)
-{
-    static const uint8_t lead[] = {0x1F, 0x0F, 0x07};
-    size_t extra = *p < 0x80 ? 0 : *p < 0xC2 ? 9 : *p < 0xE0 ? 1 : *p < 0xF0 ? 2 : *p < 0xF5 ? 3 : 9;
-    *c = 0xFFFD;
-    if (extra >= left)
-        return 1;
-    uint32_t value = extra ? *p & lead[extra - 1] : *p;
-    for (size_t i = 1; i <= extra; i++) {
-        if ((p[i] & 0xC0) != 0x80)
-            return 1;
-        value = value << 6 | (p[i] & 0x3F);
-    }
-    *c = value;
-    return extra + 1;
-}
-
-static bool grow(void **array, size_t *room, size_t used, size_t item)
-{
+static bool grow(void **array, size_t *room, size_t used, size_t item) {
     if (used < *room)
         return true;
     size_t want = *room ? *room * 2 : 256;
-    void *bigger = realloc(*array, want * item);
+    void *bigger = nashra_realloc(*array, want * item);
     if (!bigger)
         return false;
     *array = bigger;
@@ -155,8 +124,7 @@ static bool grow(void **array, size_t *room, size_t used, size_t item)
     return true;
 }
 
-static struct feat_position *push_position(struct feat *f, unsigned symbol, size_t from, size_t to)
-{
+static struct feat_position *push_position(struct feat *f, unsigned symbol, size_t from, size_t to) {
     void *array = f->position;
     if (!grow(&array, &f->position_room, f->positions, sizeof *f->position))
         return NULL;
@@ -166,8 +134,7 @@ static struct feat_position *push_position(struct feat *f, unsigned symbol, size
     return p;
 }
 
-static bool push_unit(struct feat *f, size_t token)
-{
+static bool push_unit(struct feat *f, size_t token) {
     void *array = f->unit;
     if (!grow(&array, &f->unit_room, f->units, sizeof *f->unit))
         return false;
@@ -176,14 +143,12 @@ static bool push_unit(struct feat *f, size_t token)
     return true;
 }
 
-static uint32_t mix(uint32_t h, uint32_t v)
-{
+static uint32_t mix(uint32_t h, uint32_t v) {
     h = (h ^ v) * 0x9E3779B1u;
     return h ^ h >> 15;
 }
 
-static void hash_unit(const struct feat *f, struct feat_unit *u)
-{
+static void hash_unit(const struct feat *f, struct feat_unit *u) {
     uint32_t a = 0x811C9DC5u, b = 0x2545F491u, prefix = 0x1B873593u, suffix = 0x5BD1E995u;
     for (uint32_t i = 0; i < u->count; i++) {
         uint32_t symbol = f->position[u->first + i].symbol;
@@ -207,8 +172,7 @@ struct scan {
     bool in_token;
 };
 
-static bool add_gap(struct feat *f, struct scan *s, unsigned symbol, size_t from, size_t to)
-{
+static bool add_gap(struct feat *f, struct scan *s, unsigned symbol, size_t from, size_t to) {
     if (s->open) {
         hash_unit(f, &f->unit[f->units - 1]);
         s->open = FEAT_PAD;
@@ -220,8 +184,7 @@ static bool add_gap(struct feat *f, struct scan *s, unsigned symbol, size_t from
     return true;
 }
 
-static bool add_symbol(struct feat *f, struct scan *s, unsigned symbol, size_t from, size_t to)
-{
+static bool add_symbol(struct feat *f, struct scan *s, unsigned symbol, size_t from, size_t to) {
     unsigned kind = symbol > FEAT_LETTER ? (unsigned)FEAT_LETTER : symbol;
     if (s->open == kind && kind != FEAT_LETTER) {
         struct feat_position *p = &f->position[f->positions - 1];
@@ -237,55 +200,48 @@ static bool add_symbol(struct feat *f, struct scan *s, unsigned symbol, size_t f
     return push_position(f, symbol, from, to) != NULL;
 }
 
-static bool is_mark(uint32_t c)
-{
-    return (c >= MARK_FIRST && c <= MARK_LAST) || c == DAGGER_ALIF || c == TATWEEL;
+static bool is_mark(uint32_t c) {
+    return (c >= NASHRA_FATHATAN && c <= NASHRA_SUKUN) || c == NASHRA_DAGGER_ALIF || c == TATWEEL;
 }
 
-static void mark_last(struct feat *f, const struct scan *s, uint32_t c, size_t to)
-{
+static void mark_last(struct feat *f, const struct scan *s, uint32_t c, size_t to) {
     if (s->open != FEAT_LETTER)
         return;
     struct feat_position *p = &f->position[f->positions - 1];
     p->to = (uint32_t)to;
-    if (c <= MARK_LAST && c >= MARK_FIRST)
+    if (c <= NASHRA_SUKUN && c >= NASHRA_FATHATAN)
         p->label = (uint8_t)add_mark(p->label, c);
 }
 
-static void count_token(struct scan *s, bool space)
-{
+static void count_token(struct scan *s, bool space) {
     if (space && s->in_token)
         s->token++;
     s->in_token = !space;
 }
 
-bool feat_scan(struct feat *f, const char *text, size_t size)
-{
-    const unsigned char *bytes = (const unsigned char *)text;
+bool feat_scan(struct feat *f, const char *text, size_t size) {
     struct scan s = {FEAT_PAD, 0, false};
     f->positions = f->units = 0;
     if (!push_position(f, FEAT_SPACE, 0, 0))
         return false;
     for (size_t at = 0, next; at < size; at = next) {
-        uint32_t c;
-        next = at + decode(bytes + at, size - at, &c);
+        unsigned c;
+        next = at + nashra_utf8_decode(text + at, size - at, &c);
         if (is_mark(c)) {
             mark_last(f, &s, c, next);
             continue;
         }
         unsigned symbol = feat_symbol_of(c);
         count_token(&s, symbol == FEAT_SPACE);
-        bool done = symbol < FEAT_NUMBER ? add_gap(f, &s, symbol, at, next)
-                                         : add_symbol(f, &s, symbol, at, next);
+        bool done = symbol < FEAT_NUMBER ? add_gap(f, &s, symbol, at, next) : add_symbol(f, &s, symbol, at, next);
         if (!done)
             return false;
     }
     return !s.open || add_gap(f, &s, FEAT_SPACE, size, size);
 }
 
-void feat_finish(struct feat *f)
-{
-    free(f->position);
-    free(f->unit);
+void feat_finish(struct feat *f) {
+    nashra_free(f->position);
+    nashra_free(f->unit);
     *f = (struct feat){0};
 }

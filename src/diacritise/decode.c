@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decode.h"
+
+#include <nashra/nn.h>
+
+#define BIT(label) (1u << (label))
+
+enum { ALIF = 0x0627, MADDA = 0x0622, MAQSURA = 0x0649, TA_MARBUTA = 0x0629, HAMZA = 0x0621, ALIF_HAMZA = 0x0623 };
+
+static const unsigned all = BIT(FEAT_LABELS) - 1;
+static const unsigned doubled = BIT(FEAT_SHADDA) | BIT(FEAT_SHADDA_FATHA) | BIT(FEAT_SHADDA_DAMMA) |
+                                BIT(FEAT_SHADDA_KASRA) | BIT(FEAT_SHADDA_FATHATAN) | BIT(FEAT_SHADDA_DAMMATAN) |
+                                BIT(FEAT_SHADDA_KASRATAN);
+static const unsigned fathatan = BIT(FEAT_FATHATAN) | BIT(FEAT_SHADDA_FATHATAN);
+static const unsigned tanwin = BIT(FEAT_FATHATAN) | BIT(FEAT_DAMMATAN) | BIT(FEAT_KASRATAN) |
+                               BIT(FEAT_SHADDA_FATHATAN) | BIT(FEAT_SHADDA_DAMMATAN) | BIT(FEAT_SHADDA_KASRATAN);
+
+bool decode_agrees(unsigned given, unsigned label) {
+    return given == FEAT_NONE || given == label || (given == FEAT_SHADDA && label > FEAT_SHADDA);
+}
+
+static bool bears_no_mark(uint32_t letter) {
+    return letter == ALIF || letter == MADDA || letter == MAQSURA;
+}
+
+/* A last letter with fathatan is followed by an alif, unless it is one of these. */
+static bool takes_fathatan(uint32_t letter) {
+    return letter == TA_MARBUTA || letter == HAMZA || letter == ALIF_HAMZA;
+}
+
+/* The last letter but one before an alif: the place of fathatan. */
+static bool before_final_alif(const struct decode_word *w, size_t at) {
+    uint32_t last = feat_letter(w->letter[w->count - 1].symbol);
+    return at + 2 == w->count && (last == ALIF || last == MAQSURA);
+}
+
+static unsigned given_labels(unsigned given) {
+    unsigned set = 0;
+    for (unsigned label = 0; label < FEAT_LABELS; label++)
+        if (decode_agrees(given, label))
+            set |= BIT(label);
+    return set;
+}
+
+unsigned decode_legal(const struct decode_word *w, size_t at) {
+    uint32_t letter = feat_letter(w->letter[at].symbol);
+    unsigned given = w->letter[at].label;
+    if (given != FEAT_NONE)
+        return given_labels(given);
+    if (bears_no_mark(letter))
+        return BIT(FEAT_NONE);
+    unsigned set = all;
+    bool last = at + 1 == w->count;
+    if (at == 0 && !last)
+        set &= ~(BIT(FEAT_SUKUN) | doubled);
+    if (last && !takes_fathatan(letter))
+        set &= ~fathatan;
+    if (!last)
+        set &= ~(BIT(FEAT_SHADDA) | (before_final_alif(w, at) ? tanwin & ~fathatan : tanwin));
+    return set;
+}
+
+struct decode_choice decode_letter(const struct decode_word *w, size_t at, const float *logits) {
+    float legal[FEAT_LABELS], p[FEAT_LABELS];
+    unsigned set = decode_legal(w, at);
+    for (unsigned label = 0; label < FEAT_LABELS; label++)
+        legal[label] = set & BIT(label) ? logits[label] : -2e30f;
+    nashra_softmax(legal, FEAT_LABELS, p);
+    unsigned best = 0;
+    for (unsigned label = 1; label < FEAT_LABELS; label++)
+        if (p[label] > p[best])
+            best = label;
+    return (struct decode_choice){(uint8_t)best, p[best]};
+}

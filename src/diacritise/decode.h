@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Logits → the best legal label of each letter, and how sure it is. */
+#ifndef NASHRA_DIACRITISE_DECODE_H
+#define NASHRA_DIACRITISE_DECODE_H
+
+#include <stdbool.h>
+
+#include "feat.h"
+
+/* A word's letters: consecutive positions. */
+struct decode_word {
+    const struct feat_position *letter;
+    size_t count;
+};
+
+/* Bit set of the labels that letter `at` may bear; labels given by the author bind. */
+unsigned decode_legal(const struct decode_word *word, size_t at);
+
+/* Whether a given label lets the letter have `label`: a given shadda leaves the vowel open. */
+bool decode_agrees(unsigned given, unsigned label);
+
+struct decode_choice {
+    uint8_t label;
+    float probability;
+};
+
+/* The best legal label of letter `at`. logits: FEAT_LABELS of them, of the inner letters or of the last one. */
+struct decode_choice decode_letter(const struct decode_word *word, size_t at, const float *logits);
+
+#endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stage: sentence or line → features → windows of the network → decoded labels → marked text. */
+#include <nashra/diacritise.h>
+#include <nashra/memory.h>
+#include <nashra/nn.h>
+#include <nashra/table.h>
+
+#include <string.h>
+
+#include "decode.h"
+#include "feat.h"
+#include "network.h"
+
+enum { CONTEXT = 12, LONGEST_WORD = 48 }; /* words seen around a window; letters of a word that the network sees */
+
+struct nashra_diacritiser {
+    struct nashra_model *model;
+    struct network *network;
+    struct feat features;
+    struct network_input input;
+    struct decode_choice *choice; /* of each position */
+    size_t choice_room;
+    struct nashra_buffer line; /* a sentence's words as text */
+    struct nashra_buffer word; /* one of them, marked */
+};
+
+static int open_model(const char *path, struct nashra_model **model) {
+    struct nashra_buffer found = {0};
+    int status = NASHRA_OK;
+    if (!path) {
+        status = nashra_data_path("diacritiser/news.model", &found);
+        path = nashra_buffer_string(&found);
+    }
+    if (status == NASHRA_OK)
+        status = nashra_model_open(path, model);
+    nashra_buffer_finish(&found);
+    return status;
+}
+
+int nashra_diacritiser_create(const char *model, struct nashra_diacritiser **diacritiser) {
+    struct nashra_diacritiser *d = nashra_alloc_zeroed(1, sizeof *d);
+    if (!d)
+        return NASHRA_ENOMEM;
+    int status = open_model(model, &d->model);
+    if (status == NASHRA_OK)
+        status = network_create(d->model, &d->network);
+    if (status < 0) {
+        nashra_diacritiser_destroy(d);
+        return status;
+    }
+    *diacritiser = d;
+    return NASHRA_OK;
+}
+
+void nashra_diacritiser_destroy(struct nashra_diacritiser *d) {
+    if (!d)
+        return;
+    network_destroy(d->network);
+    nashra_model_close(d->model);
+    feat_finish(&d->features);
+    nashra_free(d->choice);
+    nashra_buffer_finish(&d->line);
+    nashra_buffer_finish(&d->word);
+    nashra_free(d);
+}
+
+static size_t seen(const struct feat_unit *u) {
+    return u->count < LONGEST_WORD ? u->count : LONGEST_WORD;
+}
+
+/* Appends unit `u` and the gap after it to the input. */
+static void add_unit(struct network_input *in, const struct feat *f, const struct feat_unit *u) {
+    struct network_word *w = &in->word[in->words++];
+    *w = (struct network_word){.first = in->positions, .count = seen(u)};
+    memcpy(w->hash, u->hash, sizeof w->hash);
+    for (size_t i = 0; i < w->count; i++) {
+        in->symbol[in->positions] = f->position[u->first + i].symbol;
+        in->hint[in->positions++] = f->position[u->first + i].label;
+    }
+    in->symbol[in->positions] = f->position[u->first + u->count].symbol;
+    in->hint[in->positions++] = FEAT_NONE;
+}
+
+/* Fills the input with the units from `start` on; returns the first that didn't fit. */
+static size_t fill_window(struct network_input *in, const struct feat *f, size_t start) {
+    in->positions = 1;
+    in->words = 0;
+    in->symbol[0] = f->position[f->unit[start].first - 1].symbol;
+    in->hint[0] = FEAT_NONE;
+    size_t at = start;
+    while (at < f->units && in->positions + seen(&f->unit[at]) + 1 <= NETWORK_POSITIONS)
+        add_unit(in, f, &f->unit[at++]);
+    return at;
+}
+
+static void decode_unit(struct nashra_diacritiser *d, const struct feat_unit *u, const float *logits) {
+    struct decode_word word = {d->features.position + u->first, u->count};
+    for (size_t i = 0; i < u->count; i++) {
+        bool last = i + 1 == u->count;
+        if (i < LONGEST_WORD && word.letter[i].symbol >= FEAT_LETTER)
+            d->choice[u->first + i] =
+                decode_letter(&word, i, logits + i * NETWORK_LOGITS + (last ? NETWORK_ENDING : 0));
+        else
+            d->choice[u->first + i] = (struct decode_choice){word.letter[i].label, 1.0f};
+    }
+}
+
+static void run_windows(struct nashra_diacritiser *d) {
+    const struct feat *f = &d->features;
+    for (size_t low = 0; low < f->units;) {
+        size_t start = low > CONTEXT ? low - CONTEXT : 0;
+        size_t end = fill_window(&d->input, f, start);
+        size_t keep = end == f->units || end < low + CONTEXT + 1 ? end : end - CONTEXT;
+        const float *logits = network_run(d->network, &d->input);
+        for (size_t i = low; i < keep; i++)
+            decode_unit(d, &f->unit[i], logits + d->input.word[i - start].first * NETWORK_LOGITS);
+        low = keep;
+    }
+}
+
+static int mark(struct nashra_diacritiser *d, const char *text, size_t size) {
+    if (!feat_scan(&d->features, text, size))
+        return NASHRA_ENOMEM;
+    if (d->features.positions > d->choice_room) {
+        struct decode_choice *more = nashra_realloc(d->choice, d->features.positions * sizeof *more);
+        if (!more)
+            return NASHRA_ENOMEM;
+        d->choice = more;
+        d->choice_room = d->features.positions;
+    }
+    run_windows(d);
+    return NASHRA_OK;
+}
+
+/* The marks of a letter: the author's stay, a vowel joins a shadda that he wrote alone. */
+static void write_marks(const struct nashra_diacritiser *d, const char *text, size_t at, struct nashra_buffer *out) {
+    const struct feat_position *p = &d->features.position[at];
+    unsigned label = d->choice[at].label;
+    if (p->label == FEAT_NONE) {
+        nashra_buffer_add_string(out, feat_marks(label));
+        nashra_buffer_add(out, text + p->body, p->to - p->body);
+        return;
+    }
+    nashra_buffer_add(out, text + p->body, p->to - p->body);
+    if (p->label == FEAT_SHADDA && label > FEAT_SHADDA)
+        nashra_buffer_add_string(out, feat_marks(label) + strlen(feat_marks(FEAT_SHADDA)));
+}
+
+/* Writes the bytes from `from` to `to` of the text that was scanned, marks and all. `at`: its first position or any
+ * before it; returns the first position beyond. */
+static size_t write_text(const struct nashra_diacritiser *d, const char *text, size_t from, size_t to, size_t at,
+                         struct nashra_buffer *out) {
+    const struct feat *f = &d->features;
+    size_t done = from;
+    while (at < f->positions && f->position[at].from < from)
+        at++;
+    for (; at < f->positions && f->position[at].from < to; at++) {
+        const struct feat_position *p = &f->position[at];
+        if (p->symbol < FEAT_LETTER)
+            continue;
+        nashra_buffer_add(out, text + done, p->body - done);
+        write_marks(d, text, at, out);
+        done = p->to;
+    }
+    nashra_buffer_add(out, text + done, to - done);
+    return at;
+}
+
+int nashra_diacritise_line(struct nashra_diacritiser *d, const char *line, size_t length, struct nashra_buffer *out) {
+    int status = mark(d, line, length);
+    if (status < 0)
+        return status;
+    write_text(d, line, 0, length, 0, out);
+    return out->failed ? NASHRA_ENOMEM : NASHRA_OK;
+}
+
+static const char *spelling(const struct nashra_word *word) {
+    return word->marked ? word->marked : word->text;
+}
+
+static int write_line(struct nashra_buffer *line, const struct nashra_sentence *s) {
+    nashra_buffer_clear(line);
+    for (size_t i = 0; i < s->count; i++) {
+        const struct nashra_word *w = &s->words[i];
+        if (w->flags & NASHRA_WORD_QUOTE_OPEN)
+            nashra_buffer_add(line, "\"", 1);
+        nashra_buffer_add_string(line, spelling(w));
+        if (w->flags & NASHRA_WORD_QUOTE_CLOSE)
+            nashra_buffer_add(line, "\"", 1);
+        nashra_buffer_add_string(line, nashra_pause_mark(w->pause));
+        nashra_buffer_add(line, " ", 1);
+    }
+    return line->failed ? NASHRA_ENOMEM : NASHRA_OK;
+}
+
+/* The least probable letter of the word's bytes, and the last one. */
+static void judge(const struct nashra_diacritiser *d, struct nashra_word *w, size_t from, size_t to, size_t at) {
+    const struct feat *f = &d->features;
+    float least = 1.0f, ending = 1.0f;
+    while (at < f->positions && f->position[at].from < from)
+        at++;
+    for (; at < f->positions && f->position[at].from < to; at++)
+        if (f->position[at].symbol >= FEAT_LETTER) {
+            ending = d->choice[at].probability;
+            least = ending < least ? ending : least;
+        }
+    w->ending_confidence = ending;
+    w->confidence = least < w->confidence ? least : w->confidence;
+}
+
+int nashra_diacritise(struct nashra_diacritiser *d, struct nashra_sentence *s) {
+    int status = write_line(&d->line, s);
+    if (status == NASHRA_OK)
+        status = mark(d, nashra_buffer_string(&d->line), d->line.length);
+    size_t from = 0, at = 0;
+    for (size_t i = 0; status == NASHRA_OK && i < s->count; i++) {
+        struct nashra_word *w = &s->words[i];
+        from += w->flags & NASHRA_WORD_QUOTE_OPEN ? 1 : 0;
+        size_t to = from + strlen(spelling(w));
+        judge(d, w, from, to, at);
+        nashra_buffer_clear(&d->word);
+        at = write_text(d, d->line.data, from, to, at, &d->word);
+        w->marked = nashra_arena_copy(s->arena, nashra_buffer_string(&d->word), d->word.length);
+        if (!w->marked)
+            status = NASHRA_ENOMEM;
+        from = to + (w->flags & NASHRA_WORD_QUOTE_CLOSE ? 1 : 0) + strlen(nashra_pause_mark(w->pause)) + 1;
+    }
+    return status;
+}

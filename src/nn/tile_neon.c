@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#if defined(__ARM_NEON) && !defined(__x86_64__)
+
+#include "tile.h"
+
+#include <arm_neon.h>
+#include <string.h>
+
+enum { ROWS = 4, QUADS = TILE_OUTPUTS / 4 };
+
+static bool supported(void) {
+    return true;
+}
+
+static int8x16_t four_times(const uint8_t *p) {
+    int32_t v;
+    memcpy(&v, p, sizeof v);
+    return vreinterpretq_s8_s32(vdupq_n_s32(v));
+}
+
+/* Sums of neighbouring products: two outputs a register. Activations stay under 128, so they are signed as well. */
+static int32x4_t add_two(int32x4_t sum, int8x8_t x, int8x8_t w) {
+    return vpadalq_s16(sum, vmull_s8(x, w));
+}
+
+static void run_row(const int8_t *weights, const uint8_t *const *input, size_t taps, size_t in, size_t row,
+                    int32_t *sums) {
+    int32x4_t pair[2 * QUADS];
+    for (size_t q = 0; q < 2 * QUADS; q++)
+        pair[q] = vdupq_n_s32(0);
+    for (size_t tap = 0; tap < taps; tap++)
+        for (size_t i = 0; i < in; i += 4, weights += 64) {
+            int8x16_t x = four_times(input[tap] + row * in + i);
+            for (size_t q = 0; q < QUADS; q++) {
+                int8x16_t w = vld1q_s8(weights + 16 * q);
+                pair[2 * q] = add_two(pair[2 * q], vget_low_s8(x), vget_low_s8(w));
+                pair[2 * q + 1] = add_two(pair[2 * q + 1], vget_low_s8(x), vget_high_s8(w));
+            }
+        }
+    for (size_t q = 0; q < 2 * QUADS; q++)
+        vst1_s32(sums + 2 * q, vpadd_s32(vget_low_s32(pair[q]), vget_high_s32(pair[q])));
+}
+
+static void run(const int8_t *weights, const uint8_t *const *input, size_t taps, size_t in,
+                int32_t sums[TILE_MOST_ROWS][TILE_OUTPUTS]) {
+    for (size_t r = 0; r < ROWS; r++)
+        run_row(weights, input, taps, in, r, sums[r]);
+}
+
+const struct tile_kernel tile_neon = {"neon", ROWS, supported, run};
+
+#else
+typedef int not_for_this_architecture;
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "decode.h"
+
+static struct feat f;
+
+static struct decode_word word(const char *text) {
+    assert_true(feat_scan(&f, text, strlen(text)));
+    return (struct decode_word){f.position + f.unit[0].first, f.unit[0].count};
+}
+
+static int finish(void **state) {
+    (void)state;
+    feat_finish(&f);
+    return 0;
+}
+
+static int may(const struct decode_word *w, size_t at, unsigned label) {
+    return decode_legal(w, at) >> label & 1;
+}
+
+static void long_vowels_are_bare(void **state) {
+    (void)state;
+    struct decode_word w = word("كتاب");
+    assert_int_equal(decode_legal(&w, 2), 1u << FEAT_NONE);
+    w = word("هدى");
+    assert_int_equal(decode_legal(&w, 2), 1u << FEAT_NONE);
+}
+
+static void words_begin_with_a_vowel(void **state) {
+    (void)state;
+    struct decode_word w = word("كتب");
+    assert_false(may(&w, 0, FEAT_SUKUN));
+    assert_false(may(&w, 0, FEAT_SHADDA_FATHA));
+    assert_true(may(&w, 0, FEAT_FATHA));
+    assert_true(may(&w, 1, FEAT_SUKUN));
+}
+
+static void tanwin_is_at_the_end(void **state) {
+    (void)state;
+    struct decode_word w = word("بيت");
+    assert_false(may(&w, 1, FEAT_DAMMATAN));
+    assert_true(may(&w, 2, FEAT_DAMMATAN));
+    assert_false(may(&w, 2, FEAT_FATHATAN)); /* that would be بيتا */
+    w = word("بيتا");
+    assert_true(may(&w, 2, FEAT_FATHATAN));
+    assert_false(may(&w, 2, FEAT_DAMMATAN));
+    w = word("مدينة");
+    assert_true(may(&w, 4, FEAT_FATHATAN));
+    w = word("ماء");
+    assert_true(may(&w, 2, FEAT_FATHATAN));
+}
+
+static void given_marks_bind(void **state) {
+    (void)state;
+    struct decode_word w = word("كُتب");
+    assert_int_equal(decode_legal(&w, 0), 1u << FEAT_DAMMA);
+    w = word("مدرّس");
+    assert_true(may(&w, 2, FEAT_SHADDA_KASRA));
+    assert_true(may(&w, 2, FEAT_SHADDA_FATHA));
+    assert_false(may(&w, 2, FEAT_KASRA));
+    assert_true(decode_agrees(FEAT_NONE, FEAT_SUKUN));
+    assert_false(decode_agrees(FEAT_KASRA, FEAT_SHADDA_KASRA));
+}
+
+static void the_best_legal_label_is_chosen(void **state) {
+    (void)state;
+    struct decode_word w = word("كتب");
+    float logits[FEAT_LABELS] = {0};
+    logits[FEAT_SUKUN] = 9.0f;
+    logits[FEAT_DAMMA] = 5.0f;
+    struct decode_choice first = decode_letter(&w, 0, logits), second = decode_letter(&w, 1, logits);
+    assert_int_equal(first.label, FEAT_DAMMA);
+    assert_true(first.probability > 0.9f);
+    assert_int_equal(second.label, FEAT_SUKUN);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(long_vowels_are_bare, finish),
+        cmocka_unit_test_teardown(words_begin_with_a_vowel, finish),
+        cmocka_unit_test_teardown(tanwin_is_at_the_end, finish),
+        cmocka_unit_test_teardown(given_marks_bind, finish),
+        cmocka_unit_test_teardown(the_best_legal_label_is_chosen, finish),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
