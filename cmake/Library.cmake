@@ -3,7 +3,10 @@
 set(rooms nashra_pipeline nashra_audio nashra_article nashra_normalise nashra_diacritise nashra_nn nashra_phonemise
   nashra_synth nashra_base)
 add_library(nashra_shared SHARED cmake/empty.c)
-target_link_libraries(nashra_shared PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,${rooms}>")
+target_link_libraries(nashra_shared PRIVATE ${rooms})
+foreach(room ${rooms})
+  set_property(TARGET nashra_shared PROPERTY LINK_LIBRARY_OVERRIDE_${room} WHOLE_ARCHIVE)
+endforeach()
 target_link_options(nashra_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/libnashra.map)
 target_include_directories(nashra_shared PUBLIC include)
 set_target_properties(nashra_shared PROPERTIES OUTPUT_NAME nashra VERSION ${PROJECT_VERSION}
