@@ -9,7 +9,8 @@ static const signed char commonness[] = {-31, -43, -3, -50, -18, -29, 24,  4,   
                                          1,   -22, 8,  -21, -2,  -15, -17, -22, -16, -37, 1,   -22, 0,   0,
                                          0,   0,   0,  0,   -2,  -4,  -2,  20,  12,  11,  -4,  9,   -17, 16};
 
-enum { FOREIGN = -40, IMPOSSIBLE = -100, ARTICLE = 15, LONELY = -25 };
+/* ARABIC is the expectation that a text is Arabic at all, without which a few rare letters would be taken for Greek. */
+enum { ARABIC = 15, ARTICLE = 15, MARK = -5, LONELY = -25, FOREIGN = -40, IMPOSSIBLE = -100 };
 
 static bool is_arabic(unsigned c) {
     return c >= 0x0621 && c <= 0x064A && c != 0x0640;
@@ -24,12 +25,14 @@ static int score_one(unsigned c, unsigned previous) {
         return IMPOSSIBLE;
     if (c >= 0xC0 && c <= 0x017F)
         return FOREIGN;
+    if (c >= 0x064B && c <= 0x0652)
+        return MARK;
     if (!is_arabic(c))
         return 0;
     /* An Arabic letter in a Latin word is an accented letter of another encoding. */
     if (is_latin(previous))
         return LONELY;
-    return commonness[c - 0x0621] + (c == 0x0644 && previous == 0x0627 ? ARTICLE : 0);
+    return ARABIC + commonness[c - 0x0621] + (c == 0x0644 && previous == 0x0627 ? ARTICLE : 0);
 }
 
 double nashra_letters_score(const uint16_t table[256], const unsigned char *bytes, size_t length) {

@@ -213,7 +213,7 @@ static int ends_after_word(const struct nashra_stop_context *context, const stru
     if (flags & BEFORE_NUMBER)
         return nashra_digit_value(first) < 0;
     /* إلخ. ends a sentence when the next one is joined to it. */
-    return !(flags & ALWAYS) || first == 0x0648 || first == 0x0641;
+    return !(flags & ALWAYS) || first == 0x0648;
 }
 
 static int judge_full_stop(const struct nashra_stop_context *context, const struct stop *stop) {

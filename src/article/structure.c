@@ -4,7 +4,14 @@
 #include "byline.h"
 #include "scan.h"
 
-enum { TITLE_WORDS = 25, TITLE_LETTERS = 160, HEADING_WORDS = 10, HEADING_LETTERS = 70, BYLINES = 2 };
+enum {
+    TITLE_WORDS = 25,
+    TITLE_LETTERS = 160,
+    HEADING_WORDS = 10,
+    QUESTION_WORDS = 5,
+    HEADING_LETTERS = 70,
+    BYLINES = 2
+};
 
 /* Title and headings stand without a full stop; a question or an exclamation may be one. */
 static bool ends_openly(const struct nashra_profile *profile) {
@@ -18,6 +25,9 @@ static bool is_title(const struct nashra_profile *profile) {
 }
 
 static bool is_heading(const struct nashra_profile *profile) {
+    /* Longer questions are asked in the text. */
+    if (nashra_scan_is_stop(profile->stop) && profile->words > QUESTION_WORDS)
+        return false;
     /* A closing quotation mark is the end of what someone said. */
     return ends_openly(profile) && profile->words <= HEADING_WORDS && profile->letters <= HEADING_LETTERS &&
            profile->letters > 0 && profile->commas == 0 && !nashra_scan_is_quote(profile->last) &&
@@ -37,18 +47,18 @@ static bool strip_hashes(const char *text, struct nashra_paragraph *paragraph) {
 }
 
 /* A file of short lines is a list or a poem: a heading is what stands out. */
-static bool is_prose(const struct nashra_paragraphs *paragraphs, const char *text) {
+static bool is_prose(const struct nashra_paragraphs *paragraphs, const char *text, size_t first) {
     size_t headings = 0;
-    for (size_t i = 0; i < paragraphs->count; i++) {
+    for (size_t i = first; i < paragraphs->count; i++) {
         struct nashra_profile profile = nashra_scan_profile(text, paragraphs->items[i].span);
         headings += is_heading(&profile);
     }
-    return headings * 2 <= paragraphs->count;
+    return headings * 2 <= paragraphs->count - first;
 }
 
 /* Short, alone, and with longer text below it. */
 static void find_headings(struct nashra_paragraphs *paragraphs, const char *text, size_t first) {
-    bool prose = is_prose(paragraphs, text);
+    bool prose = is_prose(paragraphs, text, first);
     struct nashra_profile next = {0};
     for (size_t i = paragraphs->count; i-- > first;) {
         struct nashra_paragraph *paragraph = &paragraphs->items[i];
@@ -65,7 +75,7 @@ static struct nashra_span story_after(const struct nashra_paragraphs *paragraphs
     return (struct nashra_span){i + 1 < paragraphs->count ? paragraphs->items[i + 1].span.from : length, length};
 }
 
-/* From paragraph *at on, while they are bylines; a bare name counts only as the first. */
+/* From paragraph *at on, while they are bylines; a bare name counts only as the first, and over prose. */
 static int find_bylines(struct nashra_paragraphs *paragraphs, const char *text, size_t length,
                         struct nashra_lexis *lexis, enum nashra_byline least, size_t *at) {
     for (size_t found = 0; found < BYLINES && *at + 1 < paragraphs->count; found++, ++*at) {
@@ -76,6 +86,8 @@ static int find_bylines(struct nashra_paragraphs *paragraphs, const char *text, 
         if (byline < 0)
             return byline;
         if (byline < (int)least || byline == NASHRA_BYLINE_NO)
+            break;
+        if (byline == NASHRA_BYLINE_NAME && !is_prose(paragraphs, text, *at + 1))
             break;
         paragraph->kind = NASHRA_BYLINE;
         least = NASHRA_BYLINE_CUED;
