@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* eSpeak NG: the only file that includes it. Synchronous, so that espeak_Synth() runs on the caller's thread and a
+ * value other than 0 from the callback stops it at once. */
+#include "synth.h"
+
+#include <espeak-ng/espeak_ng.h>
+
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <nashra/table.h>
+
+#include "clause.h"
+
+enum {
+    CHUNK_MS = 20,
+    /* From 450 words a minute on eSpeak stretches time behind the events' back, and the marks would lie. */
+    FASTEST_EXACT_RATE = 449
+};
+
+/* eSpeak NG's state is global to the process, so this is too. It is started once and never terminated: 1.51's
+ * espeak_Terminate() waits for ever in one call of three (its thread misses the signal to stop). */
+static struct {
+    atomic_flag in_use;
+    unsigned rate; /* 0: not started yet */
+} engine = {ATOMIC_FLAG_INIT, 0};
+
+struct espeak {
+    struct nashra_synth synth;
+    struct nashra_letters *letters; /* NULL: English data is installed */
+    struct nashra_clause clause;
+    int16_t *silence;
+    size_t silence_count;
+    bool stopped; /* the last sentence was broken off */
+    /* the sentence that is being spoken */
+    const struct nashra_sentence *sentence;
+    nashra_sound_fn sound;
+    void *user;
+    int status;
+    uint64_t sent;             /* frames, since the sentence began */
+    uint64_t clause_start;     /* what `sent` was when the clause began */
+    uint64_t held;             /* frames of silence that eSpeak made last; they count only if sound follows */
+    struct nashra_mark *marks; /* of the whole sentence; frames count from its start */
+    size_t mark_capacity;
+    size_t marked;    /* words that have a mark */
+    size_t delivered; /* marks that were sent */
+};
+
+/* Marks the words up to and with `last`. A silent word starts where the next one does. */
+static void mark_until(struct espeak *espeak, size_t last, uint64_t frame) {
+    for (; espeak->marked <= last; espeak->marked++)
+        espeak->marks[espeak->marked] = (struct nashra_mark){
+            .frame = frame, .word = espeak->marked, .span = espeak->sentence->words[espeak->marked].span};
+}
+
+/* Sends a chunk with the marks that fall into it; an empty one takes all that are left. */
+static int send(struct espeak *espeak, int16_t *frames, size_t count) {
+    struct nashra_sound chunk = {.rate = espeak->synth.rate, .frames = frames, .count = count, .capacity = count};
+    chunk.marks = espeak->marks + espeak->delivered;
+    for (; espeak->delivered < espeak->marked; espeak->delivered++, chunk.mark_count++) {
+        struct nashra_mark *mark = &espeak->marks[espeak->delivered];
+        if (count > 0 && mark->frame >= espeak->sent + count)
+            break;
+        mark->frame = mark->frame > espeak->sent ? mark->frame - espeak->sent : 0;
+    }
+    espeak->sent += count;
+    if (espeak->sound(&chunk, espeak->user) != 0)
+        espeak->status = NASHRA_STOPPED;
+    return espeak->status;
+}
+
+static int send_silence(struct espeak *espeak, uint64_t frames) {
+    while (frames > 0 && espeak->status == NASHRA_OK) {
+        size_t count = frames < espeak->silence_count ? (size_t)frames : espeak->silence_count;
+        send(espeak, espeak->silence, count);
+        frames -= count;
+    }
+    return espeak->status;
+}
+
+static void take_event(struct espeak *espeak, const espeak_EVENT *event) {
+    if (event->type != espeakEVENT_WORD || event->text_position < 1)
+        return;
+    uint64_t frame = event->sample < 0 ? 0 : (uint64_t)event->sample;
+    mark_until(espeak, nashra_clause_word_at(&espeak->clause, (size_t)event->text_position),
+               espeak->clause_start + frame);
+}
+
+/* The silence at a clause's end is held back: eSpeak reads its length from what earlier clauses left in its tables. */
+static int take_sound(short *wave, int count, espeak_EVENT *events) {
+    struct espeak *espeak = events->user_data;
+    if (!espeak)
+        return 0;
+    if (!wave || espeak->status < 0)
+        return espeak->status < 0;
+    for (const espeak_EVENT *event = events; event->type != espeakEVENT_LIST_TERMINATED; event++)
+        take_event(espeak, event);
+    size_t sounding = (size_t)count;
+    while (sounding > 0 && wave[sounding - 1] == 0)
+        sounding--;
+    if (sounding > 0) {
+        if (send_silence(espeak, espeak->held) == NASHRA_OK)
+            send(espeak, wave, sounding);
+        espeak->held = 0;
+    }
+    espeak->held += (size_t)count - sounding;
+    return espeak->status < 0;
+}
+
+static int speak_text(struct espeak *espeak) {
+    const char *text = nashra_buffer_string(&espeak->clause.text);
+    espeak->clause_start = espeak->sent;
+    espeak->held = 0;
+    espeak_ERROR error = espeak_Synth(text, espeak->clause.text.length + 1, 0, POS_CHARACTER, 0,
+                                      espeakCHARS_UTF8 | espeakPHONEMES, NULL, espeak);
+    if (error != EE_OK && espeak->status == NASHRA_OK)
+        espeak->status = nashra_fail(NASHRA_EINTERNAL, "eSpeak NG refused a clause (error %d): %s", error, text);
+    return espeak->status;
+}
+
+static int speak_pause(struct espeak *espeak) {
+    size_t last = espeak->clause.to - 1;
+    for (size_t i = espeak->delivered; i < espeak->marked; i++)
+        if (espeak->marks[i].frame > espeak->sent)
+            espeak->marks[i].frame = espeak->sent;
+    mark_until(espeak, last, espeak->sent);
+    return send_silence(espeak, nashra_pause_frames(&espeak->synth.pauses, espeak->sentence, last, espeak->synth.rate,
+                                                    espeak->synth.voice.rate));
+}
+
+/* Up to the first word with a sound there is nothing to pause after. */
+static int speak_clauses(struct espeak *espeak) {
+    const struct nashra_sentence *sentence = espeak->sentence;
+    int status = NASHRA_OK;
+    for (size_t word = 0; status == NASHRA_OK && word < sentence->count; word = espeak->clause.to) {
+        status = nashra_clause_write(&espeak->clause, sentence, word, espeak->letters);
+        if (status == NASHRA_OK && espeak->clause.text.length > 0)
+            status = speak_text(espeak);
+        if (status == NASHRA_OK && espeak->sent > 0)
+            status = speak_pause(espeak);
+    }
+    if (status < 0 || sentence->count == 0)
+        return status;
+    mark_until(espeak, sentence->count - 1, espeak->sent);
+    return espeak->delivered < espeak->marked ? send(espeak, espeak->silence, 0) : NASHRA_OK;
+}
+
+static int reserve_marks(struct espeak *espeak, size_t words) {
+    if (words <= espeak->mark_capacity)
+        return NASHRA_OK;
+    struct nashra_mark *marks = nashra_realloc(espeak->marks, words * sizeof *marks);
+    if (!marks)
+        return NASHRA_ENOMEM;
+    espeak->marks = marks;
+    espeak->mark_capacity = words;
+    return NASHRA_OK;
+}
+
+static void apply_voice(struct espeak *espeak) {
+    const struct nashra_voice *voice = &espeak->synth.voice;
+    espeak_SetParameter(espeakRATE, voice->rate < FASTEST_EXACT_RATE ? voice->rate : FASTEST_EXACT_RATE, 0);
+    espeak_SetParameter(espeakPITCH, voice->pitch, 0);
+    espeak_SetParameter(espeakVOLUME, voice->volume, 0);
+}
+
+/* A stop leaves half a command in eSpeak's wave generator, which the next text would begin with. */
+static void flush(struct espeak *espeak) {
+    static const char nothing[] = "[[_:]]";
+    espeak_Synth(nothing, sizeof nothing, 0, POS_CHARACTER, 0, espeakCHARS_UTF8 | espeakPHONEMES, NULL, NULL);
+    espeak->stopped = false;
+}
+
+static int speak(struct nashra_synth *synth, const struct nashra_sentence *sentence, nashra_sound_fn sound,
+                 void *user) {
+    struct espeak *espeak = (struct espeak *)synth;
+    int status = reserve_marks(espeak, sentence->count);
+    if (status < 0)
+        return status;
+    espeak->sentence = sentence;
+    espeak->sound = sound;
+    espeak->user = user;
+    espeak->status = NASHRA_OK;
+    espeak->sent = 0;
+    espeak->marked = 0;
+    espeak->delivered = 0;
+    if (espeak->stopped)
+        flush(espeak);
+    status = speak_clauses(espeak);
+    espeak->stopped = status == NASHRA_STOPPED;
+    return status;
+}
+
+static int set_voice(struct nashra_synth *synth) {
+    apply_voice((struct espeak *)synth);
+    return NASHRA_OK;
+}
+
+static void destroy(struct nashra_synth *synth) {
+    struct espeak *espeak = (struct espeak *)synth;
+    if (espeak->stopped)
+        flush(espeak);
+    atomic_flag_clear(&engine.in_use);
+    nashra_letters_destroy(espeak->letters);
+    nashra_clause_finish(&espeak->clause);
+    nashra_free(espeak->marks);
+    nashra_free(espeak->silence);
+    nashra_free(espeak);
+}
+
+/* eSpeak NG folds the name of a voice file to lower case and cuts it at 60 bytes; a path through /proc suits it. */
+static bool load_voice_file(const char *path) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0)
+        return false;
+    char name[40];
+    snprintf(name, sizeof name, "/proc/self/fd/%d", file);
+    espeak_ERROR error = espeak_SetVoiceByFile(name);
+    close(file);
+    return error == EE_OK;
+}
+
+/* Without /proc the plain Arabic voice will do: its pitch wavers a little, that is all. */
+static int load_voice(void) {
+    struct nashra_buffer path = {0};
+    int status = nashra_data_path("nashra.voice", &path);
+    if (status == NASHRA_OK && !load_voice_file(nashra_buffer_string(&path)) && espeak_SetVoiceByName("ar") != EE_OK)
+        status = nashra_fail(NASHRA_ECONFIG, "eSpeak NG has no Arabic voice: apt-get install espeak-ng-data");
+    nashra_buffer_finish(&path);
+    return status;
+}
+
+/* Whether eSpeak has a file, so that a lack of it is told once and clearly: eSpeak itself goes on without a word, or
+ * with a line on stderr for each word. */
+static int find_data(const char *file, struct nashra_buffer *path) {
+    const char *folder = NULL;
+    espeak_Info(&folder);
+    nashra_buffer_clear(path);
+    int status = nashra_buffer_add_format(path, "%s/%s", folder, file);
+    return status < 0 ? status : access(path->data, R_OK) == 0;
+}
+
+static int check_voice_data(void) {
+    static const char *const files[] = {"phontab", "phonindex", "phondata", "intonations", "ar_dict"};
+    struct nashra_buffer path = {0};
+    int found = 1;
+    espeak_ng_InitializePath(NULL);
+    for (size_t i = 0; found > 0 && i < sizeof files / sizeof *files; i++)
+        found = find_data(files[i], &path);
+    if (found == 0)
+        found = nashra_fail(NASHRA_ECONFIG,
+                            "eSpeak NG's voice data is missing (%s): apt-get install espeak-ng-data, or set "
+                            "ESPEAK_DATA_PATH",
+                            path.data);
+    nashra_buffer_finish(&path);
+    return found < 0 ? found : NASHRA_OK;
+}
+
+static int start_engine(void) {
+    if (engine.rate > 0)
+        return NASHRA_OK;
+    int status = check_voice_data();
+    if (status < 0)
+        return status;
+    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, NULL, espeakINITIALIZE_DONT_EXIT);
+    if (rate <= 0)
+        return nashra_fail(NASHRA_ECONFIG, "eSpeak NG does not start; is its voice data damaged? "
+                                           "apt-get install --reinstall espeak-ng-data");
+    espeak_SetSynthCallback(take_sound);
+    status = load_voice();
+    if (status == NASHRA_OK)
+        engine.rate = (unsigned)rate;
+    return status;
+}
+
+static int load_english(struct espeak *espeak) {
+    struct nashra_buffer path = {0};
+    int found = find_data("en_dict", &path);
+    if (found == 0)
+        nashra_log(NASHRA_LOG_WARNING,
+                   "eSpeak NG has no English (%s), so Latin words are spelt: apt-get install "
+                   "espeak-ng-data",
+                   path.data);
+    nashra_buffer_finish(&path);
+    return found > 0 ? NASHRA_OK : found < 0 ? found : nashra_letters_load(&espeak->letters);
+}
+
+static int initialise(struct espeak *espeak) {
+    int status = start_engine();
+    if (status < 0)
+        return status;
+    espeak->synth.rate = engine.rate;
+    espeak->silence_count = (size_t)engine.rate * CHUNK_MS / 1000;
+    espeak->silence = nashra_alloc_zeroed(espeak->silence_count, sizeof *espeak->silence);
+    if (!espeak->silence)
+        return NASHRA_ENOMEM;
+    apply_voice(espeak);
+    return load_english(espeak);
+}
+
+static const struct nashra_synth_ops ops = {.set_voice = set_voice, .speak = speak, .destroy = destroy};
+
+int nashra_synth_espeak(const struct nashra_voice *voice, struct nashra_synth **synth) {
+    *synth = NULL;
+    struct espeak *espeak = nashra_alloc_zeroed(1, sizeof *espeak);
+    if (!espeak)
+        return NASHRA_ENOMEM;
+    espeak->synth.ops = &ops;
+    int status = nashra_voice_resolve(voice, &espeak->synth.voice);
+    if (status == NASHRA_OK)
+        status = nashra_pauses_load(&espeak->synth.pauses);
+    if (status == NASHRA_OK && atomic_flag_test_and_set(&engine.in_use))
+        status = nashra_fail(NASHRA_EUSAGE, "eSpeak NG speaks already: one synthesiser a process");
+    if (status < 0) {
+        nashra_free(espeak);
+        return status;
+    }
+    status = initialise(espeak);
+    if (status < 0) {
+        destroy(&espeak->synth);
+        return status;
+    }
+    *synth = &espeak->synth;
+    return NASHRA_OK;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of functions behind nashra_synth_*; a synthesiser embeds struct nashra_synth as its first member. */
+#ifndef NASHRA_SYNTH_SYNTH_H
+#define NASHRA_SYNTH_SYNTH_H
+
+#include <nashra/synth.h>
+
+#include "pauses.h"
+
+enum { NASHRA_DEFAULT_RATE = 165, NASHRA_DEFAULT_PITCH = 45, NASHRA_DEFAULT_VOLUME = 100 };
+
+struct nashra_synth_ops {
+    /* Takes `synth->voice`, which is in range and without zeros. 0 or negative. */
+    int (*set_voice)(struct nashra_synth *synth);
+    /* As nashra_synth_speak(). */
+    int (*speak)(struct nashra_synth *synth, const struct nashra_sentence *sentence, nashra_sound_fn sound, void *user);
+    void (*destroy)(struct nashra_synth *synth);
+};
+
+struct nashra_synth {
+    const struct nashra_synth_ops *ops;
+    unsigned rate;
+    struct nashra_voice voice; /* resolved: no zeros */
+    struct nashra_pauses pauses;
+};
+
+/* Puts the defaults in the place of zeros and checks the ranges. 0, or NASHRA_EUSAGE (reported). */
+int nashra_voice_resolve(const struct nashra_voice *voice, struct nashra_voice *resolved);
+
+#endif
