@@ -88,14 +88,27 @@ static nashra_phoneme linking_vowel(const struct nashra_roles *roles, const stru
     }
 }
 
+/* قَالَتِ: the i after the -at of a verb is a helping vowel, also where the text marks it. */
+static void mark_verb_ending(const struct nashra_inventory *inventory, struct nashra_form *form) {
+    const struct nashra_roles *roles = nashra_inventory_roles(inventory);
+    struct nashra_phone *last = nashra_form_last(form);
+    if (form->count < 4 || last->phoneme != roles->i || !(last->flags & NASHRA_PHONE_ENDING))
+        return;
+    const struct nashra_phone *t = last - 1, *a = last - 2;
+    if (t->phoneme == roles->t && t->flags == 0 && t->length == 1 && a->phoneme == roles->a && a->length == 1)
+        last->flags |= NASHRA_PHONE_HELPING;
+}
+
 void nashra_ending_link(const struct nashra_inventory *inventory, struct nashra_form *form, struct nashra_form *next) {
     struct nashra_phone *last = nashra_form_last(form);
     if (!next->wasl || !last)
         return;
+    mark_verb_ending(inventory, form);
     if (nashra_phone_is_vowel(last))
         last->length = 1;
     else
-        nashra_form_push(form, linking_vowel(nashra_inventory_roles(inventory), form, next), 1, NASHRA_PHONE_VOWEL);
+        nashra_form_push(form, linking_vowel(nashra_inventory_roles(inventory), form, next), 1,
+                         NASHRA_PHONE_VOWEL | NASHRA_PHONE_HELPING);
     next->wasl = 0;
 }
 

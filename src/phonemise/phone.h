@@ -16,7 +16,8 @@ enum nashra_phone_flags {
     NASHRA_PHONE_NUNATION = 4, /* the n of tanwin */
     NASHRA_PHONE_MARBUTA = 8,  /* the t of ة */
     NASHRA_PHONE_STRESS = 16,
-    NASHRA_PHONE_DIVINE_L = 32 /* the ll of الله */
+    NASHRA_PHONE_DIVINE_L = 32, /* the ll of الله */
+    NASHRA_PHONE_HELPING = 64   /* a vowel that only keeps two consonants apart */
 };
 
 struct nashra_phone {

@@ -13,14 +13,13 @@ static void darken_divine(const struct nashra_inventory *inventory, struct nashr
 }
 
 static bool darkens(const struct nashra_inventory *inventory, const struct nashra_phone *neighbour,
-                    nashra_phoneme vowel, bool after) {
+                    nashra_phoneme vowel) {
     if (nashra_phone_is_vowel(neighbour))
         return false;
     switch (nashra_inventory_kind(inventory, neighbour->phoneme)) {
     case NASHRA_PH_EMPHATIC:
+    case NASHRA_PH_DARK: /* the l of الله */
         return true;
-    case NASHRA_PH_DARK: /* the l of الله, for its own fatha */
-        return after;
     case NASHRA_PH_UVULAR:
         return vowel == nashra_inventory_roles(inventory)->a;
     default:
@@ -34,8 +33,8 @@ void nashra_prosody_darken(const struct nashra_inventory *inventory, struct nash
         struct nashra_phone *phone = &form->phones[i];
         if (!nashra_phone_is_vowel(phone))
             continue;
-        bool after = i > 0 && darkens(inventory, phone - 1, phone->phoneme, true);
-        bool ahead = i + 1 < form->count && darkens(inventory, phone + 1, phone->phoneme, false);
+        bool after = i > 0 && darkens(inventory, phone - 1, phone->phoneme);
+        bool ahead = i + 1 < form->count && darkens(inventory, phone + 1, phone->phoneme);
         if (after || ahead)
             phone->phoneme = nashra_inventory_dark(inventory, phone->phoneme);
     }
@@ -57,8 +56,14 @@ static size_t vowel_before(const struct nashra_form *form, size_t index) {
     return form->count;
 }
 
+/* Where the word ends for its stress: a helping vowel doesn't count. */
+static size_t stress_end(const struct nashra_form *form) {
+    const struct nashra_phone *last = nashra_form_last(form);
+    return form->count - (last && (last->flags & NASHRA_PHONE_HELPING) ? 1 : 0);
+}
+
 void nashra_prosody_stress(struct nashra_form *form) {
-    size_t last = vowel_before(form, form->count);
+    size_t end = stress_end(form), last = vowel_before(form, end);
     if (form->weak || last == form->count)
         return;
     bool superheavy = consonants_after(form, last + 1) + form->phones[last].length >= 3;
