@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** @file nn.h  The engine for the small networks: a checked model file, and integer kernels.
  *
- * Weights are 8 bits with a scale for each output, activations 7 bits (0 … 127), sums 32 bits. Every kernel gives the
+ * Weights are -63 … 63 with a scale for each output, activations 0 … 127, sums 32 bits. Every kernel gives the
  * same bits on every machine.
  */
 #ifndef NASHRA_NN_H
@@ -39,7 +39,7 @@ const void *nashra_model_list(const struct nashra_model *model, const char *name
 /** A dense layer (one tap) or a convolution over rows. */
 struct nashra_matrix {
     size_t taps;           /**< odd */
-    size_t in;             /**< a multiple of 4 */
+    size_t in;             /**< a multiple of 8 */
     size_t out;            /**< a multiple of 16 */
     const int8_t *weights; /**< [out / 16][taps][in / 4][16][4] */
     const float *scale;    /**< of an output's sum */

@@ -52,7 +52,7 @@ unsigned decode_legal(const struct decode_word *w, size_t at) {
     unsigned set = all;
     bool last = at + 1 == w->count;
     if (at == 0 && !last)
-        set &= ~(BIT(FEAT_SUKUN) | doubled);
+        set &= ~doubled;
     if (last && !takes_fathatan(letter))
         set &= ~fathatan;
     if (!last)

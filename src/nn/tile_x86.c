@@ -22,9 +22,11 @@ static bool has_vnni(void) {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vnni");
 }
 
-/* Activations stay under 128, so that the sum of two products fits into 16 bits. */
-__attribute__((target("avx2"))) static inline __m256i dot(__m256i sum, __m256i x, __m256i w) {
-    return _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_maddubs_epi16(x, w), _mm256_set1_epi16(1)));
+/* Activations stay under 128 and weights under 64, so that the sum of four products fits into 16 bits. */
+__attribute__((target("avx2"))) static inline __m256i dot_eight(__m256i sum, __m256i x, __m256i y, const int8_t *w) {
+    __m256i first = _mm256_maddubs_epi16(x, _mm256_loadu_si256((const __m256i *)w));
+    __m256i second = _mm256_maddubs_epi16(y, _mm256_loadu_si256((const __m256i *)(w + 64)));
+    return _mm256_add_epi32(sum, _mm256_madd_epi16(_mm256_add_epi16(first, second), _mm256_set1_epi16(1)));
 }
 
 __attribute__((target("avx2"))) static void run_avx2(const int8_t *weights, const uint8_t *const *input, size_t taps,
@@ -34,13 +36,13 @@ __attribute__((target("avx2"))) static void run_avx2(const int8_t *weights, cons
         low[r] = high[r] = _mm256_setzero_si256();
     for (size_t tap = 0; tap < taps; tap++) {
         const uint8_t *x = input[tap];
-        for (size_t i = 0; i < in; i += 4, weights += 64) {
-            __m256i a = _mm256_loadu_si256((const __m256i *)weights);
-            __m256i b = _mm256_loadu_si256((const __m256i *)(weights + 32));
+        for (size_t i = 0; i < in; i += 8, weights += 128) {
+#pragma GCC unroll 8
             for (size_t r = 0; r < AVX2_ROWS; r++) {
-                __m256i v = _mm256_set1_epi32(four_bytes(x + r * in + i));
-                low[r] = dot(low[r], v, a);
-                high[r] = dot(high[r], v, b);
+                __m256i first = _mm256_set1_epi32(four_bytes(x + r * in + i));
+                __m256i second = _mm256_set1_epi32(four_bytes(x + r * in + i + 4));
+                low[r] = dot_eight(low[r], first, second, weights);
+                high[r] = dot_eight(high[r], first, second, weights + 32);
             }
         }
     }
@@ -60,6 +62,7 @@ __attribute__((target("avx512f,avx512vnni"))) static void run_vnni(const int8_t 
         const uint8_t *x = input[tap];
         for (size_t i = 0; i < in; i += 4, weights += 64) {
             __m512i w = _mm512_loadu_si512(weights);
+#pragma GCC unroll 8
             for (size_t r = 0; r < VNNI_ROWS; r++)
                 sum[r] = _mm512_dpbusd_epi32(sum[r], _mm512_set1_epi32(four_bytes(x + r * in + i)), w);
         }

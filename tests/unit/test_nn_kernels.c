@@ -40,7 +40,7 @@ static void fill(int extreme) {
         bias[o] = (float)o - 10;
         for (size_t t = 0; t < TAPS; t++)
             for (size_t i = 0; i < IN; i++)
-                weight[o][t][i] = (int8_t)(extreme ? (o % 2 ? 127 : -127) : (int)(next() % 255) - 127);
+                weight[o][t][i] = (int8_t)(extreme ? (o % 2 ? 63 : -63) : (int)(next() % 127) - 63);
     }
     memset(x, 0, sizeof x);
     for (size_t i = MARGIN * IN; i < (MARGIN + ROWS) * IN; i++)

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One convention for the marks of all sources, and what of them may be learnt from.
 
-fathatan stands before its alif; bare are: alif, the waw and ya of a long vowel, and the article's lam before a
+The marks are those of the word itself: the vowel that helps over a wasl (min-a l-bayt) is sukun here, as the phonemiser
+adds it. fathatan stands before its alif; bare are: alif, the waw and ya of a long vowel, and the article's lam before a
 sun letter, which has shadda; everything else that bears no vowel has sukun. A letter that breaks this was left
 unmarked by its author: its weight is 0.
 """
 import numpy as np
+
+from features import Scan
 
 NONE, FATHA, DAMMA, KASRA, SUKUN, FATHATAN, SHADDA = 0, 1, 2, 3, 4, 5, 8
 BASE = np.array([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 5, 6, 7], np.uint8)
@@ -73,10 +76,40 @@ def _article(symbol, label):
     return (lam | double | (symbol == LAM)) & (label == NONE) & (mark >= SHADDA)
 
 
+PARTICLES = "من عن أو لو قد إذ بل هل أم لكن كم إن أن لم يكن تكن نكن أكن"
+
+
+def _keys(scan):
+    return scan.hash[:, 0].astype(np.int64) << 16 | scan.hash[:, 1]
+
+
+def _no_helping_vowels(scan, last):
+    """Sukun at the end of words that have it, where a wasl follows and a helping vowel was written."""
+    symbol, label = scan.symbol, scan.label
+    wasl = last & (_after(symbol) == 1) & (_after(symbol, 2) == ALIF)
+    particles = Scan(" ".join(p + w for w in PARTICLES.split() for p in ("", "و", "ف")))
+    known = np.isin(_keys(scan), _keys(particles))
+    at = np.flatnonzero(last)
+    units = scan.symbol[_starts(scan)] >= 16
+    particle = np.zeros(len(symbol), bool)
+    particle[at] = known[units]
+    vowel = (label == FATHA) | (label == KASRA) | (label == DAMMA)
+    before = BASE[_before(label)]
+    verb = (symbol == _symbol("ت")) & (label == KASRA) & (before == FATHA) & (_before(symbol) != ALIF)
+    bearer = (_before(symbol) == _symbol("ه")) | (_before(symbol) == _symbol("ك"))
+    pronoun = (symbol == _symbol("م")) & (label == DAMMA) & bearer & ((before == DAMMA) | (before == KASRA))
+    label[wasl & ((particle & vowel) | verb | pronoun)] = SUKUN
+
+
+def _starts(scan):
+    """Position of each unit's first letter."""
+    return scan.unit_first.astype(np.int64) + np.repeat(scan.line_position[:-1].astype(np.int64),
+                                                        np.diff(scan.line_unit.astype(np.int64)))
+
+
 def _words(scan):
     """The word of each position (-1: none) and whether it is the last letter of it."""
-    starts = scan.unit_first.astype(np.int64) + np.repeat(scan.line_position[:-1].astype(np.int64),
-                                                          np.diff(scan.line_unit.astype(np.int64)))
+    starts = _starts(scan)
     word = np.full(len(scan.symbol), -1, np.int64)
     count = scan.unit_count.astype(np.int64)
     index = np.repeat(starts - np.concatenate(([0], np.cumsum(count)[:-1])), count) + np.arange(count.sum())
@@ -100,6 +133,7 @@ def normalise(scan):
     label[alone & (_after(symbol) == ALIF)] = SHADDA + FATHA
     vowelless = (symbol == ALIF) | (symbol == MADDA) | (symbol == MAQSURA) | (long & (label == NONE)) | assimilated
     label[last & ~vowelless & (label == NONE)] = SUKUN
+    _no_helping_vowels(scan, last)
     weight = letter & ~(~last & ~vowelless & (label == NONE)) & ~(~last & (label == SHADDA))
     tanwin = BASE[label] > SUKUN
     before_end = _after(last) & ((_after(symbol) == ALIF) | (_after(symbol) == MAQSURA))

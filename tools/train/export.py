@@ -13,6 +13,7 @@ from features import LABELS
 from model import Network
 
 EMBEDDING_ZERO = 64
+WEIGHT_MAX = 63  # four products of a weight and an activation fit into 16 bits
 STACKS = ("encoder", "middle", "decoder")
 
 
@@ -31,7 +32,7 @@ def unpack(packed):
 
 def matrix(records, name, weight, bias, scale):
     """weight: [out, taps, in]; scale: of the activations that it reads."""
-    step = np.maximum(np.abs(weight).max((1, 2)) / 127, 1e-9)
+    step = np.maximum(np.abs(weight).max((1, 2)) / WEIGHT_MAX, 1e-9)
     records[name + ".weight"] = pack(np.rint(weight / step[:, None, None]).astype(np.int8))
     records[name + ".scale"] = (step * scale).astype(np.float32)
     records[name + ".bias"] = bias.astype(np.float32)
