@@ -23,4 +23,8 @@ int nashra_count_sign(struct nashra_counting *counting, const struct nashra_deci
 int nashra_count_decimal_thing(struct nashra_counting *counting, const struct nashra_decimal *decimal,
                                const struct nashra_thing *thing, bool governs);
 
+/** The same with scale words between (see nashra_phrase_scaled()); `noun` may be NULL. */
+int nashra_count_scaled(struct nashra_counting *counting, const struct nashra_decimal *decimal, const unsigned *scales,
+                        size_t scale_count, const struct nashra_thing *noun, bool governs);
+
 #endif

@@ -18,7 +18,7 @@
 
 enum nashra_spoken_flags {
     NASHRA_SPOKEN_CONSTRUCT = 1, /**< governs the next word in the genitive (idafa) */
-    NASHRA_SPOKEN_PARTIAL = 2,   /**< the stem's vowels are unknown: `marked` holds only the ending's marks, if any */
+    NASHRA_SPOKEN_PARTIAL = 2,   /**< `marked` holds only what is certain: the stem or the ending lacks its marks */
     NASHRA_SPOKEN_NOUN = 4,      /**< a counted noun, its adjective or what follows it: not a number word */
     NASHRA_SPOKEN_ARTICLE = 8    /**< begins with the article, clitics aside */
 };
@@ -118,6 +118,7 @@ struct nashra_noun {
 /** What a surface word is a form of. */
 struct nashra_noun_match {
     struct nashra_noun noun;
+    const char *form; /**< the dictionary form that was recognised: the singular, the dual or one of the plurals */
     enum nashra_grammatical_number number;
     bool accusative_alif; /**< كتابا */
     bool oblique;         /**< كتابين, مسؤولين: not nominative */
@@ -137,7 +138,8 @@ int nashra_phrase_noun(struct nashra_phrase *phrase, const struct nashra_noun *n
                        enum nashra_grammatical_number number, struct nashra_stance stance);
 
 /** Appends a word of the text that follows its number, letters unchanged, with the marks that the number asks for when
- *  the word is the form that it asks for (20 شخصا → شَخْصًا, 3 أشهر → أَشْهُرٍ); else with flag PARTIAL and no marks. */
+ *  the word is the form that it asks for (20 شخصا → شَخْصًا, 3 أشهر → أَشْهُرٍ); else with flag PARTIAL and what is certain of
+ *  its stem (15 كتاب → كِتَاب). stance.construct: a genitive follows the word. */
 int nashra_phrase_noun_as_written(struct nashra_phrase *phrase, const char *word, size_t length,
                                   const struct nashra_noun_match *match, enum nashra_counted counted,
                                   struct nashra_stance stance);

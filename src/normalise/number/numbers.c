@@ -8,6 +8,8 @@ int nashra_numbers_create(struct nashra_numbers **out) {
         return NASHRA_ENOMEM;
     numbers->arena = nashra_arena_create();
     int status = numbers->arena ? nashra_number_words_load(&numbers->words, numbers->arena) : NASHRA_ENOMEM;
+    if (status == NASHRA_OK)
+        status = nashra_nouns_load(&numbers->nouns, numbers->arena);
     if (status < 0) {
         nashra_numbers_destroy(numbers);
         return status;
@@ -19,6 +21,7 @@ int nashra_numbers_create(struct nashra_numbers **out) {
 void nashra_numbers_destroy(struct nashra_numbers *numbers) {
     if (!numbers)
         return;
+    nashra_nouns_finish(&numbers->nouns);
     nashra_number_words_finish(&numbers->words);
     nashra_arena_destroy(numbers->arena);
     nashra_free(numbers);

@@ -24,6 +24,13 @@ static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phr
         .definite = form->definite ? NASHRA_DEFINITE : NASHRA_INDEFINITE,
         .construct = form->construct,
     };
+    if (form->noun) {
+        struct nashra_noun_match match;
+        int status = nashra_noun_find(numbers, phrase->arena, form->noun, strlen(form->noun), &match);
+        return status < 0 ? status : nashra_phrase_count(numbers, phrase, decimal, &match.noun, stance);
+    }
+    if (form->ordinal)
+        return nashra_phrase_ordinal(numbers, phrase, decimal, stance);
     return nashra_phrase_cardinal(numbers, phrase, decimal, stance);
 }
 

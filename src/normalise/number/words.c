@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "number/tables.h"
+
 struct loader {
     struct nashra_number_words *words;
     struct nashra_arena *arena;
@@ -236,6 +238,11 @@ int nashra_number_words_load(struct nashra_number_words *words, struct nashra_ar
         status = join_hundreds(words, arena);
     nashra_buffer_finish(&path);
     return status;
+}
+
+unsigned nashra_scale_find(const struct nashra_numbers *numbers, const char *word, size_t length) {
+    intptr_t power;
+    return nashra_map_get(numbers->words.scales, word, length, &power) ? (unsigned)power : 0;
 }
 
 void nashra_number_words_finish(struct nashra_number_words *words) {
