@@ -17,6 +17,8 @@ extern "C" {
 
 /** Larger inputs are refused with NASHRA_EDATA before they are read into memory. */
 #define NASHRA_ARTICLE_MAX_BYTES (16u * 1024u * 1024u)
+/** Inputs with more sentences or paragraphs are refused with NASHRA_EDATA: it bounds memory. */
+#define NASHRA_ARTICLE_MAX_SEGMENTS (1024u * 1024u)
 
 struct nashra_article;
 

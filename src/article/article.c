@@ -6,7 +6,6 @@
 #include "binary.h"
 #include "cut.h"
 #include "quotation.h"
-#include "scan.h"
 #include "sentence.h"
 #include "structure.h"
 #include "transcript.h"
@@ -32,6 +31,9 @@ struct segmenter {
 static int add_piece(struct nashra_span piece, bool continues, void *user) {
     struct segmenter *segmenter = user;
     struct nashra_article *article = segmenter->article;
+    if (article->count == NASHRA_ARTICLE_MAX_SEGMENTS)
+        return nashra_fail(NASHRA_EDATA, "%s: more than %u sentences: no article has so many", article->name,
+                           NASHRA_ARTICLE_MAX_SEGMENTS);
     if (article->count == article->capacity) {
         size_t capacity = article->capacity ? article->capacity * 2 : 64;
         struct nashra_segment *segments = nashra_realloc(article->segments, capacity * sizeof *segments);
@@ -81,7 +83,7 @@ static int segment_paragraphs(struct nashra_article *article, const struct nashr
 static int find_segments(struct nashra_article *article) {
     struct nashra_paragraphs paragraphs;
     const struct nashra_transcript *transcript = &article->transcript;
-    int status = nashra_paragraphs_init(&paragraphs, transcript->text, transcript->length);
+    int status = nashra_paragraphs_init(&paragraphs, transcript->text, transcript->length, article->name);
     if (status)
         return status;
     if (paragraphs.count == 0)

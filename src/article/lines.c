@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <nashra/article.h>
+
 #include "scan.h"
 
 /* A line that isn't blank. */
@@ -149,11 +151,14 @@ static bool goes_on(const char *text, const struct line *line, const struct line
 }
 
 static int add(struct nashra_paragraphs *paragraphs, struct nashra_paragraph paragraph) {
+    if (paragraphs->count == NASHRA_ARTICLE_MAX_SEGMENTS)
+        return nashra_fail(NASHRA_EDATA, "%s: more than %u paragraphs: no article has so many", paragraphs->name,
+                           NASHRA_ARTICLE_MAX_SEGMENTS);
     if (paragraphs->count == paragraphs->capacity) {
         size_t capacity = paragraphs->capacity ? paragraphs->capacity * 2 : 64;
         struct nashra_paragraph *items = nashra_realloc(paragraphs->items, capacity * sizeof *items);
         if (!items)
-            return nashra_fail(NASHRA_ENOMEM, "out of memory for %zu paragraphs", capacity);
+            return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for %zu paragraphs", paragraphs->name, capacity);
         paragraphs->items = items;
         paragraphs->capacity = capacity;
     }
@@ -175,16 +180,17 @@ static int collect(struct nashra_paragraphs *paragraphs, const char *text, size_
             open.joined = true;
             continue;
         }
-        if (nashra_scan_profile(text, open.span).spoken)
+        open.profile = nashra_scan_profile(text, open.span);
+        if (open.profile.spoken)
             status = add(paragraphs, open);
         open = (struct nashra_paragraph){.kind = NASHRA_TEXT};
     }
     return status;
 }
 
-int nashra_paragraphs_init(struct nashra_paragraphs *paragraphs, const char *text, size_t length) {
+int nashra_paragraphs_init(struct nashra_paragraphs *paragraphs, const char *text, size_t length, const char *name) {
     struct wrap wrap = {0};
-    memset(paragraphs, 0, sizeof *paragraphs);
+    *paragraphs = (struct nashra_paragraphs){.name = name};
     find_wrap(text, length, &wrap);
     int status = collect(paragraphs, text, length, &wrap);
     if (status)

@@ -9,9 +9,12 @@
 
 #include <nashra/text.h>
 
+#include "scan.h"
+
 struct nashra_paragraph {
     struct nashra_span span; /* trimmed; never empty */
     enum nashra_sentence_kind kind;
+    struct nashra_profile profile;
     bool joined; /* of more than one line */
 };
 
@@ -19,10 +22,12 @@ struct nashra_paragraphs {
     struct nashra_paragraph *items; /* of nashra_alloc() */
     size_t count;
     size_t capacity;
+    const char *name; /* of the article, for messages */
 };
 
-/* Finds all paragraphs that hold more than punctuation. 0 or NASHRA_ENOMEM. */
-int nashra_paragraphs_init(struct nashra_paragraphs *paragraphs, const char *text, size_t length);
+/* Finds all paragraphs that hold more than punctuation. 0, NASHRA_EDATA (far too many) or
+ * NASHRA_ENOMEM. */
+int nashra_paragraphs_init(struct nashra_paragraphs *paragraphs, const char *text, size_t length, const char *name);
 void nashra_paragraphs_finish(struct nashra_paragraphs *paragraphs);
 
 #endif

@@ -7,8 +7,20 @@
 
 unsigned nashra_scan_next(const char *text, size_t to, size_t *at) {
     unsigned c = 0;
-    if (*at < to)
-        *at += nashra_utf8_decode(text + *at, to - *at, &c);
+    if (*at >= to)
+        return 0;
+    /* The text is well-formed: its commonest characters need no checks. */
+    unsigned char first = (unsigned char)text[*at];
+    if (first < 0x80) {
+        ++*at;
+        return first;
+    }
+    if (first < 0xE0 && *at + 1 < to) {
+        c = (first & 0x1Fu) << 6 | ((unsigned char)text[*at + 1] & 0x3Fu);
+        *at += 2;
+        return c;
+    }
+    *at += nashra_utf8_decode(text + *at, to - *at, &c);
     return c;
 }
 
@@ -61,8 +73,9 @@ bool nashra_scan_is_silent(unsigned c) {
 }
 
 bool nashra_scan_is_quote(unsigned c) {
-    return c == '"' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A ||
-           c == 0xFF02;
+    if (c < 0x2018)
+        return c == '"' || c == 0xAB || c == 0xBB;
+    return c <= 0x201F || c == 0x2039 || c == 0x203A || c == 0xFF02;
 }
 
 bool nashra_scan_is_closer(unsigned c) {
@@ -156,8 +169,6 @@ struct nashra_profile nashra_scan_profile(const char *text, struct nashra_span s
             in_word = true;
             profile.words++;
         }
-        if (!profile.first)
-            profile.first = c;
         if (!nashra_scan_is_closer(c))
             profile.stop = c;
         profile.last = c;

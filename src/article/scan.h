@@ -43,15 +43,14 @@ struct nashra_span nashra_scan_bare(const char *text, struct nashra_span token);
 
 /* What a line or a paragraph looks like. */
 struct nashra_profile {
-    size_t words;
-    size_t letters;
-    size_t digits;
-    size_t commas;
-    size_t quotes;
-    unsigned first; /* the first character that isn't blank */
-    unsigned last;  /* the last one */
-    unsigned stop;  /* the last one before closing quotes and brackets */
-    bool spoken;    /* holds more than punctuation */
+    unsigned words;
+    unsigned letters;
+    unsigned digits;
+    unsigned commas;
+    unsigned quotes;
+    unsigned last; /* the last character that isn't blank */
+    unsigned stop; /* the last one before closing quotes and brackets */
+    bool spoken;   /* holds more than punctuation */
 };
 struct nashra_profile nashra_scan_profile(const char *text, struct nashra_span span);
 

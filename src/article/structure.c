@@ -2,7 +2,6 @@
 #include "structure.h"
 
 #include "byline.h"
-#include "scan.h"
 
 enum {
     TITLE_WORDS = 25,
@@ -43,27 +42,26 @@ static bool strip_hashes(const char *text, struct nashra_paragraph *paragraph) {
         !nashra_scan_is_blank(nashra_scan_peek(text, paragraph->span.to, at)))
         return false;
     paragraph->span = nashra_scan_trim(text, (struct nashra_span){at, paragraph->span.to});
+    paragraph->profile = nashra_scan_profile(text, paragraph->span);
     return true;
 }
 
 /* A file of short lines is a list or a poem: a heading is what stands out. */
-static bool is_prose(const struct nashra_paragraphs *paragraphs, const char *text, size_t first) {
+static bool is_prose(const struct nashra_paragraphs *paragraphs, size_t first) {
     size_t headings = 0;
-    for (size_t i = first; i < paragraphs->count; i++) {
-        struct nashra_profile profile = nashra_scan_profile(text, paragraphs->items[i].span);
-        headings += is_heading(&profile);
-    }
+    for (size_t i = first; i < paragraphs->count; i++)
+        headings += is_heading(&paragraphs->items[i].profile);
     return headings * 2 <= paragraphs->count - first;
 }
 
 /* Short, alone, and with longer text below it. */
 static void find_headings(struct nashra_paragraphs *paragraphs, const char *text, size_t first) {
-    bool prose = is_prose(paragraphs, text, first);
+    bool prose = is_prose(paragraphs, first);
     struct nashra_profile next = {0};
     for (size_t i = paragraphs->count; i-- > first;) {
         struct nashra_paragraph *paragraph = &paragraphs->items[i];
         bool is_marked = strip_hashes(text, paragraph);
-        struct nashra_profile profile = nashra_scan_profile(text, paragraph->span);
+        struct nashra_profile profile = paragraph->profile;
         if (is_marked || (prose && !paragraph->joined && i + 1 < paragraphs->count && is_heading(&profile) &&
                           next.words > profile.words && (next.words > HEADING_WORDS || !ends_openly(&next))))
             paragraph->kind = NASHRA_HEADING;
@@ -87,7 +85,7 @@ static int find_bylines(struct nashra_paragraphs *paragraphs, const char *text, 
             return byline;
         if (byline < (int)least || byline == NASHRA_BYLINE_NO)
             break;
-        if (byline == NASHRA_BYLINE_NAME && !is_prose(paragraphs, text, *at + 1))
+        if (byline == NASHRA_BYLINE_NAME && !is_prose(paragraphs, *at + 1))
             break;
         paragraph->kind = NASHRA_BYLINE;
         least = NASHRA_BYLINE_CUED;
@@ -103,8 +101,7 @@ static int find_top(struct nashra_paragraphs *paragraphs, const char *text, size
         return status;
     struct nashra_paragraph *top = &paragraphs->items[*first];
     bool is_marked = strip_hashes(text, top);
-    struct nashra_profile profile = nashra_scan_profile(text, top->span);
-    if (!is_marked && !is_title(&profile))
+    if (!is_marked && !is_title(&top->profile))
         return 0;
     top->kind = NASHRA_TITLE;
     ++*first;

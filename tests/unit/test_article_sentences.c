@@ -177,6 +177,19 @@ static void linear(void **state) {
     }
 }
 
+/* Memory is bounded by a number of sentences that no article has. */
+static void far_too_many(void **state) {
+    (void)state;
+    char *lines = repeat("س\n", NASHRA_ARTICLE_MAX_SEGMENTS + 1);
+    assert_int_equal(refuse(lines, strlen(lines)), NASHRA_EDATA);
+    assert_string_equal(last_message, "test: more than 1048576 paragraphs: no article has so many");
+    free(lines);
+    char *sentences = repeat("سر. ", NASHRA_ARTICLE_MAX_SEGMENTS + 1);
+    assert_int_equal(refuse(sentences, strlen(sentences)), NASHRA_EDATA);
+    assert_string_equal(last_message, "test: more than 1048576 sentences: no article has so many");
+    free(sentences);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(stops, hear_messages),
@@ -185,6 +198,7 @@ int main(void) {
         cmocka_unit_test_setup(whole, hear_messages),
         cmocka_unit_test_setup(one_endless_word, hear_messages),
         cmocka_unit_test_setup(linear, hear_messages),
+        cmocka_unit_test_setup(far_too_many, hear_messages),
     };
     return cmocka_run_group_tests_name("article sentences", tests, NULL, NULL);
 }
