@@ -66,8 +66,12 @@ def numbers(quick):
 
 def run(nashra, values, gender, case, construct):
     command = [nashra, "number", "-", "--gender", gender, "--case", case] + (["--construct"] if construct else [])
-    done = subprocess.run(command, input="".join(f"{n}\n" for n in values), capture_output=True, encoding="utf-8",
-                          timeout=300)
+    try:
+        done = subprocess.run(command, input="".join(f"{n}\n" for n in values), capture_output=True,
+                              encoding="utf-8", timeout=300)
+    except (OSError, subprocess.TimeoutExpired) as cause:
+        print(f"{' '.join(command)}: {cause}")
+        return None
     lines = done.stdout.split("\n")
     if done.returncode or len(lines) != len(values) + 1:
         print(f"{' '.join(command)}: exit {done.returncode}, {len(lines) - 1} lines for {len(values)} numbers: "
