@@ -10,6 +10,8 @@
 
 #include <nashra/utf8.h>
 
+#include "number/tables.h"
+
 /* ---- loading ---- */
 
 static int map_file(struct nashra_nouns *nouns, const char *path) {
@@ -82,14 +84,13 @@ static int load_row(const struct nashra_row *fields, void *user) {
 
 int nashra_nouns_load(struct nashra_nouns *nouns, struct nashra_arena *arena) {
     struct loader loader = {nouns, arena};
-    struct nashra_buffer path = {0};
     nouns->extra = nashra_map_create();
-    int status = nouns->extra ? nashra_data_path("nouns-extra.tsv", &path) : NASHRA_ENOMEM;
-    if (status == NASHRA_OK)
-        status = nashra_table_load(nashra_buffer_string(&path), 3, load_row, &loader, &nouns->table);
-    nashra_buffer_clear(&path);
-    if (status == NASHRA_OK)
-        status = nashra_data_path("nouns.tsv", &path);
+    int status =
+        nouns->extra ? nashra_table_load_named("nouns-extra.tsv", 3, load_row, &loader, &nouns->table) : NASHRA_ENOMEM;
+    if (status < 0)
+        return status;
+    struct nashra_buffer path = {0};
+    status = nashra_data_path("nouns.tsv", &path);
     if (status == NASHRA_OK)
         status = map_file(nouns, nashra_buffer_string(&path));
     nashra_buffer_finish(&path);

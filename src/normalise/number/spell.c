@@ -16,6 +16,15 @@ static void add_words(const struct nashra_phrase *phrase, struct nashra_buffer *
     }
 }
 
+static int build_money(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
+                       const struct nashra_decimal *decimal, const char *code, struct nashra_stance stance) {
+    const struct nashra_currency *currency =
+        strlen(code) == 3 ? nashra_currency_find(numbers, code, 3, NASHRA_REGION_GULF) : NULL;
+    if (!currency)
+        return nashra_fail(NASHRA_EUSAGE, "'%s' is no currency code of currencies.tsv", code);
+    return nashra_phrase_money(numbers, phrase, decimal, NULL, 0, currency, false, stance);
+}
+
 static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                  const struct nashra_decimal *decimal, const struct nashra_number_form *form) {
     struct nashra_stance stance = {
@@ -24,6 +33,8 @@ static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phr
         .definite = form->definite ? NASHRA_DEFINITE : NASHRA_INDEFINITE,
         .construct = form->construct,
     };
+    if (form->currency)
+        return build_money(numbers, phrase, decimal, form->currency, stance);
     if (form->noun) {
         struct nashra_noun_match match;
         int status = nashra_noun_find(numbers, phrase->arena, form->noun, strlen(form->noun), &match);

@@ -227,17 +227,12 @@ static int join_hundreds(struct nashra_number_words *words, struct nashra_arena 
 
 int nashra_number_words_load(struct nashra_number_words *words, struct nashra_arena *arena) {
     struct loader loader = {.words = words, .arena = arena};
-    struct nashra_buffer path = {0};
     words->scales = nashra_map_create();
-    int status = words->scales ? nashra_data_path("number-words.tsv", &path) : NASHRA_ENOMEM;
-    if (status == NASHRA_OK)
-        status = nashra_table_load(nashra_buffer_string(&path), 3, load_row, &loader, &words->table);
+    int status = words->scales ? nashra_table_load_named("number-words.tsv", 3, load_row, &loader, &words->table)
+                               : NASHRA_ENOMEM;
     if (status == NASHRA_OK && !complete(words))
-        status = nashra_fail(NASHRA_ECONFIG, "%s: rows are missing", nashra_buffer_string(&path));
-    if (status == NASHRA_OK)
-        status = join_hundreds(words, arena);
-    nashra_buffer_finish(&path);
-    return status;
+        status = nashra_fail(NASHRA_ECONFIG, "number-words.tsv: rows are missing");
+    return status < 0 ? status : join_hundreds(words, arena);
 }
 
 unsigned nashra_scale_find(const struct nashra_numbers *numbers, const char *word, size_t length) {
