@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "endings.h"
 
-#include <string.h>
-
 static size_t vowel_count(const struct nashra_form *form) {
     size_t count = form->wasl ? 1 : 0;
     for (size_t i = 0; i < form->count; i++)
@@ -47,12 +45,13 @@ void nashra_ending_pause(const struct nashra_inventory *inventory, struct nashra
     drop_marbuta(inventory, form);
 }
 
-/* Two consonants, or a doubled one, before the ending. */
-static bool ends_in_cluster(const struct nashra_form *form, size_t ending) {
+/* Two different consonants before the ending; a glide makes a diphthong (يَوْم) and a doubled one can be said (كُلّ). */
+static bool ends_in_cluster(const struct nashra_inventory *inventory, const struct nashra_form *form, size_t ending) {
     if (form->count < ending + 2)
         return false;
-    const struct nashra_phone *last = &form->phones[form->count - ending - 1];
-    return last->length > 1 || !nashra_phone_is_vowel(last - 1);
+    const struct nashra_roles *roles = nashra_inventory_roles(inventory);
+    const struct nashra_phone *before = &form->phones[form->count - ending - 2];
+    return !nashra_phone_is_vowel(before) && before->phoneme != roles->w && before->phoneme != roles->y;
 }
 
 void nashra_ending_leave_out(const struct nashra_inventory *inventory, struct nashra_form *form, bool construct) {
@@ -67,7 +66,7 @@ void nashra_ending_leave_out(const struct nashra_inventory *inventory, struct na
     bool marbuta = (bearer->flags & NASHRA_PHONE_MARBUTA) != 0;
     if (marbuta && (construct || (!nunated && !form->article)))
         return;
-    if (!marbuta && ends_in_cluster(form, ending))
+    if (!marbuta && ends_in_cluster(inventory, form, ending))
         return;
     form->count -= ending;
     drop_marbuta(inventory, form);
@@ -113,13 +112,22 @@ void nashra_ending_link(const struct nashra_inventory *inventory, struct nashra_
 }
 
 void nashra_ending_begin(const struct nashra_inventory *inventory, struct nashra_form *form) {
-    if (!form->wasl || form->count + 2 > form->capacity)
+    if (!form->wasl)
         return;
-    memmove(form->phones + 2, form->phones, form->count * sizeof *form->phones);
-    form->phones[0] = (struct nashra_phone){nashra_inventory_roles(inventory)->hamza, 1, 0};
-    form->phones[1] = (struct nashra_phone){form->wasl, 1, NASHRA_PHONE_VOWEL};
-    form->count += 2;
+    nashra_form_insert(form, 0, (struct nashra_phone){nashra_inventory_roles(inventory)->hamza, 1, 0});
+    nashra_form_insert(form, 1, (struct nashra_phone){form->wasl, 1, NASHRA_PHONE_VOWEL});
     /* The article is not stressed, the first vowel of اِنْطَلَقَ may be. */
     form->stem = form->article ? form->stem + 2 : 0;
     form->wasl = 0;
+}
+
+void nashra_ending_part(const struct nashra_inventory *inventory, struct nashra_form *form,
+                        const struct nashra_form *before) {
+    const struct nashra_phone *end = before ? nashra_form_last(before) : NULL;
+    bool sayable = end && nashra_phone_is_vowel(end) && form->splits;
+    bool cluster = form->count > 1 && !nashra_phone_is_vowel(form->phones) && !nashra_phone_is_vowel(form->phones + 1);
+    bool mute = form->count == 1 && !nashra_phone_is_vowel(form->phones);
+    if (sayable || !((cluster && (form->splits || vowel_count(form) == 0)) || mute))
+        return;
+    nashra_form_insert(form, 1, (struct nashra_phone){nashra_inventory_roles(inventory)->i, 1, NASHRA_PHONE_VOWEL});
 }

@@ -21,4 +21,9 @@ void nashra_ending_link(const struct nashra_inventory *inventory, struct nashra_
 /* Speech begins with this word: its wasl is spoken. */
 void nashra_ending_begin(const struct nashra_inventory *inventory, struct nashra_form *form);
 
+/* Puts an i after the first consonant of بن where no vowel comes before, and of a word that has no vowel at all.
+ * @param before the word before in the same phrase, or NULL. */
+void nashra_ending_part(const struct nashra_inventory *inventory, struct nashra_form *form,
+                        const struct nashra_form *before);
+
 #endif

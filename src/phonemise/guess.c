@@ -59,14 +59,17 @@ static bool closes_syllable(const struct nashra_spelling *spelling, size_t index
 
 static void guess_at(struct nashra_spelling *spelling, size_t index) {
     struct nashra_grapheme *g = &spelling->graphemes[index];
-    bool last = index + 1 == spelling->count;
+    bool last = index + 1 == spelling->count && index > 0; /* a letter alone needs a vowel */
     bool bare = nashra_is_bare(g) || (g->shadda && g->vowel == NASHRA_NO_VOWEL && !g->dagger);
-    if (!bare || last || g->letter == NASHRA_ALIF_MADDA || (is_length(g->letter) && is_long_vowel(spelling, index)))
+    bool length = is_length(g->letter) && is_long_vowel(spelling, index) && index > 0;
+    if (!bare || last || length || g->letter == NASHRA_ALIF_MADDA)
         return;
     bool assimilated = g->letter == NASHRA_LAM && index > 0 && g[1].shadda && nashra_is_sun_letter(g[1].letter);
     if (assimilated && !g->shadda)
         return;
-    if (is_long_vowel(spelling, index + 1))
+    if (spelling->count == 1)
+        g->vowel = NASHRA_MARK_A;
+    else if (is_long_vowel(spelling, index + 1))
         g->vowel = vowel_of(g[1].letter);
     else if (g[1].letter == NASHRA_MARBUTA || g->shadda)
         g->vowel = NASHRA_MARK_A;

@@ -18,7 +18,8 @@ enum row_flags {
     ROW_WEAK = 16,
     ROW_KEEPS = 32,
     ROW_LINK_A = 64,
-    ROW_LINK_U = 128
+    ROW_LINK_U = 128,
+    ROW_SPLITS = 256
 };
 
 struct row {
@@ -44,8 +45,15 @@ static int parse_flags(const struct nashra_row *row, size_t field, unsigned *fla
     static const struct {
         const char *name;
         unsigned flag;
-    } names[] = {{"-", 0},           {"alone", ROW_ALONE}, {"pronouns", ROW_PRONOUNS}, {"divine", ROW_DIVINE},
-                 {"weak", ROW_WEAK}, {"keep", ROW_KEEPS},  {"link-a", ROW_LINK_A},     {"link-u", ROW_LINK_U}};
+    } names[] = {{"-", 0},
+                 {"alone", ROW_ALONE},
+                 {"pronouns", ROW_PRONOUNS},
+                 {"divine", ROW_DIVINE},
+                 {"weak", ROW_WEAK},
+                 {"keep", ROW_KEEPS},
+                 {"link-a", ROW_LINK_A},
+                 {"link-u", ROW_LINK_U},
+                 {"split", ROW_SPLITS}};
     *flags = 0;
     if (row->count <= field)
         return NASHRA_OK;
@@ -320,6 +328,7 @@ void nashra_word_lists_traits(const struct nashra_word_lists *lists, const struc
     }
     if (row) {
         form->weak = (row->flags & ROW_WEAK) != 0 && is_monosyllabic(form);
+        form->splits = (row->flags & ROW_SPLITS) != 0;
         form->keeps_vowel = (row->flags & ROW_KEEPS) != 0;
         if (row->flags & ROW_LINK_A)
             form->linking = NASHRA_LINK_A;

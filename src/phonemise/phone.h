@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* An index into the inventory; 0 is none. */
 typedef uint8_t nashra_phoneme;
@@ -38,6 +39,7 @@ struct nashra_form {
     bool nunation_letter;        /* fathatan with an alif, on hamza or before ى: long a in pause */
     bool adverb;                 /* keeps -an in pause */
     bool keeps_vowel;            /* keeps its last short vowel in pause */
+    bool splits;                 /* بن: i parts its first two consonants where no vowel comes before */
     bool weak;                   /* a function word without stress */
     enum nashra_linking linking; /* the helping vowel it takes before a wasl */
 };
@@ -50,6 +52,15 @@ static inline void nashra_form_push(struct nashra_form *form, nashra_phoneme pho
 
 static inline bool nashra_phone_is_vowel(const struct nashra_phone *phone) {
     return (phone->flags & NASHRA_PHONE_VOWEL) != 0;
+}
+
+/* Inserts a phone before `index`. */
+static inline void nashra_form_insert(struct nashra_form *form, size_t index, struct nashra_phone phone) {
+    if (form->count >= form->capacity || index > form->count)
+        return;
+    memmove(form->phones + index + 1, form->phones + index, (form->count - index) * sizeof *form->phones);
+    form->phones[index] = phone;
+    form->count++;
 }
 
 /* The last phone, or NULL. */

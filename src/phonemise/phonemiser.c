@@ -112,7 +112,7 @@ static bool speaks_ending(const struct nashra_phonemiser *phonemiser, const stru
     }
 }
 
-/* Words of a phrase, from its last to its first: each ends as the one after it lets it. */
+/* Each word ends as the one after it lets it. */
 static void join_words(const struct nashra_phonemiser *phonemiser, const struct nashra_sentence *sentence,
                        struct nashra_form *forms) {
     for (size_t i = 0; i < sentence->count; i++) {
@@ -122,7 +122,10 @@ static void join_words(const struct nashra_phonemiser *phonemiser, const struct 
         struct nashra_form *next = pause ? NULL : &forms[i + 1];
         if (form->count == 0)
             continue;
+        bool first = i == 0 || sentence->words[i - 1].pause != NASHRA_PAUSE_NONE;
+        const struct nashra_form *before = first ? NULL : &forms[i - 1];
         nashra_ending_begin(phonemiser->inventory, form);
+        nashra_ending_part(phonemiser->inventory, form, before);
         if (!next || next->count == 0)
             nashra_ending_pause(phonemiser->inventory, form);
         else if (next->wasl)

@@ -89,14 +89,26 @@ void nashra_phrasing_destroy(struct nashra_phrasing *phrasing) {
     nashra_free(phrasing);
 }
 
-static const struct cue *find_cue(const struct nashra_phrasing *phrasing, const char *text) {
+/* A word that begins with و may begin with the conjunction; where marks are known, it has fatha (وَأَعْلَنَ, not وِزَارَة). */
+static bool may_be_conjunction(const struct nashra_word *word) {
+    static const char waw[] = "\xD9\x88", fatha[] = "\xD9\x8E";
+    if (strncmp(word->text, waw, 2) != 0 || !word->marked || strncmp(word->marked, waw, 2) != 0)
+        return true;
+    return strncmp(word->marked + 2, fatha, 2) == 0;
+}
+
+static const struct cue *find_cue(const struct nashra_phrasing *phrasing, const struct nashra_word *word) {
+    const char *text = word->text;
+    if (!text)
+        return NULL;
     size_t length = strlen(text);
     intptr_t index;
     if (nashra_map_get(phrasing->words, text, length, &index))
         return &phrasing->cues[index];
     for (size_t i = 0; i < phrasing->count; i++) {
         const struct cue *cue = &phrasing->cues[i];
-        if (cue->prefix && length > cue->length && strncmp(text, cue->letters, cue->length) == 0)
+        if (cue->prefix && may_be_conjunction(word) && length > cue->length &&
+            strncmp(text, cue->letters, cue->length) == 0)
             return cue;
     }
     return NULL;
@@ -165,7 +177,7 @@ int nashra_phrasing_place(const struct nashra_phrasing *phrasing, struct nashra_
     const struct cue *before = NULL;
     for (size_t i = 0; i < sentence->count; i++) {
         struct nashra_word *word = &sentence->words[i];
-        const struct cue *cue = find_cue(phrasing, word->text ? word->text : "");
+        const struct cue *cue = find_cue(phrasing, word);
         offsets[i + 1] = offsets[i] + letter_count(word->text ? word->text : "");
         if (i > 0 && cue && !joined(word - 1, before, word))
             weights[i] = cue->weight;

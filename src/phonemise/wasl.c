@@ -83,7 +83,7 @@ static bool is_stem(const struct nashra_spelling *spelling, size_t index) {
     if (before->vowel == NASHRA_MARK_I)
         return true;
     if (before->letter == NASHRA_WAW || before->letter == NASHRA_FA || before->letter == NASHRA_ALIF_HAMZA)
-        return index + 3 < spelling->count;
+        return index + 3 < spelling->count || is_wasl_noun(first->letter, second->letter);
     return is_wasl_noun(first->letter, second->letter);
 }
 
