@@ -98,27 +98,37 @@ static void test_marks_fall_on_the_words(void **state) {
     nashra_sound_finish(&heard);
 }
 
-static void test_same_sentence_same_sound(void **state) {
-    struct nashra_word words[COUNT(newscast)];
-    memcpy(words, newscast, sizeof words);
-    struct nashra_sentence sentence = sentence_of(words, COUNT(words));
-    struct nashra_sound first = speak(*state, &sentence);
+/* Length and marks are the same always; so is each frame, but in the trilled R, whose beat eSpeak counts on from word
+ * to word: `exact` sentences have none. */
+static void assert_same_again(struct nashra_synth *synth, struct nashra_word *words, size_t count, bool exact) {
+    struct nashra_sentence sentence = sentence_of(words, count);
+    struct nashra_sound first = speak(synth, &sentence);
     struct nashra_word others[] = {spoken("sas", NASHRA_PAUSE_NONE), latin("Washington", NASHRA_PAUSE_EXCLAMATION),
                                    spoken("Aa:m", NASHRA_PAUSE_STOP)};
     for (size_t n = 1; n <= COUNT(others); n++) {
         struct nashra_sentence other = sentence_of(others, n);
         struct listener cut = {.stop_after = n};
-        assert_int_equal(nashra_synth_speak(*state, &other, listen, &cut), NASHRA_STOPPED);
+        assert_int_equal(nashra_synth_speak(synth, &other, listen, &cut), NASHRA_STOPPED);
         nashra_sound_finish(&cut.heard);
-        struct nashra_sound between = speak(*state, &other);
-        struct nashra_sound again = speak(*state, &sentence);
+        struct nashra_sound between = speak(synth, &other);
+        struct nashra_sound again = speak(synth, &sentence);
         assert_int_equal(again.count, first.count);
-        assert_memory_equal(again.frames, first.frames, first.count * sizeof *first.frames);
+        if (exact)
+            assert_memory_equal(again.frames, first.frames, first.count * sizeof *first.frames);
         assert_memory_equal(again.marks, first.marks, first.mark_count * sizeof *first.marks);
         nashra_sound_finish(&between);
         nashra_sound_finish(&again);
     }
     nashra_sound_finish(&first);
+}
+
+static void test_same_sentence_same_sound(void **state) {
+    struct nashra_word words[COUNT(newscast)];
+    memcpy(words, newscast, sizeof words);
+    assert_same_again(*state, words, COUNT(words), false);
+    assert_same_again(*state, words, 6, true);
+    words[6].phonemes = "q'a.t[a:at";
+    assert_same_again(*state, words, COUNT(words), true);
 }
 
 static void test_stops_within_any_chunk(void **state) {
