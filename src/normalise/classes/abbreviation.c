@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "classes/classes.h"
+#include "quantity.h"
+
+enum { LETTER = 2, LONGEST_DOTLESS_TITLE = 2 };
+
+static const char *use(const struct nashra_token *token, enum nashra_abbreviation_use how) {
+    return token->lexeme != NULL && token->stem == 0 ? token->lexeme->abbreviation[how] : NULL;
+}
+
+static bool take(struct nashra_reading *reading, size_t at, size_t last, const char *text) {
+    reading->cls = NASHRA_CLASS_ABBREVIATION;
+    reading->first = at;
+    reading->last = last;
+    reading->text = text;
+    return true;
+}
+
+static bool in_brackets(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if (!nashra_scan_is_symbol(scan, at, '(') || at + 2 >= scan->count || !nashra_scan_is_symbol(scan, at + 2, ')'))
+        return false;
+    const char *text = use(&scan->tokens[at + 1], NASHRA_ABBREVIATES_IN_BRACKETS);
+    return text != NULL && at != 0 && take(reading, at, at + 3, text);
+}
+
+/* د. أحمد: the stop belongs to it; without one only د itself is sure. */
+static bool before_name(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    const char *text = use(&scan->tokens[at], NASHRA_ABBREVIATES_BEFORE_NAME);
+    if (text == NULL)
+        return false;
+    bool stop = nashra_scan_is_symbol(scan, at + 1, '.') && !scan->tokens[at + 1].space;
+    bool slash = nashra_scan_is_symbol(scan, at + 1, '/');
+    bool merged = scan->tokens[at].length > LONGEST_DOTLESS_TITLE;
+    size_t name = at + 1 + (stop || slash);
+    bool plain = strcmp(scan->tokens[at].text, "د") == 0 && scan->tokens[at].prefix == NULL;
+    if ((!stop && !slash && !merged && !plain) || name >= scan->count)
+        return false;
+    const struct nashra_token *next = &scan->tokens[name];
+    bool is_name = (next->kind == NASHRA_TOKEN_WORD && (next->length > LETTER || use(next, NASHRA_ABBREVIATES_BEFORE_NAME))) ||
+                   next->kind == NASHRA_TOKEN_LATIN;
+    return is_name && take(reading, at, name, text);
+}
+
+static bool before_number(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    const char *text = use(&scan->tokens[at], NASHRA_ABBREVIATES_BEFORE_NUMBER);
+    size_t number = at + 1 + (nashra_scan_is_symbol(scan, at + 1, '.') || nashra_scan_is_symbol(scan, at + 1, ':'));
+    return text != NULL && nashra_scan_is_number(scan, number) && scan->tokens[number].prefix == NULL &&
+           take(reading, at, nashra_scan_is_symbol(scan, at + 1, '.') ? number : at + 1, text);
+}
+
+static bool before_colon(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    const char *text = use(&scan->tokens[at], NASHRA_ABBREVIATES_BEFORE_COLON);
+    bool begins = at == 0 || nashra_scan_is_edge(scan, at - 1) || nashra_scan_is_number(scan, at - 1);
+    bool number = nashra_scan_is_number(scan, at + 2) || nashra_scan_is_symbol(scan, at + 2, '+');
+    return text != NULL && nashra_scan_is_symbol(scan, at + 1, ':') && (begins || number) &&
+           take(reading, at, at + 1, text);
+}
+
+static bool always(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    const struct nashra_token *token = &scan->tokens[at];
+    const char *text = use(token, NASHRA_ABBREVIATES_ALWAYS);
+    if (text == NULL && token->lexeme != NULL && token->stem == 0)
+        text = token->lexeme->acronym;
+    return text != NULL && take(reading, at, at + 1, text);
+}
+
+/* A letter alone, and letters that only stops join, are named. */
+static bool letters(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    const struct nashra_token *token = &scan->tokens[at];
+    bool conjunction = strcmp(token->text, "و") == 0;
+    bool single = token->length == LETTER && token->marked == NULL && !conjunction;
+    if (!single && strchr(token->text, '.') == NULL)
+        return false;
+    return take(reading, at, at + 1, NULL);
+}
+
+int nashra_match_abbreviation(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if (scan->tokens[at].kind == NASHRA_TOKEN_SYMBOL)
+        return in_brackets(scan, at, reading);
+    return before_name(scan, at, reading) || before_number(scan, at, reading) || before_colon(scan, at, reading) ||
+           always(scan, at, reading) || letters(scan, at, reading);
+}
+
+int nashra_speak_abbreviation(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    const struct nashra_token *token = &scan->tokens[reading->first];
+    if (reading->text != NULL)
+        return nashra_scan_words(scan, reading->text);
+    int status = 0;
+    for (const char *at = token->text; *at != '\0' && status == 0; at += strcspn(at, "."), at += *at == '.')
+        status = nashra_scan_spell(scan, at, strcspn(at, "."));
+    return status;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers with what they count: cardinals, decimals, percentages, measures, money after the number. */
+#include <string.h>
+
+#include "classes/classes.h"
+#include "context/case.h"
+#include "quantity.h"
+
+static enum nashra_class class_of(const struct nashra_amount *amount) {
+    switch (amount->kind) {
+    case NASHRA_COUNTS_PERCENT:
+        return NASHRA_CLASS_PERCENT;
+    case NASHRA_COUNTS_CURRENCY:
+        return NASHRA_CLASS_CURRENCY;
+    case NASHRA_COUNTS_UNIT:
+        return NASHRA_CLASS_MEASURE;
+    default:
+        return amount->quantity.value.fraction_length != 0 ? NASHRA_CLASS_DECIMAL : NASHRA_CLASS_CARDINAL;
+    }
+}
+
+int nashra_match_amount(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if (scan->amount == NULL)
+        return 0;
+    reading->amount = *scan->amount;
+    reading->cls = class_of(scan->amount);
+    reading->first = at;
+    reading->last = scan->amount->last;
+    reading->shapes = scan->amount->quantity.shapes;
+    reading->after = scan->amount->kind == NASHRA_COUNTS_NOUN ? NASHRA_CUE_BIT(NASHRA_CUE_NOUN) : 0;
+    return 1;
+}
+
+/* 10 و15 دولة, من 20 إلى 30 دولة: the first number agrees with what the second counts. */
+static int borrow_thing(const struct nashra_scan *scan, struct nashra_amount *amount) {
+    size_t next = amount->last;
+    struct nashra_amount other;
+    int status = 0;
+    if (nashra_scan_is_word(scan, next, "إلى") || nashra_scan_is_word(scan, next, "أو") ||
+        nashra_scan_is_word(scan, next, "حتى"))
+        next++;
+    else if (!nashra_scan_is_number(scan, next) || (scan->tokens[next].proclitics & NASHRA_PROCLITIC_AND) == 0)
+        return 0;
+    if (!nashra_amount_at(scan, next, &other, &status) || other.quantity.scale_count != 0)
+        return status;
+    if (other.kind == NASHRA_COUNTS_NOUN) {
+        amount->kind = NASHRA_COUNTS_OF;
+        amount->noun = other.noun;
+    }
+    return 0;
+}
+
+int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct nashra_amount amount = reading->amount;
+    struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
+    scan->last_case = guess.grammatical_case;
+    scan->confidence = guess.confidence;
+    if (amount.kind == NASHRA_COUNTS_NOTHING && amount.quantity.scale_count == 0) {
+        int status = borrow_thing(scan, &amount);
+        if (status < 0)
+            return status;
+    }
+    return nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
+}
+
+/* -5, −5, +5, ±5. A hyphen before something counted begins a line of a list, unless that is degrees. */
+enum sign { SIGN_MINUS, SIGN_PLUS, SIGN_EITHER };
+
+static bool is_degree(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    return (amount->kind == NASHRA_COUNTS_UNIT && nashra_unit_is_temperature(amount->unit)) ||
+           (amount->kind == NASHRA_COUNTS_NOUN &&
+            (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_TEMPERATURE)) != 0);
+}
+
+int nashra_match_signed(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    int status = 0;
+    bool plus = nashra_scan_is_symbol(scan, at, '+'), either = nashra_scan_is_symbol(scan, at, 0x00B1);
+    bool minus = nashra_scan_is_symbol(scan, at, '-') || nashra_scan_is_symbol(scan, at, 0x2212) ||
+                 nashra_scan_is_symbol(scan, at, 0x2013);
+    if ((!plus && !either && !minus) || !nashra_scan_is_number(scan, at + 1))
+        return 0;
+    bool apart = at == 0 || scan->tokens[at].space || nashra_scan_is_edge(scan, at - 1) || either;
+    if (!apart || (scan->tokens[at + 1].space && !either))
+        return 0;
+    if (!nashra_amount_at(scan, at + 1, &reading->amount, &status))
+        return status;
+    if (minus && reading->amount.kind == NASHRA_COUNTS_NOUN && !is_degree(scan, &reading->amount))
+        return 0;
+    reading->form = plus ? SIGN_PLUS : either ? SIGN_EITHER : SIGN_MINUS;
+    reading->cls = class_of(&reading->amount);
+    reading->first = at;
+    reading->last = reading->amount.last;
+    reading->shapes = reading->amount.quantity.shapes | 1u << NASHRA_SHAPE_SIGNED;
+    return 1;
+}
+
+int nashra_speak_signed(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct nashra_amount amount = reading->amount;
+    struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
+    int status = 0;
+    scan->last_case = guess.grammatical_case;
+    scan->confidence = guess.confidence;
+    if (reading->form == SIGN_PLUS)
+        status = nashra_scan_say(scan, NASHRA_SAY_PLUS);
+    if (reading->form == SIGN_EITHER)
+        status = nashra_scan_say(scan, NASHRA_SAY_PLUS_OR_MINUS);
+    if (status < 0)
+        return status;
+    bool below_zero = reading->form == SIGN_MINUS && amount.kind == NASHRA_COUNTS_NOUN;
+    amount.quantity.value.negative = reading->form == SIGN_MINUS && !below_zero;
+    status = nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
+    return status == 0 && below_zero ? nashra_scan_say(scan, NASHRA_SAY_BELOW_ZERO) : status;
+}

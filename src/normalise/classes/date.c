@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Days of a month, numeric dates. The year after a month's name is a year of its own (year.c). */
+#include <string.h>
+
+#include "classes/classes.h"
+#include "classes/year.h"
+#include "context/case.h"
+#include "quantity.h"
+
+enum { LAST_DAY = 31, MONTHS = 12, MOST_STEPS = 8, FIRST_HIJRI = 1300, LAST_HIJRI = 1500, TWO_DIGIT_PIVOT = 40 };
+enum form { FORM_DAY, FORM_DAY_OF_LIST, FORM_DAY_WITH_OF, FORM_DAYS };
+
+static bool is_day(const struct nashra_scan *scan, size_t at) {
+    long value = nashra_quantity_plain(scan, at);
+    return value >= 1 && value <= LAST_DAY && scan->tokens[at].length <= 2;
+}
+
+static bool joins_days(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_word(scan, at, "إلى") || nashra_scan_is_word(scan, at, "حتى") ||
+           nashra_scan_is_word(scan, at, "أو") || nashra_scan_is_symbol(scan, at, 0x060C) ||
+           nashra_scan_is_symbol(scan, at, ',');
+}
+
+/* 5 و6 و7 مايو, 5 إلى 10 مايو: does a list of days that ends in a month begin behind the day at `at`? */
+static bool is_day_of_list(const struct nashra_scan *scan, size_t at) {
+    size_t i = at + 1, month_end;
+    for (size_t steps = 0; steps < MOST_STEPS; steps++) {
+        if (steps != 0 && nashra_scan_month(scan, i, &month_end) != NULL)
+            return true;
+        if (joins_days(scan, i))
+            i++;
+        else if (!nashra_scan_is_number(scan, i) || (scan->tokens[i].proclitics & NASHRA_PROCLITIC_AND) == 0)
+            return false;
+        if (!is_day(scan, i))
+            return false;
+        i++;
+    }
+    return false;
+}
+
+int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    size_t month_end, of = at + 1 + (size_t)nashra_scan_is_word(scan, at + 1, "من");
+    if (!is_day(scan, at))
+        return 0;
+    reading->cls = NASHRA_CLASS_DATE;
+    reading->first = at;
+    reading->last = at + 1;
+    if (nashra_scan_month(scan, of, &month_end) != NULL) {
+        reading->form = of == at + 1 ? FORM_DAY_WITH_OF : FORM_DAY;
+        return 1;
+    }
+    if (nashra_scan_is_dash(scan, at + 1) && is_day(scan, at + 2) &&
+        nashra_scan_month(scan, at + 3, &month_end) != NULL) {
+        reading->form = FORM_DAYS;
+        reading->last = at + 3;
+        return 1;
+    }
+    reading->form = FORM_DAY_OF_LIST;
+    return is_day_of_list(scan, at);
+}
+
+/* Beside the name of a day, and wherever nothing governs the date, the oblique form. */
+static struct nashra_case_guess case_of_date(const struct nashra_scan *scan, size_t at) {
+    struct nashra_case_guess guess = nashra_case_at(scan, at);
+    bool after_day = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_DAY)) != 0;
+    if (at != 0 && (after_day || guess.confidence < 0.9f))
+        return (struct nashra_case_guess){NASHRA_GENITIVE, after_day ? 0.9f : 0.6f};
+    return guess;
+}
+
+static int say_day(struct nashra_scan *scan, long day, enum nashra_case grammatical_case) {
+    char digits[2] = {(char)('0' + day / 10), (char)('0' + day % 10)};
+    struct nashra_decimal value;
+    struct nashra_stance stance = {.grammatical_case = grammatical_case, .definite = NASHRA_DEFINITE};
+    int status = nashra_decimal_make(scan->arena, digits, 2, NULL, 0, &value);
+    return status < 0 ? status : nashra_phrase_ordinal(scan->numbers, &scan->phrase, &value, stance);
+}
+
+static int say_days(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    bool from = reading->first != 0 && nashra_scan_is_word(scan, reading->first - 1, "من");
+    bool between = reading->first != 0 &&
+                   (nashra_scan_cues(scan, reading->first - 1) & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
+    int status = from || between ? 0 : nashra_scan_say(scan, NASHRA_SAY_FROM);
+    if (status == 0)
+        status = say_day(scan, nashra_quantity_plain(scan, reading->first), NASHRA_GENITIVE);
+    nashra_scan_cut(scan, reading->first + 2, false);
+    if (status == 0 && !between)
+        status = nashra_scan_say(scan, NASHRA_SAY_TO);
+    size_t second = scan->phrase.count;
+    if (status == 0)
+        status = say_day(scan, nashra_quantity_plain(scan, reading->first + 2), NASHRA_GENITIVE);
+    if (status == 0 && between)
+        status = nashra_phrase_prefix(&scan->phrase, second, "وَ");
+    return status == 0 ? nashra_scan_say(scan, NASHRA_SAY_DATE_OF) : status;
+}
+
+int nashra_speak_date(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    if (reading->form == FORM_DAYS)
+        return say_days(scan, reading);
+    struct nashra_case_guess guess = case_of_date(scan, reading->first);
+    scan->last_case = guess.grammatical_case;
+    scan->confidence = guess.confidence;
+    int status = say_day(scan, nashra_quantity_plain(scan, reading->first), guess.grammatical_case);
+    return status == 0 && reading->form == FORM_DAY_WITH_OF ? nashra_scan_say(scan, NASHRA_SAY_DATE_OF) : status;
+}
+
+/* ---- 18/2/2022, 2022-02-18, 18.2.2022 ---- */
+
+struct date {
+    long day; /* 0: not said */
+    long month;
+    long year;
+    size_t day_token;
+    size_t month_token;
+    size_t year_token;
+};
+
+static bool is_separator(const struct nashra_scan *scan, size_t at) {
+    return at < scan->count && !scan->tokens[at].space &&
+           (nashra_scan_is_symbol(scan, at, '/') || nashra_scan_is_symbol(scan, at, '.') || nashra_scan_is_dash(scan, at));
+}
+
+static bool three_numbers(const struct nashra_scan *scan, size_t at, long values[3]) {
+    if (!is_separator(scan, at + 1) || !is_separator(scan, at + 3) ||
+        scan->tokens[at + 1].cp != scan->tokens[at + 3].cp)
+        return false;
+    if (is_separator(scan, at + 5) && nashra_scan_is_number(scan, at + 6) && !scan->tokens[at + 6].space)
+        return false; /* an address, a version */
+    for (size_t i = 0; i < 3; i++) {
+        values[i] = nashra_quantity_plain(scan, at + 2 * i);
+        if (values[i] < 1 || (i != 0 && scan->tokens[at + 2 * i].space))
+            return false;
+    }
+    return true;
+}
+
+static long full_year(long year, size_t digits) {
+    if (digits != 2)
+        return year;
+    return year < TWO_DIGIT_PIVOT ? 2000 + year : 1900 + year;
+}
+
+static bool parse_numeric(const struct nashra_scan *scan, size_t at, struct date *date) {
+    long v[3];
+    if (!three_numbers(scan, at, v))
+        return false;
+    bool year_first = scan->tokens[at].length == 4;
+    *date = year_first ? (struct date){v[2], v[1], v[0], at + 4, at + 2, at}
+                       : (struct date){v[0], v[1], v[2], at, at + 2, at + 4};
+    size_t digits = scan->tokens[date->year_token].length;
+    if (date->month > MONTHS && date->day <= MONTHS) { /* month first */
+        long day = date->month;
+        date->month = date->day;
+        date->day = day;
+    }
+    date->year = full_year(date->year, digits);
+    bool dotted = scan->tokens[at + 1].cp == '.';
+    return date->day <= LAST_DAY && date->month <= MONTHS && (digits == 4 || (digits == 2 && !dotted));
+}
+
+/* 3/2022 */
+static bool parse_month(const struct nashra_scan *scan, size_t at, struct date *date) {
+    long month = nashra_quantity_plain(scan, at), year = nashra_quantity_plain(scan, at + 2);
+    if (!nashra_scan_is_symbol(scan, at + 1, '/') || scan->tokens[at + 1].space || month < 1 || month > MONTHS)
+        return false;
+    if (year < 0 || scan->tokens[at + 2].length != 4 || scan->tokens[at + 2].space ||
+        (nashra_year_shapes(year) >> NASHRA_SHAPE_RECENT & 1) == 0 || nashra_scan_is_symbol(scan, at + 3, '/'))
+        return false;
+    *date = (struct date){0, month, year, at, at, at + 2};
+    return true;
+}
+
+int nashra_match_numeric_date(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    struct date date;
+    bool full = parse_numeric(scan, at, &date);
+    if (!full && !parse_month(scan, at, &date))
+        return 0;
+    reading->cls = NASHRA_CLASS_DATE;
+    reading->first = at;
+    reading->last = full ? at + 5 : at + 3;
+    reading->shapes = full ? 1u << NASHRA_SHAPE_FULL_DATE : 0;
+    reading->text = nashra_year_era(scan, reading->last, &reading->token);
+    reading->form = full;
+    return 1;
+}
+
+int nashra_speak_numeric_date(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct date date;
+    struct nashra_case_guess guess = case_of_date(scan, reading->first);
+    if (!parse_numeric(scan, reading->first, &date) && !parse_month(scan, reading->first, &date))
+        return nashra_fail(NASHRA_EINTERNAL, "a date that was matched isn't one");
+    bool hijri = date.year >= FIRST_HIJRI && date.year <= LAST_HIJRI;
+    int status = 0;
+    scan->last_case = guess.grammatical_case;
+    scan->confidence = guess.confidence;
+    if (date.day != 0)
+        status = say_day(scan, date.day, guess.grammatical_case);
+    if (date.day != 0 && status == 0)
+        status = nashra_scan_say(scan, NASHRA_SAY_DATE_OF);
+    if (status == 0)
+        status = nashra_scan_words(scan, nashra_lexis_month(scan->lexis, hijri ? NASHRA_HIJRI : NASHRA_GREGORIAN,
+                                                            (unsigned)date.month, scan->region));
+    if (status == 0)
+        status = nashra_scan_say(scan, NASHRA_SAY_YEAR_ACC);
+    return status == 0 ? nashra_year_say(scan, date.year, NASHRA_MASCULINE) : status;
+}

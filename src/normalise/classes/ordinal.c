@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Digits with the article: an ordinal after its noun, a definite cardinal before it or after a plural. */
+#include <string.h>
+
+#include "classes/classes.h"
+#include "context/case.h"
+#include "quantity.h"
+
+enum { LARGEST_ORDINAL = 99 };
+enum form { FORM_CARDINAL, FORM_ORDINAL, FORM_AGE };
+
+static bool has_article(const struct nashra_token *token) {
+    return token->prefix != NULL && (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
+}
+
+static int noun_before(const struct nashra_scan *scan, size_t at, struct nashra_noun_match *match) {
+    if (at == 0 || scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD)
+        return 0;
+    const struct nashra_token *token = &scan->tokens[at - 1];
+    size_t skip = 0; /* للمرة, والسباقات: the article's noun without what joins it */
+    if (strncmp(token->text, "لل", 4) != 0 && strncmp(token->text, "ال", 4) != 0) {
+        if (token->length > 6 && strncmp(token->text + 2, "ال", 4) == 0)
+            skip = 2;
+        else if (token->length > 8 && strncmp(token->text + 2, "لل", 4) == 0)
+            skip = 2;
+        else
+            return 0;
+    }
+    const char *word = token->text + skip;
+    size_t length = token->length - skip;
+    if (strncmp(word, "لل", 4) == 0) { /* للمرة: المرة */
+        char *with_article = nashra_arena_alloc(scan->arena, length + 1);
+        if (with_article == NULL)
+            return NASHRA_ENOMEM;
+        memcpy(with_article, "ال", 4);
+        memcpy(with_article + 4, word + 4, length - 4);
+        word = with_article;
+    }
+    int status = nashra_noun_find(scan->numbers, scan->arena, word, length, match);
+    return status < 0 ? status : match->article;
+}
+
+static bool before_age(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_word(scan, at, "من") &&
+           (nashra_scan_cues(scan, at + 1) & NASHRA_CUE_BIT(NASHRA_CUE_AGE)) != 0;
+}
+
+int nashra_match_ordinal(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if (scan->amount == NULL || !has_article(&scan->tokens[at]))
+        return 0;
+    unsigned long long value;
+    struct nashra_noun_match noun = {0};
+    reading->amount = *scan->amount;
+    bool whole = scan->amount->quantity.scale_count == 0 &&
+                 nashra_decimal_value(&scan->amount->quantity.value, &value) && value >= 1;
+    int found = noun_before(scan, at, &noun);
+    if (found < 0)
+        return found;
+    reading->form = FORM_CARDINAL;
+    reading->first = at;
+    reading->last = scan->amount->last;
+    if (whole && before_age(scan, scan->amount->quantity.last))
+        reading->form = FORM_AGE;
+    else if (found && whole && value <= LARGEST_ORDINAL && noun.number == NASHRA_SINGULAR)
+        reading->form = FORM_ORDINAL;
+    else if (found) { /* after a plural: السباقات الـ36 */
+        reading->amount.kind = NASHRA_COUNTS_OF;
+        reading->amount.noun = noun;
+    }
+    if (reading->form != FORM_CARDINAL || found)
+        reading->last = scan->amount->quantity.last;
+    reading->cls = reading->form == FORM_CARDINAL ? NASHRA_CLASS_CARDINAL : NASHRA_CLASS_ORDINAL;
+    reading->amount.noun.noun.gender = reading->form == FORM_ORDINAL ? noun.noun.gender : reading->amount.noun.noun.gender;
+    reading->token = found ? at - 1 : at;
+    reading->shapes = 0;
+    return 1;
+}
+
+/* مجموعة الـ7: what the group consists of is known from the label. */
+static enum nashra_gender gender_of_label(const struct nashra_scan *scan, size_t at, enum nashra_gender otherwise) {
+    const struct nashra_token *before = at != 0 ? &scan->tokens[at - 1] : NULL;
+    bool label = before != NULL && before->lexeme != NULL && before->lexeme->label != NULL;
+    return label ? before->lexeme->label->gender : otherwise;
+}
+
+int nashra_speak_ordinal(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct nashra_case_guess guess = nashra_case_at(scan, reading->token);
+    const struct nashra_token *token = &scan->tokens[reading->first];
+    if ((token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
+        guess = (struct nashra_case_guess){NASHRA_GENITIVE, 1.0f};
+    scan->last_case = guess.grammatical_case;
+    scan->confidence = guess.confidence;
+    scan->wrote_article = true;
+    struct nashra_stance stance = {.grammatical_case = guess.grammatical_case, .definite = NASHRA_DEFINITE};
+    if (reading->form == FORM_CARDINAL) {
+        if (reading->amount.kind != NASHRA_COUNTS_NOTHING || reading->amount.quantity.scale_count != 0)
+            return nashra_amount_speak(scan, &reading->amount, guess.grammatical_case, false);
+        stance.definite = NASHRA_DEFINITE_NUMBER;
+        stance.gender = gender_of_label(scan, reading->first, NASHRA_MASCULINE);
+        return nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->amount.quantity.value, stance);
+    }
+    stance.gender = reading->form == FORM_AGE ? NASHRA_FEMININE : reading->amount.noun.noun.gender;
+    return nashra_phrase_ordinal(scan->numbers, &scan->phrase, &reading->amount.quantity.value, stance);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Telephone numbers: digit by digit, a short pause after each group. */
+#include "classes/classes.h"
+#include "quantity.h"
+
+enum { FEWEST_DIGITS = 7, FEWEST_AFTER_CUE = 5, MOST_GROUPS = 10, MOST_DIGITS = 15 };
+
+static bool after_cue(const struct nashra_scan *scan, size_t at) {
+    size_t i = at;
+    if (i != 0 && nashra_scan_is_symbol(scan, i - 1, ':'))
+        i--;
+    if (i == 0)
+        return false;
+    const struct nashra_token *token = &scan->tokens[i - 1];
+    bool abbreviated = token->lexeme != NULL && token->stem == 0 && i < at &&
+                       token->lexeme->abbreviation[NASHRA_ABBREVIATES_BEFORE_COLON] != NULL;
+    return abbreviated || (nashra_scan_cues(scan, i - 1) & NASHRA_CUE_BIT(NASHRA_CUE_PHONE)) != 0;
+}
+
+static bool is_joint(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_dash(scan, at) || nashra_scan_is_symbol(scan, at, '(') || nashra_scan_is_symbol(scan, at, ')');
+}
+
+/* The next group of digits behind token `at`; scan->count when there is none. */
+static size_t next_group(const struct nashra_scan *scan, size_t at) {
+    size_t i = at + 1;
+    while (i < scan->count && i <= at + 2 && is_joint(scan, i))
+        i++;
+    bool near = nashra_scan_is_number(scan, i) && scan->tokens[i].prefix == NULL;
+    bool loose = near && scan->tokens[i].space && i > at + 1 && !nashra_scan_is_symbol(scan, i - 1, ')');
+    return near && !loose ? i : scan->count;
+}
+
+int nashra_match_phone(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    bool plus = nashra_scan_is_symbol(scan, at, '+');
+    bool cue = after_cue(scan, at);
+    size_t first = plus ? at + 1 : at;
+    if (!nashra_scan_is_number(scan, first) || (plus && scan->tokens[first].space))
+        return 0;
+    bool zero = scan->tokens[first].text[0] == '0';
+    size_t digits = 0, last = first, groups = 0;
+    if (!plus && !zero && !cue)
+        return 0;
+    for (size_t i = first; i < scan->count && groups < MOST_GROUPS; i = next_group(scan, i), groups++) {
+        bool spaced = i != first && scan->tokens[i].space;
+        if (digits + scan->tokens[i].length > MOST_DIGITS || (spaced && digits >= FEWEST_DIGITS && !plus))
+            break;
+        digits += scan->tokens[i].length;
+        last = i;
+    }
+    if (digits < (cue ? FEWEST_AFTER_CUE : FEWEST_DIGITS) || digits > MOST_DIGITS)
+        return 0;
+    reading->cls = NASHRA_CLASS_PHONE;
+    reading->first = at;
+    reading->last = last + 1;
+    reading->shapes = (plus ? 1u << NASHRA_SHAPE_SIGNED : 0) | (zero ? 1u << NASHRA_SHAPE_LEADING_ZERO : 0) |
+                      1u << NASHRA_SHAPE_LONG | (cue ? 1u << NASHRA_SHAPE_COMMON : 0);
+    return 1;
+}
+
+int nashra_speak_phone(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    int status = 0;
+    bool begun = false;
+    for (size_t i = reading->first; i < reading->last && status == 0; i++) {
+        if (nashra_scan_is_symbol(scan, i, '+'))
+            status = nashra_scan_say(scan, NASHRA_SAY_PLUS);
+        if (!nashra_scan_is_number(scan, i))
+            continue;
+        if (begun)
+            nashra_scan_cut(scan, i, true);
+        begun = true;
+        if (status == 0)
+            status = nashra_phrase_digits(scan->numbers, &scan->phrase, scan->tokens[i].text, scan->tokens[i].length);
+    }
+    return status;
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Two numbers and a sign between them: ranges, ratios, scores. */
+#include <string.h>
+
+#include "classes/classes.h"
+#include "context/case.h"
+#include "context/weigh.h"
+#include "quantity.h"
+
+enum { LARGEST_GOALS = 15, LONGEST_SCORE = 3 };
+enum form { FORM_FROM_TO, FORM_TO, FORM_AND };
+#define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
+
+static unsigned order_of(const struct nashra_decimal *a, const struct nashra_decimal *b) {
+    unsigned long long x, y;
+    if (!nashra_decimal_value(a, &x) || !nashra_decimal_value(b, &y))
+        return 1u << NASHRA_SHAPE_ASCENDING; /* fractions: a range, if anything */
+    unsigned shapes = x < y ? 1u << NASHRA_SHAPE_ASCENDING : 0;
+    return shapes | (x <= LARGEST_GOALS && y <= LARGEST_GOALS ? 1u << NASHRA_SHAPE_SMALL : 0);
+}
+
+int nashra_match_range(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    int status = 0;
+    if (!nashra_quantity_digits_at(scan, at, &reading->part[0], &status))
+        return status;
+    size_t dash = reading->part[0].last;
+    if (!nashra_scan_is_dash(scan, dash) || !nashra_scan_is_number(scan, dash + 1))
+        return 0;
+    bool spaced = scan->tokens[dash].space;
+    if (!spaced && scan->tokens[dash + 1].space)
+        return 0; /* 10- 15 is a list as like as not */
+    if (!nashra_amount_at(scan, dash + 1, &reading->amount, &status))
+        return status;
+    if (nashra_scan_is_dash(scan, reading->amount.last) && nashra_scan_glued(scan, reading->amount.last) &&
+        nashra_scan_is_number(scan, reading->amount.last + 1))
+        return 0; /* 1-2-3 */
+    reading->cls = NASHRA_CLASS_RANGE;
+    reading->first = at;
+    reading->last = reading->amount.last;
+    reading->token = dash + 1;
+    reading->shapes = order_of(&reading->part[0].value, &reading->amount.quantity.value) |
+                      (spaced ? 1u << NASHRA_SHAPE_SPACED : 0) | reading->part[0].shapes;
+    reading->after = reading->amount.kind == NASHRA_COUNTS_NOUN  ? CUE(NOUN)
+                     : reading->amount.kind > NASHRA_COUNTS_OF ? CUE(UNIT)
+                                                               : 0;
+    unsigned before = nashra_weigh_before(scan, at);
+    bool governed = (before & CUE(GOVERNED)) != 0 || (scan->tokens[at].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
+    reading->form = (before & CUE(BETWEEN)) != 0                    ? FORM_AND
+                    : (before & CUE(FROM)) != 0 || governed ? FORM_TO
+                                                                    : FORM_FROM_TO;
+    return 1;
+}
+
+int nashra_speak_range(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct nashra_amount first = reading->amount;
+    first.quantity = reading->part[0];
+    first.first = reading->first;
+    int status = reading->form == FORM_FROM_TO ? nashra_scan_say(scan, NASHRA_SAY_FROM) : 0;
+    scan->last_case = NASHRA_GENITIVE;
+    scan->confidence = 0.9f;
+    if (status == 0)
+        status = nashra_amount_speak(scan, &first, NASHRA_GENITIVE, true);
+    nashra_scan_cut(scan, reading->token, false);
+    if (status == 0 && reading->form != FORM_AND)
+        status = nashra_scan_say(scan, NASHRA_SAY_TO);
+    size_t second = scan->phrase.count;
+    if (status == 0)
+        status = nashra_amount_speak(scan, &reading->amount, NASHRA_GENITIVE, false);
+    if (status < 0 || reading->form != FORM_AND)
+        return status;
+    return nashra_phrase_prefix(&scan->phrase, second, "وَ");
+}
+
+/* ---- scores and ratios: two whole numbers, nothing counted ---- */
+
+static int match_pair(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    int status = 0;
+    size_t second = at + 2;
+    if (!nashra_quantity_digits_at(scan, at, &reading->part[0], &status) ||
+        !nashra_quantity_digits_at(scan, second, &reading->part[1], &status))
+        return status;
+    if (reading->part[0].last != at + 1 || reading->part[1].last != at + 3)
+        return 0;
+    reading->first = at;
+    reading->last = at + 3;
+    reading->shapes = order_of(&reading->part[0].value, &reading->part[1].value) |
+                      (scan->tokens[at + 1].space ? 1u << NASHRA_SHAPE_SPACED : 0);
+    return 1;
+}
+
+int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if ((!nashra_scan_is_dash(scan, at + 1) && !nashra_scan_is_symbol(scan, at + 1, '/') &&
+         !nashra_scan_is_symbol(scan, at + 1, ':')) ||
+        scan->tokens[at].length > LONGEST_SCORE)
+        return 0;
+    reading->cls = NASHRA_CLASS_SCORE;
+    int status = match_pair(scan, at, reading);
+    if (status > 0) {
+        struct nashra_amount second = {.quantity = reading->part[1]};
+        status = nashra_amount_find_thing(scan, reading->last, &second);
+        if (status < 0)
+            return status;
+        reading->after = second.kind == NASHRA_COUNTS_NOUN && second.noun.noun.known ? CUE(NOUN) : 0;
+        reading->after |= second.kind > NASHRA_COUNTS_OF ? CUE(UNIT) : 0;
+        return 1;
+    }
+    return status;
+}
+
+int nashra_match_ratio(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if (!nashra_scan_is_symbol(scan, at + 1, ':') || scan->tokens[at + 1].space || at + 2 >= scan->count ||
+        scan->tokens[at + 2].space)
+        return 0;
+    reading->cls = NASHRA_CLASS_RATIO;
+    return match_pair(scan, at, reading);
+}
+
+static int speak_pair(struct nashra_scan *scan, const struct nashra_reading *reading, enum nashra_saying between) {
+    struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
+    struct nashra_stance stance = {.grammatical_case = guess.grammatical_case};
+    scan->last_case = guess.grammatical_case;
+    scan->confidence = guess.confidence;
+    int status = nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[0].value, stance);
+    nashra_scan_cut(scan, reading->first + 2, false);
+    if (status == 0)
+        status = nashra_scan_say(scan, between);
+    stance.grammatical_case = NASHRA_GENITIVE;
+    if (status == 0)
+        status = nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[1].value, stance);
+    return status;
+}
+
+int nashra_speak_score(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    return speak_pair(scan, reading, NASHRA_SAY_AGAINST);
+}
+
+int nashra_speak_ratio(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    return speak_pair(scan, reading, NASHRA_SAY_TO);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The hour is a definite ordinal in the feminine; quarters, thirds and halves have names. */
+#include <string.h>
+
+#include "classes/classes.h"
+#include "context/case.h"
+#include "context/weigh.h"
+#include "quantity.h"
+
+enum { HOURS = 24, MINUTES = 60, HALF = 30, THIRD = 20, QUARTER = 15 };
+enum form { FORM_ONE, FORM_SPAN };
+
+struct clock {
+    long hour;
+    long minute;
+    size_t last;
+};
+
+static bool after_the_hour(const struct nashra_scan *scan, size_t at) {
+    return at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0;
+}
+
+static bool is_minute_sign(const struct nashra_scan *scan, size_t at, bool hour_word) {
+    if (nashra_scan_is_symbol(scan, at, ':'))
+        return true;
+    return hour_word && (nashra_scan_is_symbol(scan, at, '.') || nashra_scan_is_symbol(scan, at, 0x060C) ||
+                         nashra_scan_is_symbol(scan, at, ',') || nashra_scan_is_word(scan, at, "ر"));
+}
+
+/* 10:30; after الساعة also 10, 15ر05 and 10.30. */
+static bool parse(const struct nashra_scan *scan, size_t at, bool hour_word, struct clock *clock) {
+    long hour = nashra_quantity_plain(scan, at), minute = nashra_quantity_plain(scan, at + 2);
+    if (hour < 0 || hour > HOURS || scan->tokens[at].length > 2)
+        return false;
+    *clock = (struct clock){hour, 0, at + 1};
+    bool minutes = at + 2 < scan->count && is_minute_sign(scan, at + 1, hour_word) && !scan->tokens[at + 1].space &&
+                   !scan->tokens[at + 2].space && scan->tokens[at + 2].length == 2 && minute >= 0 && minute < MINUTES;
+    if (minutes) {
+        clock->minute = minute;
+        clock->last = at + 3;
+        return true;
+    }
+    return hour_word && hour >= 1;
+}
+
+static const char *part_of_day(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = nashra_scan_token(scan, at);
+    if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme == NULL || token->stem != 0)
+        return NULL;
+    return token->lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_TIME];
+}
+
+int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    struct clock clock, second;
+    bool hour_word = after_the_hour(scan, at);
+    if (!parse(scan, at, hour_word, &clock))
+        return 0;
+    bool counts = scan->amount != NULL && clock.last == at + 1 &&
+                  (scan->amount->kind >= NASHRA_COUNTS_UNIT || scan->amount->quantity.scale_count != 0) &&
+                  part_of_day(scan, at + 1) == NULL;
+    if (counts)
+        return 0;
+    reading->cls = NASHRA_CLASS_TIME;
+    reading->first = at;
+    reading->last = clock.last;
+    reading->form = FORM_ONE;
+    reading->shapes = clock.last > at + 1 ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0;
+    if (nashra_scan_is_dash(scan, clock.last) && parse(scan, clock.last + 1, false, &second)) {
+        reading->form = FORM_SPAN;
+        reading->token = clock.last + 1;
+        reading->last = second.last;
+    }
+    reading->text = part_of_day(scan, reading->last);
+    if (reading->text != NULL)
+        reading->last++;
+    return 1;
+}
+
+static int make(struct nashra_scan *scan, long value, struct nashra_decimal *decimal) {
+    char digits[2] = {(char)('0' + value / 10), (char)('0' + value % 10)};
+    return nashra_decimal_make(scan->arena, digits, 2, NULL, 0, decimal);
+}
+
+static int say_hour(struct nashra_scan *scan, long hour, enum nashra_case grammatical_case) {
+    struct nashra_decimal value;
+    struct nashra_stance stance = {NASHRA_FEMININE, grammatical_case, NASHRA_DEFINITE, false};
+    int status = make(scan, hour, &value);
+    if (status < 0)
+        return status;
+    if (hour == 0 || hour == HOURS)
+        return nashra_scan_say(scan, grammatical_case == NASHRA_NOMINATIVE  ? NASHRA_SAY_MIDNIGHT_NOM
+                                     : grammatical_case == NASHRA_GENITIVE ? NASHRA_SAY_MIDNIGHT_GEN
+                                                                           : NASHRA_SAY_MIDNIGHT_ACC);
+    if (hour == 1)
+        return nashra_scan_say(scan, NASHRA_SAY_ONE_OCLOCK);
+    return nashra_phrase_ordinal(scan->numbers, &scan->phrase, &value, stance);
+}
+
+/* Minutes are a counted noun that shares the hour's case. */
+static int say_minutes(struct nashra_scan *scan, long minutes, enum nashra_case grammatical_case) {
+    struct nashra_decimal value;
+    struct nashra_noun_match minute;
+    const char *word = nashra_lexis_saying(scan->lexis, NASHRA_SAY_MINUTE_SINGULAR);
+    struct nashra_stance stance = {.grammatical_case = grammatical_case};
+    int status = make(scan, minutes, &value);
+    if (status == 0)
+        status = nashra_noun_find(scan->numbers, scan->arena, word, strlen(word), &minute);
+    return status < 0 ? status
+                      : nashra_phrase_count(scan->numbers, &scan->phrase, &value, &minute.noun, stance);
+}
+
+static int say_past(struct nashra_scan *scan, long minute, enum nashra_case grammatical_case) {
+    switch (minute) {
+    case 0:
+        return 0;
+    case QUARTER:
+        return nashra_scan_say(scan, NASHRA_SAY_QUARTER);
+    case THIRD:
+        return nashra_scan_say(scan, NASHRA_SAY_THIRD);
+    case HALF:
+        return nashra_scan_say(scan, NASHRA_SAY_HALF);
+    default:
+        break;
+    }
+    size_t first = scan->phrase.count;
+    int status = say_minutes(scan, minute, grammatical_case);
+    return status < 0 ? status : nashra_phrase_prefix(&scan->phrase, first, "وَ");
+}
+
+static int say_to(struct nashra_scan *scan, long left) {
+    if (left == QUARTER)
+        return nashra_scan_say(scan, NASHRA_SAY_LESS_QUARTER);
+    if (left == THIRD)
+        return nashra_scan_say(scan, NASHRA_SAY_LESS_THIRD);
+    int status = nashra_scan_say(scan, NASHRA_SAY_LESS);
+    return status < 0 ? status : say_minutes(scan, left, NASHRA_ACCUSATIVE);
+}
+
+static int say_clock(struct nashra_scan *scan, const struct clock *clock, enum nashra_case grammatical_case) {
+    bool late = clock->minute > HALF;
+    long hour = clock->hour;
+    if (late)
+        hour = hour == 12 ? 1 : (hour + 1) % HOURS;
+    int status = say_hour(scan, hour, grammatical_case);
+    if (status < 0)
+        return status;
+    return late ? say_to(scan, MINUTES - clock->minute) : say_past(scan, clock->minute, grammatical_case);
+}
+
+/* The hour shares the case of الساعة before it. */
+static struct nashra_case_guess case_of_hour(const struct nashra_scan *scan, size_t at, bool hour_word) {
+    return nashra_case_at(scan, hour_word ? at - 1 : at);
+}
+
+int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct clock clock, second;
+    size_t at = reading->first;
+    bool hour_word = after_the_hour(scan, at);
+    struct nashra_case_guess guess = case_of_hour(scan, at, hour_word);
+    bool span = reading->form == FORM_SPAN;
+    bool from = at != 0 && nashra_scan_is_word(scan, at - 1, "من");
+    int status = span && !from ? nashra_scan_say(scan, NASHRA_SAY_FROM) : 0;
+    if (span)
+        guess.grammatical_case = NASHRA_GENITIVE;
+    scan->last_case = guess.grammatical_case;
+    scan->confidence = guess.confidence;
+    if (status == 0 && parse(scan, at, hour_word, &clock))
+        status = say_clock(scan, &clock, guess.grammatical_case);
+    if (status == 0 && span && parse(scan, reading->token, false, &second)) {
+        nashra_scan_cut(scan, reading->token, false);
+        status = nashra_scan_say(scan, NASHRA_SAY_TO);
+        if (status == 0)
+            status = say_clock(scan, &second, NASHRA_GENITIVE);
+    }
+    if (status < 0 || reading->text == NULL)
+        return status;
+    nashra_scan_cut(scan, reading->last - 1, false);
+    return nashra_scan_words(scan, reading->text);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef NASHRA_NORMALISE_YEAR_H
+#define NASHRA_NORMALISE_YEAR_H
+
+#include "scan.h"
+
+/* The reading of an era's abbreviation at `at` (هـ, ق.م), or NULL; `last` is one past it. */
+const char *nashra_year_era(const struct nashra_scan *scan, size_t at, size_t *last);
+
+/* Which shapes of enum nashra_shape a year's value has. */
+unsigned nashra_year_shapes(long value);
+
+/* Writes a year, without the word عام. */
+int nashra_year_say(struct nashra_scan *scan, long value, enum nashra_gender gender);
+
+#endif

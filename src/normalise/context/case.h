@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The case of a number phrase by what stands before it (house style, section 2). */
+#ifndef NASHRA_NORMALISE_CASE_H
+#define NASHRA_NORMALISE_CASE_H
+
+#include "scan.h"
+
+struct nashra_case_guess {
+    enum nashra_case grammatical_case;
+    float confidence;
+};
+
+/* The case of the phrase that begins with the token at `at`. Where nothing tells, the oblique form, with little
+ * confidence. */
+struct nashra_case_guess nashra_case_at(const struct nashra_scan *scan, size_t at);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "context/weigh.h"
+
+/* What a word before the token says beyond cues.tsv: does it govern, is it a noun that the number may belong to? */
+static unsigned grammar_before(const struct nashra_token *token) {
+    if (token->kind != NASHRA_TOKEN_WORD)
+        return 0;
+    const struct nashra_lexeme *lexeme = token->lexeme;
+    unsigned char governor = lexeme != NULL ? lexeme->governor : NASHRA_GOVERNS_NOTHING;
+    if (governor == NASHRA_GOVERNS_PREPOSITION || governor == NASHRA_GOVERNS_NOUN)
+        return NASHRA_CUE_BIT(NASHRA_CUE_GOVERNED);
+    return governor == NASHRA_GOVERNS_NOTHING ? NASHRA_CUE_BIT(NASHRA_CUE_NOUN) : 0;
+}
+
+unsigned nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = &scan->tokens[at];
+    size_t month_end;
+    unsigned cues = 0;
+    if ((token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 && token->prefix != NULL)
+        cues |= NASHRA_CUE_BIT(NASHRA_CUE_GOVERNED);
+    if (at == 0 || nashra_scan_is_edge(scan, at - 1))
+        return cues | NASHRA_CUE_BIT(NASHRA_CUE_EDGE);
+    cues |= nashra_scan_cues(scan, at - 1) | grammar_before(&scan->tokens[at - 1]);
+    if (at >= 2 && nashra_scan_month(scan, at - 2, &month_end) != NULL && month_end == at)
+        cues |= NASHRA_CUE_BIT(NASHRA_CUE_MONTH);
+    return cues;
+}
+
+static unsigned cues_after(const struct nashra_scan *scan, const struct nashra_reading *reading) {
+    unsigned cues = reading->after;
+    if (nashra_scan_is_edge(scan, reading->last))
+        return cues | NASHRA_CUE_BIT(NASHRA_CUE_EDGE);
+    return cues | nashra_scan_cues(scan, reading->last);
+}
+
+void nashra_weigh(const struct nashra_scan *scan, unsigned before, struct nashra_reading *reading) {
+    size_t count;
+    const struct nashra_weight *weights = nashra_lexis_weights(scan->lexis, &count);
+    const unsigned seen[] = {[NASHRA_PLACE_ALWAYS] = 1,
+                             [NASHRA_PLACE_BEFORE] = before,
+                             [NASHRA_PLACE_AFTER] = cues_after(scan, reading),
+                             [NASHRA_PLACE_NEAR] = scan->near,
+                             [NASHRA_PLACE_SHAPE] = reading->shapes};
+    reading->points = 0;
+    for (size_t i = 0; i < count; i++)
+        if (weights[i].cls == reading->cls && (seen[weights[i].place] >> weights[i].cue & 1) != 0)
+            reading->points += weights[i].points;
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <nashra/normalise.h>
+
+#include <string.h>
+
+#include "classes/classes.h"
+#include "context/weigh.h"
+#include "quantity.h"
+#include "survey.h"
+#include "token/abbreviations.h"
+#include "writer.h"
+
+struct nashra_normaliser {
+    enum nashra_region region;
+    struct nashra_lexis *lexis;
+    struct nashra_fold *fold;
+    struct nashra_numbers *numbers;
+    bool dot_paper;
+    /* kept from sentence to sentence */
+    struct nashra_chars chars;
+    struct nashra_tokens tokens;
+    struct nashra_writer writer;
+};
+
+int nashra_region_parse(const char *name, enum nashra_region *region) {
+    static const char *const names[] = {"gulf", "egypt", "levant", "maghreb", "morocco"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0) {
+            *region = (enum nashra_region)i;
+            return 0;
+        }
+    return NASHRA_EUSAGE;
+}
+
+int nashra_normaliser_create(enum nashra_region region, struct nashra_normaliser **out) {
+    struct nashra_normaliser *normaliser = nashra_alloc_zeroed(1, sizeof *normaliser);
+    if (normaliser == NULL)
+        return NASHRA_ENOMEM;
+    normaliser->region = region;
+    int status = nashra_lexis_create(&normaliser->lexis);
+    if (status == 0)
+        status = nashra_fold_create(&normaliser->fold);
+    if (status == 0)
+        status = nashra_numbers_create(&normaliser->numbers);
+    if (status < 0) {
+        nashra_normaliser_destroy(normaliser);
+        return status;
+    }
+    *out = normaliser;
+    return 0;
+}
+
+void nashra_normaliser_destroy(struct nashra_normaliser *normaliser) {
+    if (normaliser == NULL)
+        return;
+    nashra_writer_finish(&normaliser->writer);
+    nashra_tokens_finish(&normaliser->tokens);
+    nashra_chars_finish(&normaliser->chars);
+    nashra_numbers_destroy(normaliser->numbers);
+    nashra_fold_destroy(normaliser->fold);
+    nashra_lexis_destroy(normaliser->lexis);
+    nashra_free(normaliser);
+}
+
+int nashra_normaliser_survey(struct nashra_normaliser *normaliser, const char *text, size_t length) {
+    normaliser->dot_paper = nashra_survey_groups_with_dots(text, length);
+    return 0;
+}
+
+static uint32_t all_cues(const struct nashra_tokens *tokens) {
+    uint32_t cues = 0;
+    for (size_t i = 0; i < tokens->count; i++)
+        if (tokens->items[i].lexeme != NULL)
+            cues |= tokens->items[i].lexeme->cues;
+    return cues;
+}
+
+/* The best of all readings that begin at `at`; `entry` stays NULL when there is none. */
+static int choose(const struct nashra_scan *scan, size_t at, struct nashra_reading *best,
+                  const struct nashra_class_entry **entry) {
+    unsigned before = nashra_weigh_before(scan, at);
+    *entry = NULL;
+    for (size_t i = 0; i < nashra_class_entries; i++) {
+        struct nashra_reading reading = {0};
+        if ((nashra_classes[i].kinds >> scan->tokens[at].kind & 1) == 0)
+            continue;
+        int status = nashra_classes[i].match(scan, at, &reading);
+        if (status < 0)
+            return status;
+        if (status == 0)
+            continue;
+        nashra_weigh(scan, before, &reading);
+        bool better = *entry == NULL || reading.points > best->points ||
+                      (reading.points == best->points && reading.last > best->last);
+        if (better) {
+            *best = reading;
+            *entry = &nashra_classes[i];
+        }
+    }
+    return 0;
+}
+
+static int read_reading(struct nashra_writer *writer, struct nashra_scan *scan, const struct nashra_reading *reading,
+                        const struct nashra_class_entry *entry) {
+    scan->phrase = (struct nashra_phrase){.arena = scan->arena};
+    scan->cut_count = 0;
+    scan->spelt = scan->foreign = scan->wrote_article = false;
+    scan->confidence = 1.0f;
+    int status = entry->speak(scan, reading);
+    if (status == 0)
+        status = nashra_writer_add_phrase(writer, scan, reading);
+    if (scan->tokens[reading->first].kind == NASHRA_TOKEN_NUMBER) {
+        scan->has_last = true;
+        scan->last_end = reading->last;
+        scan->last_class = reading->cls;
+    }
+    return status;
+}
+
+/* Most words have nothing to choose between. */
+static bool is_plain_word(const struct nashra_token *token) {
+    enum { LETTER = 2 };
+    if (token->kind != NASHRA_TOKEN_WORD || token->length == LETTER)
+        return false;
+    if (token->lexeme == NULL || token->stem != 0)
+        return true;
+    bool abbreviates = token->lexeme->acronym != NULL;
+    for (size_t i = 0; i < NASHRA_ABBREVIATION_USES; i++)
+        abbreviates = abbreviates || token->lexeme->abbreviation[i] != NULL;
+    return !abbreviates;
+}
+
+static int read_token(struct nashra_writer *writer, struct nashra_scan *scan, size_t at, size_t *next) {
+    struct nashra_reading reading;
+    struct nashra_amount amount;
+    const struct nashra_class_entry *entry = NULL;
+    int status = 0;
+    *next = at + 1;
+    if (is_plain_word(&scan->tokens[at]))
+        return nashra_read_word(writer, scan, at);
+    scan->amount = nashra_scan_is_number(scan, at) && nashra_amount_at(scan, at, &amount, &status) ? &amount : NULL;
+    if (status == 0)
+        status = choose(scan, at, &reading, &entry);
+    if (status < 0)
+        return status;
+    if (entry != NULL) {
+        *next = reading.last;
+        return read_reading(writer, scan, &reading, entry);
+    }
+    if (scan->tokens[at].kind == NASHRA_TOKEN_WORD)
+        return nashra_read_word(writer, scan, at);
+    nashra_read_punctuation(writer, scan, at);
+    return 0;
+}
+
+static int read_tokens(struct nashra_normaliser *normaliser, struct nashra_arena *arena) {
+    struct nashra_scan scan = {.lexis = normaliser->lexis,
+                               .numbers = normaliser->numbers,
+                               .region = normaliser->region,
+                               .dot_paper = normaliser->dot_paper,
+                               .arena = arena,
+                               .tokens = normaliser->tokens.items,
+                               .count = normaliser->tokens.count,
+                               .near = all_cues(&normaliser->tokens)};
+    int status = 0;
+    nashra_writer_begin(&normaliser->writer);
+    for (size_t at = 0, next; at < scan.count && status == 0; at = next)
+        status = read_token(&normaliser->writer, &scan, at, &next);
+    return status;
+}
+
+int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, struct nashra_sentence *sentence) {
+    struct nashra_arena *arena = sentence->arena;
+    int status = nashra_clean(normaliser->fold, text, sentence->span, &normaliser->chars);
+    if (status == 0)
+        status = nashra_tokenise(&normaliser->chars, sentence->span.from, arena, &normaliser->tokens);
+    if (status == 0) {
+        nashra_tokens_look_up(normaliser->lexis, &normaliser->tokens);
+        status = nashra_tokens_join_abbreviations(normaliser->lexis, arena, &normaliser->tokens);
+    }
+    if (status == 0)
+        status = nashra_tokens_join_clitics(normaliser->lexis, arena, &normaliser->tokens);
+    if (status == 0)
+        status = read_tokens(normaliser, arena);
+    return status == 0 ? nashra_writer_end(&normaliser->writer, sentence) : status;
+}

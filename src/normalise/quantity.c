@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "quantity.h"
+
+#include <string.h>
+
+enum { MAX_PARTS = 12, GROUP = 3 };
+enum { COMMA = ',', DOT = '.', ARABIC_COMMA = 0x060C, DECIMAL_SEPARATOR = 0x066B, THOUSANDS_SEPARATOR = 0x066C,
+       APOSTROPHE = 0x2019, NO_BREAK_SPACE = 0x00A0, LETTER_RA = 0x0631 };
+
+/* Runs of digits with one sign between each two. */
+struct parts {
+    const struct nashra_token *digits[MAX_PARTS];
+    unsigned separators[MAX_PARTS]; /* before digits[i], i > 0 */
+    size_t count;
+    size_t ends[MAX_PARTS]; /* token after digits[i] */
+};
+
+static unsigned separator_at(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = nashra_scan_token(scan, at);
+    if (token == NULL || token->space)
+        return 0;
+    if (token->kind == NASHRA_TOKEN_WORD)
+        return strcmp(token->text, "ر") == 0 ? LETTER_RA : 0;
+    bool separates = token->kind == NASHRA_TOKEN_SYMBOL && token->repeat == 1 &&
+                     (token->cp == COMMA || token->cp == DOT || token->cp == ARABIC_COMMA ||
+                      token->cp == DECIMAL_SEPARATOR || token->cp == THOUSANDS_SEPARATOR || token->cp == '\'' ||
+                      token->cp == APOSTROPHE);
+    return separates ? token->cp : 0;
+}
+
+static struct parts collect(const struct nashra_scan *scan, size_t at) {
+    struct parts parts = {.digits = {&scan->tokens[at]}, .count = 1, .ends = {at + 1}};
+    for (size_t i = at + 1; parts.count < MAX_PARTS;) {
+        unsigned separator = separator_at(scan, i);
+        size_t next = i + 1;
+        if (nashra_scan_is_number(scan, i) && scan->tokens[i].narrow && scan->tokens[i].length == GROUP) {
+            separator = NO_BREAK_SPACE;
+            next = i;
+        } else if (separator == 0 || !nashra_scan_is_number(scan, next) || scan->tokens[next].space) {
+            break;
+        }
+        parts.separators[parts.count] = separator;
+        parts.digits[parts.count] = &scan->tokens[next];
+        parts.ends[parts.count++] = next + 1;
+        i = next + 1;
+    }
+    return parts;
+}
+
+static bool same_separators(const struct parts *parts, size_t first, size_t last) {
+    for (size_t i = first + 1; i < last; i++)
+        if (parts->separators[i] != parts->separators[first])
+            return false;
+    return true;
+}
+
+/* Do parts 0 … last-1 look like 1.250.000? */
+static bool are_groups(const struct parts *parts, size_t last) {
+    if (parts->digits[0]->length > GROUP || parts->digits[0]->text[0] == '0')
+        return false;
+    for (size_t i = 1; i < last; i++)
+        if (parts->digits[i]->length != GROUP)
+            return false;
+    return same_separators(parts, 1, last);
+}
+
+static bool is_price_next(const struct nashra_scan *scan, size_t at) {
+    for (size_t i = at; i < at + 3; i++)
+        if (nashra_scan_cues(scan, i) & NASHRA_CUE_BIT(NASHRA_CUE_PRICE))
+            return true;
+    return false;
+}
+
+enum meaning { MEANS_ONE_NUMBER, MEANS_GROUPS, MEANS_DECIMAL, MEANS_GROUPS_AND_DECIMAL, MEANS_REVERSED_DECIMAL,
+               MEANS_LIST, MEANS_SOMETHING_ELSE };
+
+static enum meaning meaning_of_pair(const struct nashra_scan *scan, const struct parts *parts, unsigned *shapes) {
+    unsigned separator = parts->separators[1];
+    const struct nashra_token *first = parts->digits[0], *second = parts->digits[1];
+    bool groups = are_groups(parts, 2);
+    switch (separator) {
+    case DECIMAL_SEPARATOR:
+        return MEANS_DECIMAL;
+    case THOUSANDS_SEPARATOR:
+    case NO_BREAK_SPACE:
+    case APOSTROPHE:
+    case '\'':
+        return groups ? MEANS_GROUPS : MEANS_ONE_NUMBER;
+    case LETTER_RA: /* some agencies put the fraction first: 06ر107 */
+        return first->text[0] == '0' && first->length > 1 ? MEANS_REVERSED_DECIMAL : MEANS_DECIMAL;
+    case DOT:
+        if (!groups)
+            return MEANS_DECIMAL;
+        *shapes |= 1u << NASHRA_SHAPE_GROUPED_DOT;
+        return scan->dot_paper && !is_price_next(scan, parts->ends[1]) ? MEANS_GROUPS : MEANS_DECIMAL;
+    default:
+        if (groups)
+            return is_price_next(scan, parts->ends[1]) ? MEANS_DECIMAL : MEANS_GROUPS;
+        return second->length > GROUP ? MEANS_LIST : MEANS_DECIMAL;
+    }
+}
+
+static enum meaning meaning_of(const struct nashra_scan *scan, const struct parts *parts, unsigned *shapes) {
+    if (parts->count == 1)
+        return MEANS_ONE_NUMBER;
+    if (parts->count == 2)
+        return meaning_of_pair(scan, parts, shapes);
+    size_t last = parts->count - 1;
+    if (are_groups(parts, parts->count))
+        return MEANS_GROUPS;
+    if (are_groups(parts, last) && parts->separators[last] != parts->separators[1])
+        return MEANS_GROUPS_AND_DECIMAL;
+    return parts->separators[1] == DOT ? MEANS_SOMETHING_ELSE : MEANS_LIST;
+}
+
+static char *concatenate(struct nashra_arena *arena, const struct parts *parts, size_t last, size_t *length) {
+    size_t n = 0;
+    for (size_t i = 0; i < last; i++)
+        n += parts->digits[i]->length;
+    char *digits = nashra_arena_alloc(arena, n + 1);
+    *length = 0;
+    for (size_t i = 0; digits != NULL && i < last; i++) {
+        memcpy(digits + *length, parts->digits[i]->text, parts->digits[i]->length);
+        *length += parts->digits[i]->length;
+    }
+    return digits;
+}
+
+static int make(const struct nashra_scan *scan, const struct parts *parts, size_t whole, size_t fraction,
+                struct nashra_quantity *quantity) {
+    size_t length;
+    char *digits = concatenate(scan->arena, parts, whole, &length);
+    if (digits == NULL)
+        return NASHRA_ENOMEM;
+    const struct nashra_token *rest = fraction < parts->count ? parts->digits[fraction] : NULL;
+    size_t last = fraction < parts->count && fraction >= whole ? fraction : whole - 1;
+    quantity->digits_end = quantity->last = parts->ends[last];
+    if (rest != NULL)
+        quantity->shapes |= 1u << NASHRA_SHAPE_FRACTION;
+    if (whole > 1)
+        quantity->shapes |= 1u << NASHRA_SHAPE_GROUPED;
+    if (length >= 7)
+        quantity->shapes |= 1u << NASHRA_SHAPE_LONG;
+    if (length > 1 && digits[0] == '0')
+        quantity->shapes |= 1u << NASHRA_SHAPE_LEADING_ZERO;
+    return nashra_decimal_make(scan->arena, digits, length, rest != NULL ? rest->text : NULL,
+                               rest != NULL ? rest->length : 0, &quantity->value);
+}
+
+static int make_reversed(const struct nashra_scan *scan, const struct parts *parts, struct nashra_quantity *quantity) {
+    quantity->digits_end = quantity->last = parts->ends[1];
+    quantity->shapes |= 1u << NASHRA_SHAPE_FRACTION;
+    return nashra_decimal_make(scan->arena, parts->digits[1]->text, parts->digits[1]->length, parts->digits[0]->text,
+                               parts->digits[0]->length, &quantity->value);
+}
+
+bool nashra_quantity_digits_at(const struct nashra_scan *scan, size_t at, struct nashra_quantity *quantity,
+                               int *status) {
+    if (*status < 0 || !nashra_scan_is_number(scan, at))
+        return false;
+    struct parts parts = collect(scan, at);
+    size_t none = parts.count, last = parts.count - 1;
+    memset(quantity, 0, sizeof *quantity);
+    switch (meaning_of(scan, &parts, &quantity->shapes)) {
+    case MEANS_GROUPS:
+        *status = make(scan, &parts, parts.count, none, quantity);
+        break;
+    case MEANS_DECIMAL:
+        *status = make(scan, &parts, 1, 1, quantity);
+        break;
+    case MEANS_GROUPS_AND_DECIMAL:
+        *status = make(scan, &parts, last, last, quantity);
+        break;
+    case MEANS_REVERSED_DECIMAL:
+        *status = make_reversed(scan, &parts, quantity);
+        break;
+    case MEANS_SOMETHING_ELSE:
+        return false;
+    default:
+        *status = make(scan, &parts, 1, none, quantity);
+    }
+    return *status == 0;
+}
+
+bool nashra_quantity_at(const struct nashra_scan *scan, size_t at, struct nashra_quantity *quantity, int *status) {
+    if (!nashra_quantity_digits_at(scan, at, quantity, status))
+        return false;
+    while (quantity->scale_count < NASHRA_MAX_SCALES) {
+        const struct nashra_token *token = nashra_scan_token(scan, quantity->last);
+        if (token == NULL || token->kind != NASHRA_TOKEN_WORD)
+            break;
+        unsigned scale = nashra_scale_find(scan->numbers, token->text, token->length);
+        if (scale == 0)
+            break;
+        quantity->scales[quantity->scale_count++] = scale;
+        quantity->last++;
+    }
+    return true;
+}
+
+long nashra_quantity_plain(const struct nashra_scan *scan, size_t at) {
+    enum { MAX_DIGITS = 9 };
+    if (!nashra_scan_is_number(scan, at) || scan->tokens[at].length > MAX_DIGITS)
+        return -1;
+    long value = 0;
+    for (const char *digit = scan->tokens[at].text; *digit != '\0'; digit++)
+        value = 10 * value + (*digit - '0');
+    return value;
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Proclitics: و ف, then ب ك ل, then the article. */
+#include <string.h>
+
+#include <nashra/utf8.h>
+
+#include "token/token.h"
+
+enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, SHORTEST_STEM = 2 * LETTER };
+
+static bool starts(const char *word, size_t length, const char *prefix) {
+    size_t n = strlen(prefix);
+    return length >= n && memcmp(word, prefix, n) == 0;
+}
+
+/* Bytes of the proclitics that `word` may begin with, and which; `bits` limits the kinds that are looked for. */
+static size_t conjunction(const char *word, size_t length, unsigned *bits) {
+    if (starts(word, length, "و"))
+        *bits |= NASHRA_PROCLITIC_AND;
+    else if (starts(word, length, "ف"))
+        *bits |= NASHRA_PROCLITIC_SO;
+    else
+        return 0;
+    return LETTER;
+}
+
+static size_t preposition(const char *word, size_t length, unsigned *bits) {
+    if (!starts(word, length, "ب") && !starts(word, length, "ك") && !starts(word, length, "ل"))
+        return 0;
+    *bits |= NASHRA_PROCLITIC_GENITIVE;
+    return LETTER;
+}
+
+static size_t article(const char *word, size_t length, bool after_lam, unsigned *bits) {
+    if (!starts(word, length, "ال") && !(after_lam && starts(word, length, "ل")))
+        return 0;
+    *bits |= NASHRA_PROCLITIC_ARTICLE;
+    return starts(word, length, "ال") ? 2 * LETTER : LETTER;
+}
+
+unsigned nashra_proclitics_of(const char *word, size_t length) {
+    unsigned bits = 0;
+    size_t at = conjunction(word, length, &bits);
+    bool lam = starts(word + at, length - at, "ل");
+    at += preposition(word + at, length - at, &bits);
+    at += article(word + at, length - at, lam, &bits);
+    return at == length ? bits : 0;
+}
+
+static bool look_up_stem(const struct nashra_lexis *lexis, struct nashra_token *token, size_t stem, unsigned bits) {
+    if (stem == 0 || token->length < stem + SHORTEST_STEM)
+        return false;
+    const struct nashra_lexeme *lexeme = nashra_lexis_word(lexis, token->text + stem, token->length - stem);
+    if (lexeme == NULL)
+        return false;
+    token->lexeme = lexeme;
+    token->stem = stem;
+    token->proclitics = bits;
+    return true;
+}
+
+static void look_up_word(const struct nashra_lexis *lexis, struct nashra_token *token) {
+    const char *word = token->text;
+    size_t length = token->length;
+    unsigned bits = 0;
+    token->lexeme = nashra_lexis_word(lexis, word, length);
+    token->stem = 0;
+    token->proclitics = 0;
+    if (token->lexeme != NULL)
+        return;
+    size_t at = conjunction(word, length, &bits);
+    if (look_up_stem(lexis, token, at, bits))
+        return;
+    bool lam = starts(word + at, length - at, "ل");
+    size_t after = at + preposition(word + at, length - at, &bits);
+    if (after != at && look_up_stem(lexis, token, after, bits))
+        return;
+    unsigned with_article = bits;
+    size_t stem = after + article(word + after, length - after, lam && after != at, &with_article);
+    if (stem != after)
+        look_up_stem(lexis, token, stem, with_article);
+}
+
+void nashra_tokens_look_up(const struct nashra_lexis *lexis, struct nashra_tokens *tokens) {
+    for (size_t i = 0; i < tokens->count; i++)
+        if (tokens->items[i].kind == NASHRA_TOKEN_WORD)
+            look_up_word(lexis, &tokens->items[i]);
+}
+
+static bool is_opening_quote(const struct nashra_lexis *lexis, const struct nashra_token *token) {
+    if (token->kind != NASHRA_TOKEN_SYMBOL)
+        return false;
+    const struct nashra_symbol *symbol = nashra_lexis_symbol(lexis, token->text, token->length);
+    return symbol != NULL && (symbol->role == NASHRA_SYMBOL_QUOTE || symbol->role == NASHRA_SYMBOL_QUOTE_OPEN);
+}
+
+static bool is_spoken(const struct nashra_lexis *lexis, const struct nashra_token *token) {
+    if (token->kind != NASHRA_TOKEN_SYMBOL)
+        return true;
+    const struct nashra_symbol *symbol = nashra_lexis_symbol(lexis, token->text, token->length);
+    return symbol != NULL && symbol->role == NASHRA_SYMBOL_NAMED;
+}
+
+static bool is_single_letter(const struct nashra_token *token) {
+    return token->kind == NASHRA_TOKEN_WORD && token->length == LETTER;
+}
+
+/* A letter alone is a clitic when a tatweel or a quotation shows it, before digits, and else when it is و or a
+ * preposition that no letter name (فيتامين ب) and no row of letters (أ ب ت) explains. */
+static bool stands_as_clitic(const struct nashra_tokens *tokens, const struct nashra_token *before, size_t at,
+                             size_t next) {
+    const struct nashra_token *token = &tokens->items[at];
+    if (token->kind != NASHRA_TOKEN_WORD || nashra_proclitics_of(token->text, token->length) == 0)
+        return false;
+    if (token->stretched || next > at + 1 || !tokens->items[next].space)
+        return true;
+    if (before != NULL && is_single_letter(before))
+        return false;
+    unsigned cues = before != NULL && before->lexeme != NULL ? before->lexeme->cues : 0;
+    if ((cues & NASHRA_CUE_BIT(NASHRA_CUE_LETTER)) != 0 && !starts(token->text, token->length, "و"))
+        return false;
+    return tokens->items[next].kind == NASHRA_TOKEN_NUMBER || is_single_letter(token);
+}
+
+static const char *skip_letter(const char *word) {
+    unsigned cp;
+    word += nashra_utf8_decode(word, strlen(word), &cp);
+    for (size_t n; *word != '\0'; word += n) {
+        n = nashra_utf8_decode(word, strlen(word), &cp);
+        if (!nashra_is_arabic_mark(cp))
+            break;
+    }
+    return word;
+}
+
+/* ل before the article swallows its alif, and the article's own lam before another lam (اللغة → للغة). */
+static const char *after_lam(const char *word, const char *bare) {
+    if (!starts(bare, strlen(bare), "ال"))
+        return word;
+    word = skip_letter(word);
+    return starts(bare, strlen(bare), "الل") ? skip_letter(word) : word;
+}
+
+static char *concatenate(struct nashra_arena *arena, const char *a, const char *b) {
+    size_t first = strlen(a), second = strlen(b);
+    char *joined = nashra_arena_alloc(arena, first + second + 1);
+    if (joined == NULL)
+        return NULL;
+    memcpy(joined, a, first);
+    memcpy(joined + first, b, second);
+    return joined;
+}
+
+static int join_word(struct nashra_arena *arena, const struct nashra_token *clitic, struct nashra_token *word) {
+    bool lam = clitic->length >= LETTER && memcmp(clitic->text + clitic->length - LETTER, "ل", LETTER) == 0 &&
+               (nashra_proclitics_of(clitic->text, clitic->length) & NASHRA_PROCLITIC_ARTICLE) == 0;
+    const char *bare = lam ? after_lam(word->text, word->text) : word->text;
+    if (word->marked != NULL || clitic->marked != NULL) {
+        const char *rest = word->marked != NULL ? word->marked : word->text;
+        rest = lam ? after_lam(rest, word->text) : rest;
+        word->marked = concatenate(arena, clitic->marked != NULL ? clitic->marked : clitic->text, rest);
+        if (word->marked == NULL)
+            return NASHRA_ENOMEM;
+    }
+    word->text = concatenate(arena, clitic->text, bare);
+    if (word->text == NULL)
+        return NASHRA_ENOMEM;
+    word->length = strlen(word->text);
+    return 0;
+}
+
+static int join(const struct nashra_lexis *lexis, struct nashra_arena *arena, const struct nashra_token *clitic,
+                struct nashra_token *next, bool quoted) {
+    int status = 0;
+    if (next->kind == NASHRA_TOKEN_WORD && strchr(next->text, '.') == NULL) {
+        status = join_word(arena, clitic, next);
+        look_up_word(lexis, next);
+    } else {
+        next->prefix = next->prefix != NULL ? concatenate(arena, clitic->text, next->prefix) : clitic->text;
+        next->proclitics |= nashra_proclitics_of(clitic->text, clitic->length);
+        status = next->prefix != NULL ? 0 : NASHRA_ENOMEM;
+    }
+    next->span.from = clitic->span.from;
+    next->space = clitic->space;
+    next->narrow = clitic->narrow;
+    next->quoted = next->quoted || quoted;
+    return status;
+}
+
+/* The token that a clitic at `at` would join, across a quotation mark that opens; `count` when there is none. */
+static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_tokens *tokens, size_t at) {
+    size_t next = at + 1;
+    if (next + 1 < tokens->count && is_opening_quote(lexis, &tokens->items[next]) &&
+        (!tokens->items[next + 1].space || tokens->items[at].stretched))
+        next++;
+    return next < tokens->count && is_spoken(lexis, &tokens->items[next]) ? next : tokens->count;
+}
+
+/* جونسون & جونسون: a sign that stands for the word. */
+static void read_ampersand(const struct nashra_tokens *tokens, size_t at) {
+    struct nashra_token *token = &tokens->items[at];
+    bool free = at + 1 < tokens->count && token->space && tokens->items[at + 1].space;
+    if (token->kind != NASHRA_TOKEN_SYMBOL || token->cp != '&' || token->repeat != 1 || !free ||
+        tokens->items[at + 1].kind != NASHRA_TOKEN_WORD)
+        return;
+    token->kind = NASHRA_TOKEN_WORD;
+    token->text = "و";
+    token->length = LETTER;
+}
+
+int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_arena *arena,
+                               struct nashra_tokens *tokens) {
+    size_t kept = 0;
+    for (size_t at = 0; at < tokens->count;) {
+        read_ampersand(tokens, at);
+        const struct nashra_token *before = kept != 0 ? &tokens->items[kept - 1] : NULL;
+        size_t target = target_of(lexis, tokens, at);
+        if (target < tokens->count && stands_as_clitic(tokens, before, at, target)) {
+            int status = join(lexis, arena, &tokens->items[at], &tokens->items[target], target > at + 1);
+            if (status < 0)
+                return status;
+            at = target;
+        } else {
+            tokens->items[kept++] = tokens->items[at++];
+        }
+    }
+    tokens->count = kept;
+    return 0;
+}
