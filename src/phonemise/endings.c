@@ -87,14 +87,17 @@ static nashra_phoneme linking_vowel(const struct nashra_roles *roles, const stru
     }
 }
 
-/* قَالَتِ: the i after the -at of a verb is a helping vowel, also where the text marks it. */
-static void mark_verb_ending(const struct nashra_inventory *inventory, struct nashra_form *form) {
+/* Helping vowels that the text marks: the i after a verb's -at (قَالَتِ), the u after a plural pronoun (هُمُ). */
+static void mark_helping_vowel(const struct nashra_inventory *inventory, struct nashra_form *form) {
     const struct nashra_roles *roles = nashra_inventory_roles(inventory);
     struct nashra_phone *last = nashra_form_last(form);
-    if (form->count < 4 || last->phoneme != roles->i || !(last->flags & NASHRA_PHONE_ENDING))
+    if (form->count < 3 || !(last->flags & NASHRA_PHONE_ENDING))
         return;
-    const struct nashra_phone *t = last - 1, *a = last - 2;
-    if (t->phoneme == roles->t && t->flags == 0 && t->length == 1 && a->phoneme == roles->a && a->length == 1)
+    const struct nashra_phone *consonant = last - 1, *vowel = last - 2;
+    bool verb = last->phoneme == roles->i && consonant->phoneme == roles->t && consonant->flags == 0 &&
+                consonant->length == 1 && vowel->phoneme == roles->a && vowel->length == 1;
+    bool pronoun = last->phoneme == roles->u && consonant->phoneme == roles->m && form->linking == NASHRA_LINK_U;
+    if (verb || pronoun)
         last->flags |= NASHRA_PHONE_HELPING;
 }
 
@@ -102,7 +105,7 @@ void nashra_ending_link(const struct nashra_inventory *inventory, struct nashra_
     struct nashra_phone *last = nashra_form_last(form);
     if (!next->wasl || !last)
         return;
-    mark_verb_ending(inventory, form);
+    mark_helping_vowel(inventory, form);
     if (nashra_phone_is_vowel(last))
         last->length = 1;
     else

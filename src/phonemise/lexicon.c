@@ -70,6 +70,10 @@ static int parse_flags(const struct nashra_row *row, size_t field, unsigned *fla
     return NASHRA_OK;
 }
 
+static bool is_sign(unsigned codepoint) {
+    return codepoint == '(' || codepoint == ')' || codepoint == '[' || codepoint == ']' || codepoint == '+';
+}
+
 /* The letters that a word is looked up by: without what stands in ( ), with what stands in [ ]. */
 static int make_key(const struct nashra_row *row, char *key, size_t *key_length) {
     const char *word = row->fields[0];
@@ -80,10 +84,10 @@ static int make_key(const struct nashra_row *row, char *key, size_t *key_length)
         size_t step = nashra_utf8_decode(word + i, length - i, &codepoint);
         if (codepoint == '(' || codepoint == ')')
             unwritten = codepoint == '(';
-        else if (codepoint != '[' && codepoint != ']' && !nashra_spelling_takes(codepoint))
+        else if (!is_sign(codepoint) && !nashra_spelling_takes(codepoint))
             return nashra_fail(NASHRA_ECONFIG, "%s:%zu: \"%s\" holds U+%04X, which is no letter", row->file, row->line,
                                word, codepoint);
-        else if (!unwritten && codepoint != '[' && codepoint != ']') {
+        else if (!unwritten && !is_sign(codepoint)) {
             if (out + step > LONGEST_KEY)
                 return nashra_fail(NASHRA_ECONFIG, "%s:%zu: word too long", row->file, row->line);
             memcpy(key + out, word + i, step);
@@ -232,6 +236,7 @@ static void apply_pattern(const char *pattern, const struct nashra_spelling *in,
                           struct nashra_spelling *out) {
     size_t length = strlen(pattern);
     unsigned bracket = 0;
+    bool stem = false;
     for (size_t i = 0; i < length;) {
         unsigned codepoint;
         i += nashra_utf8_decode(pattern + i, length - i, &codepoint);
@@ -243,8 +248,13 @@ static void apply_pattern(const char *pattern, const struct nashra_spelling *in,
             insert_letter(out, codepoint);
         else if (bracket == '[')
             from++;
-        else if (from < to)
-            out->graphemes[out->count++] = in->graphemes[from++];
+        else if (codepoint == '+')
+            stem = true;
+        else if (from < to) {
+            out->graphemes[out->count] = in->graphemes[from++];
+            out->graphemes[out->count++].stem = stem;
+            stem = false;
+        }
     }
 }
 

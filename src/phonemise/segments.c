@@ -204,6 +204,8 @@ static void read_consonant(struct reader *reader) {
 
 static void read_letter(struct reader *reader) {
     struct nashra_grapheme *grapheme = current(reader);
+    if (grapheme->stem)
+        reader->form->stem = reader->form->count;
     switch (grapheme->letter) {
     case NASHRA_ALIF:
     case NASHRA_ALIF_WASLA:

@@ -41,6 +41,7 @@ struct nashra_grapheme {
     bool shadda;
     bool sukun;
     bool dagger; /* a long a that is written above */
+    bool stem;   /* here begins the part of a compound that bears the stress */
 };
 
 struct nashra_spelling {
