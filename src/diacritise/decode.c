@@ -60,15 +60,30 @@ unsigned decode_legal(const struct decode_word *w, size_t at) {
     return set;
 }
 
-struct decode_choice decode_letter(const struct decode_word *w, size_t at, const float *logits) {
-    float legal[FEAT_LABELS], p[FEAT_LABELS];
-    unsigned set = decode_legal(w, at);
+/* The probabilities of the labels of letter `at`; illegal ones have none. Returns the best label. */
+static uint8_t weigh(const struct decode_word *word, size_t at, const float *logits, float p[FEAT_LABELS]) {
+    float legal[FEAT_LABELS];
+    unsigned set = decode_legal(word, at);
     for (unsigned label = 0; label < FEAT_LABELS; label++)
         legal[label] = set & BIT(label) ? logits[label] : -2e30f;
     nashra_softmax(legal, FEAT_LABELS, p);
-    unsigned best = 0;
-    for (unsigned label = 1; label < FEAT_LABELS; label++)
+    uint8_t best = 0;
+    for (uint8_t label = 1; label < FEAT_LABELS; label++)
         if (p[label] > p[best])
             best = label;
-    return (struct decode_choice){(uint8_t)best, p[best]};
+    return best;
+}
+
+void decode_word(const struct attested *attested, const struct decode_word *word, const float *logits, size_t stride,
+                 size_t ending, struct decode_choice *choices) {
+    float p[BEAM_LONGEST][FEAT_LABELS];
+    uint8_t symbols[BEAM_LONGEST], labels[BEAM_LONGEST];
+    for (size_t i = 0; i < word->count; i++) {
+        symbols[i] = word->letter[i].symbol;
+        labels[i] = weigh(word, i, logits + i * stride + (i + 1 == word->count ? ending : 0), p[i]);
+    }
+    if (word->count > 1 && !attested_word(attested, symbols, labels, word->count))
+        beam_search(attested, symbols, p, word->count, labels);
+    for (size_t i = 0; i < word->count; i++)
+        choices[i] = (struct decode_choice){labels[i], p[i][labels[i]]};
 }

@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "attested.h"
+#include "beam.h"
 #include "feat.h"
 
 /* A word's letters: consecutive positions. */
@@ -24,7 +26,9 @@ struct decode_choice {
     float probability;
 };
 
-/* The best legal label of letter `at`. logits: FEAT_LABELS of them, of the inner letters or of the last one. */
-struct decode_choice decode_letter(const struct decode_word *word, size_t at, const float *logits);
+/* Chooses the labels of a word of 1 … BEAM_LONGEST letters. logits: of its first letter, `stride` apart; those for a
+ * last letter begin at `ending`. An attested marking is preferred to one that is none. */
+void decode_word(const struct attested *attested, const struct decode_word *word, const float *logits, size_t stride,
+                 size_t ending, struct decode_choice *choices);
 
 #endif

@@ -7,15 +7,20 @@
 
 #include <string.h>
 
+#include "common.h"
 #include "decode.h"
 #include "feat.h"
 #include "network.h"
 
-enum { CONTEXT = 12, LONGEST_WORD = 48 }; /* words seen around a window; letters of a word that the network sees */
+enum { CONTEXT = 12 };                           /* words seen around a window */
+static const float KNOWN = 0.5f, UNKNOWN = 0.1f; /* confidence without a network */
 
 struct nashra_diacritiser {
     struct nashra_model *model;
-    struct network *network;
+    struct network *network; /* NULL: no sound model was found */
+    struct nashra_model *lexicon;
+    struct attested attested;
+    struct common common;
     struct feat features;
     struct network_input input;
     struct decode_choice *choice; /* of each position */
@@ -24,26 +29,46 @@ struct nashra_diacritiser {
     struct nashra_buffer word; /* one of them, marked */
 };
 
-static int open_model(const char *path, struct nashra_model **model) {
-    struct nashra_buffer found = {0};
-    int status = NASHRA_OK;
-    if (!path) {
-        status = nashra_data_path("diacritiser/news.model", &found);
-        path = nashra_buffer_string(&found);
-    }
+static int open_data(const char *name, struct nashra_model **model) {
+    struct nashra_buffer path = {0};
+    int status = nashra_data_path(name, &path);
     if (status == NASHRA_OK)
-        status = nashra_model_open(path, model);
-    nashra_buffer_finish(&found);
+        status = nashra_model_open(nashra_buffer_string(&path), model);
+    nashra_buffer_finish(&path);
     return status;
+}
+
+static int open_network(struct nashra_diacritiser *d, const char *path) {
+    int status = path ? nashra_model_open(path, &d->model) : open_data("diacritiser/news.model", &d->model);
+    return status < 0 ? status : network_create(d->model, &d->network);
+}
+
+static int open_lexicon(struct nashra_diacritiser *d) {
+    int status = open_data("diacritiser/words.lexicon", &d->lexicon);
+    if (status == NASHRA_OK)
+        status = attested_load(d->lexicon, &d->attested);
+    return status < 0 ? status : common_load(d->lexicon, &d->common);
+}
+
+/* Either of the shipped model and lexicon can do without the other; a model that was asked for can't be replaced. */
+static int open_all(struct nashra_diacritiser *d, const char *path) {
+    int network = open_network(d, path), lexicon = open_lexicon(d);
+    if (network == NASHRA_ENOMEM || lexicon == NASHRA_ENOMEM)
+        return NASHRA_ENOMEM;
+    if (network < 0 && (path || lexicon < 0))
+        return network;
+    if (network < 0)
+        nashra_log(NASHRA_LOG_WARNING, "diacritiser: no model, only the lexicon's words are marked");
+    if (lexicon < 0)
+        d->attested = (struct attested){0};
+    return NASHRA_OK;
 }
 
 int nashra_diacritiser_create(const char *model, struct nashra_diacritiser **diacritiser) {
     struct nashra_diacritiser *d = nashra_alloc_zeroed(1, sizeof *d);
     if (!d)
         return NASHRA_ENOMEM;
-    int status = open_model(model, &d->model);
-    if (status == NASHRA_OK)
-        status = network_create(d->model, &d->network);
+    int status = open_all(d, model);
     if (status < 0) {
         nashra_diacritiser_destroy(d);
         return status;
@@ -57,6 +82,7 @@ void nashra_diacritiser_destroy(struct nashra_diacritiser *d) {
         return;
     network_destroy(d->network);
     nashra_model_close(d->model);
+    nashra_model_close(d->lexicon);
     feat_finish(&d->features);
     nashra_free(d->choice);
     nashra_buffer_finish(&d->line);
@@ -65,7 +91,7 @@ void nashra_diacritiser_destroy(struct nashra_diacritiser *d) {
 }
 
 static size_t seen(const struct feat_unit *u) {
-    return u->count < LONGEST_WORD ? u->count : LONGEST_WORD;
+    return u->count < BEAM_LONGEST ? u->count : BEAM_LONGEST;
 }
 
 /* Appends unit `u` and the gap after it to the input. */
@@ -93,15 +119,31 @@ static size_t fill_window(struct network_input *in, const struct feat *f, size_t
     return at;
 }
 
+/* What the network wasn't asked about keeps the marks that it has. */
+static void keep_marks(struct nashra_diacritiser *d, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++)
+        d->choice[i] = (struct decode_choice){d->features.position[i].label, 1.0f};
+}
+
 static void decode_unit(struct nashra_diacritiser *d, const struct feat_unit *u, const float *logits) {
-    struct decode_word word = {d->features.position + u->first, u->count};
+    struct decode_word word = {d->features.position + u->first, seen(u)};
+    bool letters = word.letter[0].symbol >= FEAT_LETTER;
+    if (letters)
+        decode_word(&d->attested, &word, logits, NETWORK_LOGITS, NETWORK_ENDING, d->choice + u->first);
+    keep_marks(d, u->first + (letters ? word.count : 0), u->first + u->count);
+}
+
+/* Without a network: the frequent words. */
+static void look_up(struct nashra_diacritiser *d, const struct feat_unit *u) {
+    uint8_t symbols[COMMON_LONGEST], labels[COMMON_LONGEST];
+    const struct feat_position *letter = d->features.position + u->first;
+    keep_marks(d, u->first, u->first + u->count);
+    for (size_t i = 0; i < u->count && i < COMMON_LONGEST; i++)
+        symbols[i] = letter[i].symbol;
+    bool known = letter->symbol >= FEAT_LETTER && common_find(&d->common, symbols, u->count, labels);
     for (size_t i = 0; i < u->count; i++) {
-        bool last = i + 1 == u->count;
-        if (i < LONGEST_WORD && word.letter[i].symbol >= FEAT_LETTER)
-            d->choice[u->first + i] =
-                decode_letter(&word, i, logits + i * NETWORK_LOGITS + (last ? NETWORK_ENDING : 0));
-        else
-            d->choice[u->first + i] = (struct decode_choice){word.letter[i].label, 1.0f};
+        bool agrees = known && decode_agrees(letter[i].label, labels[i]);
+        d->choice[u->first + i] = (struct decode_choice){agrees ? labels[i] : letter[i].label, known ? KNOWN : UNKNOWN};
     }
 }
 
@@ -128,7 +170,10 @@ static int mark(struct nashra_diacritiser *d, const char *text, size_t size) {
         d->choice = more;
         d->choice_room = d->features.positions;
     }
-    run_windows(d);
+    if (d->network)
+        run_windows(d);
+    for (size_t i = 0; !d->network && i < d->features.units; i++)
+        look_up(d, &d->features.unit[i]);
     return NASHRA_OK;
 }
 

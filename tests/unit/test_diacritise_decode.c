@@ -73,14 +73,20 @@ static void given_marks_bind(void **state) {
 
 static void the_best_legal_label_is_chosen(void **state) {
     (void)state;
+    const struct attested anything = {0};
     struct decode_word w = word("كتب");
-    float logits[FEAT_LABELS] = {0};
-    logits[FEAT_SHADDA_FATHA] = 9.0f;
-    logits[FEAT_DAMMA] = 5.0f;
-    struct decode_choice first = decode_letter(&w, 0, logits), second = decode_letter(&w, 1, logits);
-    assert_int_equal(first.label, FEAT_DAMMA);
-    assert_true(first.probability > 0.9f);
-    assert_int_equal(second.label, FEAT_SHADDA_FATHA);
+    float logits[3][2 * FEAT_LABELS] = {{0}};
+    struct decode_choice choices[3];
+    for (size_t i = 0; i < 3; i++) {
+        logits[i][FEAT_SHADDA_FATHA] = 9.0f;
+        logits[i][FEAT_DAMMA] = 5.0f;
+        logits[i][FEAT_LABELS + FEAT_KASRA] = 9.0f;
+    }
+    decode_word(&anything, &w, logits[0], 2 * FEAT_LABELS, FEAT_LABELS, choices);
+    assert_int_equal(choices[0].label, FEAT_DAMMA);
+    assert_true(choices[0].probability > 0.9f);
+    assert_int_equal(choices[1].label, FEAT_SHADDA_FATHA);
+    assert_int_equal(choices[2].label, FEAT_KASRA);
 }
 
 int main(void) {
