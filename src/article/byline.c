@@ -26,7 +26,7 @@ struct nashra_lexis nashra_byline_lexis(void) {
 static size_t split(const char *text, struct nashra_span line, struct nashra_span words[MOST_WORDS]) {
     size_t count = 0;
     for (size_t at = line.from; at < line.to;) {
-        struct nashra_span word = nashra_scan_bare(text, nashra_scan_token(text, line.to, &at));
+        struct nashra_span word = nashra_walk_bare(text, nashra_walk_token(text, line.to, &at));
         if (word.from == word.to)
             continue;
         if (count == MOST_WORDS)
@@ -102,9 +102,9 @@ static bool is_about(const char *text, struct nashra_span line, struct nashra_sp
 
 int nashra_byline_judge(struct nashra_lexis *lexis, const char *text, struct nashra_span line,
                         struct nashra_span story) {
-    struct nashra_profile profile = nashra_scan_profile(text, line);
+    struct nashra_profile profile = nashra_walk_profile(text, line);
     struct evidence evidence = {0};
-    bool is_sentence = nashra_scan_is_stop(profile.last) || profile.last == ':' || profile.last == 0x2026;
+    bool is_sentence = nashra_walk_is_stop(profile.last) || profile.last == ':' || profile.last == 0x2026;
     if (is_sentence || profile.quotes || profile.words == 0 || profile.words > MOST_WORDS)
         return NASHRA_BYLINE_NO;
     int status = gather(lexis, text, line, &evidence);

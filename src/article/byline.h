@@ -4,7 +4,7 @@
 #define NASHRA_ARTICLE_BYLINE_H
 
 #include "lexis.h"
-#include "scan.h"
+#include "walk.h"
 
 /* How sure a line is a byline. */
 enum nashra_byline { NASHRA_BYLINE_NO, NASHRA_BYLINE_NAME, NASHRA_BYLINE_CUED };

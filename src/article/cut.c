@@ -3,7 +3,7 @@
 
 #include <nashra/utf8.h>
 
-#include "scan.h"
+#include "walk.h"
 
 /* In the order of `roles`. */
 enum { CLAUSE = 2, ROOT = 4, NUMBER = 8, GOVERNOR = 16 };
@@ -50,30 +50,30 @@ struct nashra_lexis nashra_cut_lexis(void) {
 static size_t length_of(const char *text, struct nashra_span span) {
     size_t length = 0;
     for (size_t at = span.from; at < span.to;) {
-        unsigned c = nashra_scan_next(text, span.to, &at);
-        length += !nashra_scan_is_blank(c) && !nashra_scan_is_silent(c);
+        unsigned c = nashra_walk_next(text, span.to, &at);
+        length += !nashra_walk_is_blank(c) && !nashra_walk_is_silent(c);
     }
     return length;
 }
 
 static bool holds_digit(const char *text, struct nashra_span token) {
-    return nashra_scan_profile(text, token).digits > 0;
+    return nashra_walk_profile(text, token).digits > 0;
 }
 
 /* A number word, alone or with و before it. */
 static int is_number_word(struct search *search, struct nashra_span token) {
-    struct nashra_span word = nashra_scan_bare(search->text, token);
+    struct nashra_span word = nashra_walk_bare(search->text, token);
     int flags = nashra_lexis_find(search->words, search->text, word);
-    if (flags == 0 && nashra_scan_next(search->text, word.to, &word.from) == 0x0648)
+    if (flags == 0 && nashra_walk_next(search->text, word.to, &word.from) == 0x0648)
         flags = nashra_lexis_find(search->words, search->text, word);
     return flags < 0 ? flags : (flags & NUMBER) != 0;
 }
 
 /* A piece may begin with و when it is the clitic, and best when a clause begins there. */
 static int cost_of_joined(struct search *search, struct nashra_span token) {
-    struct nashra_span word = nashra_scan_bare(search->text, token);
+    struct nashra_span word = nashra_walk_bare(search->text, token);
     struct nashra_span rest = word;
-    if (nashra_scan_next(search->text, rest.to, &rest.from) != 0x0648 || rest.from == rest.to)
+    if (nashra_walk_next(search->text, rest.to, &rest.from) != 0x0648 || rest.from == rest.to)
         return COST_NEVER;
     int whole = nashra_lexis_find(search->words, search->text, word);
     int bare = nashra_lexis_find(search->words, search->text, rest);
@@ -83,21 +83,21 @@ static int cost_of_joined(struct search *search, struct nashra_span token) {
         return COST_NEVER;
     if (bare & CLAUSE)
         return COST_CLAUSE;
-    return nashra_scan_profile(search->text, rest).letters > 2 ? COST_JOINED : COST_NEVER;
+    return nashra_walk_profile(search->text, rest).letters > 2 ? COST_JOINED : COST_NEVER;
 }
 
 static int cost_of_mark(const char *text, const struct gap *gap) {
-    unsigned last = nashra_scan_peek_back(text, gap->before.from, gap->before.to);
+    unsigned last = nashra_walk_peek_back(text, gap->before.from, gap->before.to);
     size_t at = gap->behind.from;
-    unsigned first = nashra_scan_next(text, gap->behind.to, &at);
+    unsigned first = nashra_walk_next(text, gap->behind.to, &at);
     bool is_alone = at == gap->behind.to;
-    if (nashra_scan_is_comma(first) || (is_alone && nashra_scan_is_closer(first)))
+    if (nashra_walk_is_comma(first) || (is_alone && nashra_walk_is_closer(first)))
         return COST_NEVER;
     if (last == ';' || last == 0x061B)
         return COST_SEMICOLON;
-    if (last == 0x2026 || nashra_scan_is_stop(last))
+    if (last == 0x2026 || nashra_walk_is_stop(last))
         return COST_ELLIPSIS;
-    if (nashra_scan_is_comma(last))
+    if (nashra_walk_is_comma(last))
         return COST_COMMA;
     if (last == ':')
         return COST_COLON;
@@ -116,7 +116,7 @@ static int cost_of_words(struct search *search, const struct gap *gap) {
         number = is_number_word(search, gap->behind);
     if (number != 0)
         return number < 0 ? number : COST_NEVER;
-    int flags = nashra_lexis_find(search->words, search->text, nashra_scan_bare(search->text, gap->before));
+    int flags = nashra_lexis_find(search->words, search->text, nashra_walk_bare(search->text, gap->before));
     if (flags < 0)
         return flags;
     int joined = cost_of_joined(search, gap->behind);
@@ -139,7 +139,7 @@ static int cost_of(struct search *search, const struct gap *gap) {
 
 static void follow_nesting(const char *text, struct nashra_span token, struct gap *gap, bool *in_quotes) {
     for (size_t at = token.from; at < token.to;) {
-        unsigned c = nashra_scan_next(text, token.to, &at);
+        unsigned c = nashra_walk_next(text, token.to, &at);
         bool is_plain = c == '"' || c == 0x201C || c == 0x201D;
         if (is_plain)
             *in_quotes = !*in_quotes;
@@ -179,21 +179,21 @@ static void cut_anywhere(struct search *search, struct nashra_span window) {
     search->at = window.from;
     search->length = 0;
     while (search->at < window.to && search->length < NASHRA_CUT_LONGEST) {
-        unsigned c = nashra_scan_next(search->text, window.to, &search->at);
-        search->length += !nashra_scan_is_blank(c) && !nashra_scan_is_silent(c);
+        unsigned c = nashra_walk_next(search->text, window.to, &search->at);
+        search->length += !nashra_walk_is_blank(c) && !nashra_walk_is_silent(c);
     }
-    while (search->at < window.to && nashra_scan_is_silent(nashra_scan_peek(search->text, window.to, search->at)))
-        nashra_scan_next(search->text, window.to, &search->at);
+    while (search->at < window.to && nashra_walk_is_silent(nashra_walk_peek(search->text, window.to, search->at)))
+        nashra_walk_next(search->text, window.to, &search->at);
 }
 
 static int find_cut(struct search *search, struct nashra_span sentence) {
     const char *text = search->text;
     size_t to = window_end(text, sentence), at = sentence.from;
-    struct gap gap = {.before = nashra_scan_token(text, to, &at)};
+    struct gap gap = {.before = nashra_walk_token(text, to, &at)};
     bool in_quotes = false;
     search->at = 0;
     while (gap.length < HARDEST) {
-        gap.behind = nashra_scan_token(text, to, &at);
+        gap.behind = nashra_walk_token(text, to, &at);
         if (gap.behind.from == gap.behind.to || (at == to && to < sentence.to))
             break;
         gap.length += length_of(text, gap.before);
@@ -219,10 +219,10 @@ int nashra_cut(struct nashra_lexis *words, const char *text, struct nashra_span 
             return status;
         if (!search.at || search.length >= rest)
             break;
-        status = piece(nashra_scan_trim(text, (struct nashra_span){sentence.from, search.at}), true, user);
+        status = piece(nashra_walk_trim(text, (struct nashra_span){sentence.from, search.at}), true, user);
         if (status)
             return status;
-        sentence = nashra_scan_trim(text, (struct nashra_span){search.at, sentence.to});
+        sentence = nashra_walk_trim(text, (struct nashra_span){search.at, sentence.to});
         rest -= search.length;
     }
     return piece(sentence, false, user);

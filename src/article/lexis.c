@@ -5,7 +5,7 @@
 
 #include <nashra/utf8.h>
 
-#include "scan.h"
+#include "walk.h"
 
 enum { LONGEST = 96 };
 
@@ -14,10 +14,10 @@ static size_t fold(const char *text, struct nashra_span span, char *out, size_t 
     size_t length = 0;
     bool is_gap = false;
     for (size_t at = span.from; at < span.to;) {
-        unsigned c = nashra_scan_next(text, span.to, &at);
-        if (nashra_scan_is_silent(c))
+        unsigned c = nashra_walk_next(text, span.to, &at);
+        if (nashra_walk_is_silent(c))
             continue;
-        if (nashra_scan_is_blank(c)) {
+        if (nashra_walk_is_blank(c)) {
             is_gap = length > 0;
             continue;
         }

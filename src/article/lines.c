@@ -5,7 +5,7 @@
 
 #include <nashra/article.h>
 
-#include "scan.h"
+#include "walk.h"
 
 /* A line that isn't blank. */
 struct line {
@@ -34,7 +34,7 @@ enum { CHARACTERS, BYTES, WIDEST_WRAP = 160, NARROWEST_WRAP = 20, FEWEST_BROKEN 
 static size_t width_of(const char *text, struct nashra_span span) {
     size_t width = 0;
     for (size_t at = span.from; at < span.to;)
-        width += !nashra_scan_is_silent(nashra_scan_next(text, span.to, &at));
+        width += !nashra_walk_is_silent(nashra_walk_next(text, span.to, &at));
     return width;
 }
 
@@ -43,8 +43,8 @@ static struct nashra_span next_raw(struct reader *reader) {
     struct nashra_span span = {reader->at, reader->at};
     while (reader->at < reader->length) {
         span.to = reader->at;
-        unsigned c = nashra_scan_next(reader->text, reader->length, &reader->at);
-        if (nashra_scan_is_line_end(c)) {
+        unsigned c = nashra_walk_next(reader->text, reader->length, &reader->at);
+        if (nashra_walk_is_line_end(c)) {
             if (c == '\r' && reader->at < reader->length && reader->text[reader->at] == '\n')
                 reader->at++;
             reader->ended = c;
@@ -61,11 +61,11 @@ static bool next_line(struct reader *reader, struct line *line) {
         /* A page break and a paragraph separator say as much as a blank line. */
         line->after_blank = line->after_blank || reader->ended == 0x2029 || reader->ended == '\f';
         struct nashra_span raw = next_raw(reader);
-        line->span = nashra_scan_trim(reader->text, raw);
+        line->span = nashra_walk_trim(reader->text, raw);
         if (line->span.from < line->span.to) {
             size_t at = line->span.from;
             line->indented = line->span.from > raw.from && reader->text[raw.from] != '\xef';
-            line->word = width_of(reader->text, nashra_scan_token(reader->text, line->span.to, &at));
+            line->word = width_of(reader->text, nashra_walk_token(reader->text, line->span.to, &at));
             line->width = width_of(reader->text, line->span);
             return true;
         }
@@ -83,24 +83,24 @@ static bool is_full(const char *text, const struct line *line, const struct line
     if (wrap->is_used[CHARACTERS] && line->width + 1 + next->word > wrap->width[CHARACTERS])
         return true;
     size_t at = next->span.from;
-    size_t word = bytes_of(nashra_scan_token(text, next->span.to, &at));
+    size_t word = bytes_of(nashra_walk_token(text, next->span.to, &at));
     return wrap->is_used[BYTES] && bytes_of(line->span) + 1 + word > wrap->width[BYTES];
 }
 
 static bool ends_with_stop(const char *text, struct nashra_span span) {
     size_t at = span.to;
-    unsigned c = nashra_scan_back(text, span.from, &at);
-    while (nashra_scan_is_closer(c))
-        c = nashra_scan_back(text, span.from, &at);
-    return nashra_scan_is_stop(c) || c == 0x2026;
+    unsigned c = nashra_walk_back(text, span.from, &at);
+    while (nashra_walk_is_closer(c))
+        c = nashra_walk_back(text, span.from, &at);
+    return nashra_walk_is_stop(c) || c == 0x2026;
 }
 
 static bool is_item(const char *text, const struct line *line) {
     size_t at = line->span.from;
-    unsigned c = nashra_scan_next(text, line->span.to, &at);
+    unsigned c = nashra_walk_next(text, line->span.to, &at);
     bool is_bullet = c == '-' || c == '*' || c == '#' || c == 0x2013 || c == 0x2014 || c == 0x2022 || c == 0x25CF ||
                      c == 0x25AA || c == 0xB7;
-    return is_bullet && nashra_scan_is_blank(nashra_scan_peek(text, line->span.to, at));
+    return is_bullet && nashra_walk_is_blank(nashra_walk_peek(text, line->span.to, at));
 }
 
 static size_t larger(size_t a, size_t b) {
@@ -180,7 +180,7 @@ static int collect(struct nashra_paragraphs *paragraphs, const char *text, size_
             open.joined = true;
             continue;
         }
-        open.profile = nashra_scan_profile(text, open.span);
+        open.profile = nashra_walk_profile(text, open.span);
         if (open.profile.spoken)
             status = add(paragraphs, open);
         open = (struct nashra_paragraph){.kind = NASHRA_TEXT};

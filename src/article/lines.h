@@ -9,7 +9,7 @@
 
 #include <nashra/text.h>
 
-#include "scan.h"
+#include "walk.h"
 
 struct nashra_paragraph {
     struct nashra_span span; /* trimmed; never empty */

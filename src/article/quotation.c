@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "quotation.h"
 
-#include "scan.h"
+#include "walk.h"
 
 /* Single marks are apostrophes as often as not. */
 static bool is_mark(unsigned c) {
-    return nashra_scan_is_quote(c) && !(c >= 0x2018 && c <= 0x201B);
+    return nashra_walk_is_quote(c) && !(c >= 0x2018 && c <= 0x201B);
 }
 
 static bool is_outside_before(unsigned c) {
-    return c == 0 || nashra_scan_is_blank(c) || c == 0x0640 || (nashra_scan_is_opener(c) && !nashra_scan_is_quote(c));
+    return c == 0 || nashra_walk_is_blank(c) || c == 0x0640 || (nashra_walk_is_opener(c) && !nashra_walk_is_quote(c));
 }
 
 static bool is_outside_after(unsigned c) {
-    return c == 0 || nashra_scan_is_blank(c) || nashra_scan_is_stop(c) || nashra_scan_is_comma(c) || c == ':' ||
-           c == 0x2026 || (nashra_scan_is_closer(c) && !nashra_scan_is_quote(c));
+    return c == 0 || nashra_walk_is_blank(c) || nashra_walk_is_stop(c) || nashra_walk_is_comma(c) || c == ':' ||
+           c == 0x2026 || (nashra_walk_is_closer(c) && !nashra_walk_is_quote(c));
 }
 
 /* Neighbours say more than the mark's own direction, which many writers get wrong in text from right to left. */
 bool nashra_quoting_opens(const char *text, struct nashra_span paragraph, size_t at, bool is_open) {
     size_t after = at;
-    unsigned mark = nashra_scan_next(text, paragraph.to, &after);
-    bool before = is_outside_before(nashra_scan_peek_back(text, paragraph.from, at));
-    bool behind = is_outside_after(nashra_scan_peek(text, paragraph.to, after));
+    unsigned mark = nashra_walk_next(text, paragraph.to, &after);
+    bool before = is_outside_before(nashra_walk_peek_back(text, paragraph.from, at));
+    bool behind = is_outside_after(nashra_walk_peek(text, paragraph.to, after));
     if (before != behind)
         return before;
     if (mark == 0xAB || mark == 0x2039 || mark == 0x201E)
@@ -35,7 +35,7 @@ bool nashra_quoting_opens(const char *text, struct nashra_span paragraph, size_t
 void nashra_quoting_advance(struct nashra_quoting *quoting, const char *text, struct nashra_span paragraph, size_t to) {
     while (quoting->at < to) {
         size_t at = quoting->at;
-        unsigned c = nashra_scan_next(text, to, &quoting->at);
+        unsigned c = nashra_walk_next(text, to, &quoting->at);
         if (!is_mark(c))
             continue;
         bool opens = nashra_quoting_opens(text, paragraph, at, quoting->is_open);
@@ -61,8 +61,8 @@ static int add(struct nashra_quotations *quotations, struct nashra_span span) {
 }
 
 static struct nashra_span between(const char *text, size_t opened, size_t end) {
-    nashra_scan_next(text, end, &opened);
-    return nashra_scan_trim(text, (struct nashra_span){opened, end});
+    nashra_walk_next(text, end, &opened);
+    return nashra_walk_trim(text, (struct nashra_span){opened, end});
 }
 
 /* The end of the sentence, whole, in which `at` lies; `*i` is where the last search ended. */
@@ -80,7 +80,7 @@ int nashra_quotations_add(struct nashra_quotations *quotations, const char *text
     while (quoting.at < paragraph.to && !status) {
         size_t at = quoting.at, opened = quoting.opened;
         bool was_open = quoting.is_open;
-        unsigned c = nashra_scan_next(text, paragraph.to, &at);
+        unsigned c = nashra_walk_next(text, paragraph.to, &at);
         size_t mark = quoting.at;
         nashra_quoting_advance(&quoting, text, paragraph, at);
         if (!is_mark(c) || !was_open)

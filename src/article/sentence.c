@@ -6,8 +6,8 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
-#include "scan.h"
 #include "stop.h"
+#include "walk.h"
 
 struct nashra_sentences {
     UBreakIterator *iterator;
@@ -41,9 +41,9 @@ void nashra_sentences_destroy(struct nashra_sentences *sentences) {
  * behind it. */
 static int close_sentence(struct search *search, size_t boundary) {
     const char *text = search->context.text;
-    struct nashra_span sentence = nashra_scan_trim(text, (struct nashra_span){search->context.sentence, boundary});
+    struct nashra_span sentence = nashra_walk_trim(text, (struct nashra_span){search->context.sentence, boundary});
     search->context.sentence = boundary;
-    if (!nashra_scan_profile(text, sentence).spoken) {
+    if (!nashra_walk_profile(text, sentence).spoken) {
         if (search->pending.to && sentence.to > sentence.from)
             search->pending.to = sentence.to;
         return 0;
@@ -68,12 +68,12 @@ static int consider_missed(struct search *search, size_t from, size_t to) {
     for (const char *hit; from < to && (hit = memchr(text + from, '.', to - from)); from++) {
         from = (size_t)(hit - text);
         size_t at = from + 1;
-        unsigned before = nashra_scan_peek_back(text, search->context.paragraph.from, from);
-        if (!nashra_scan_is_arabic(before) && !nashra_scan_is_silent(before))
+        unsigned before = nashra_walk_peek_back(text, search->context.paragraph.from, from);
+        if (!nashra_walk_is_arabic(before) && !nashra_walk_is_silent(before))
             continue;
-        while (at < to && nashra_scan_is_blank(nashra_scan_peek(text, to, at)))
-            nashra_scan_next(text, to, &at);
-        unsigned next = nashra_scan_peek(text, to, at);
+        while (at < to && nashra_walk_is_blank(nashra_walk_peek(text, to, at)))
+            nashra_walk_next(text, to, &at);
+        unsigned next = nashra_walk_peek(text, to, at);
         int status = at > from + 1 && next >= 'a' && next <= 'z' ? consider(search, at) : 0;
         if (status)
             return status;
@@ -125,10 +125,10 @@ static int walk_with_icu(struct nashra_sentences *sentences, struct search *sear
 static bool holds_inner_stop(const char *text, struct nashra_span paragraph) {
     bool stop = false;
     for (size_t at = paragraph.from; at < paragraph.to;) {
-        unsigned c = nashra_scan_next(text, paragraph.to, &at);
-        if (nashra_scan_is_stop(c))
+        unsigned c = nashra_walk_next(text, paragraph.to, &at);
+        if (nashra_walk_is_stop(c))
             stop = true;
-        else if (stop && !nashra_scan_is_closer(c))
+        else if (stop && !nashra_walk_is_closer(c))
             return true;
     }
     return false;

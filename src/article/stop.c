@@ -3,7 +3,7 @@
 
 #include <nashra/utf8.h>
 
-#include "scan.h"
+#include "walk.h"
 
 /* No word is longer; without a bound a text without blanks would cost its square. */
 enum { LONGEST_TOKEN = 256, LONGEST_BRACKET = 512, LIST_DIGITS = 3 };
@@ -37,10 +37,10 @@ static struct nashra_span token_before(const char *text, size_t from, size_t to)
     size_t least = nearest(from, to, LONGEST_TOKEN), start = to;
     while (least < to && is_continuation(text[least]))
         least++;
-    while (start > least && !nashra_scan_is_blank(nashra_scan_peek_back(text, least, start)))
-        nashra_scan_back(text, least, &start);
+    while (start > least && !nashra_walk_is_blank(nashra_walk_peek_back(text, least, start)))
+        nashra_walk_back(text, least, &start);
     size_t at = start;
-    while (at < to && nashra_scan_is_opener(nashra_scan_next(text, to, &at)))
+    while (at < to && nashra_walk_is_opener(nashra_walk_next(text, to, &at)))
         start = at;
     return (struct nashra_span){start, to};
 }
@@ -50,19 +50,19 @@ static bool find_stop(const struct nashra_stop_context *context, size_t boundary
     const char *text = context->text;
     size_t from = context->sentence;
     *stop = (struct stop){.end = boundary, .is_full = true};
-    while (nashra_scan_is_blank(nashra_scan_peek_back(text, from, stop->end)) && stop->end > from)
-        nashra_scan_back(text, from, &stop->end);
+    while (nashra_walk_is_blank(nashra_walk_peek_back(text, from, stop->end)) && stop->end > from)
+        nashra_walk_back(text, from, &stop->end);
     stop->marks.to = stop->end;
-    while (nashra_scan_is_closer(nashra_scan_peek_back(text, from, stop->marks.to)) ||
-           nashra_scan_is_opener(nashra_scan_peek_back(text, from, stop->marks.to)))
-        nashra_scan_back(text, from, &stop->marks.to);
+    while (nashra_walk_is_closer(nashra_walk_peek_back(text, from, stop->marks.to)) ||
+           nashra_walk_is_opener(nashra_walk_peek_back(text, from, stop->marks.to)))
+        nashra_walk_back(text, from, &stop->marks.to);
     stop->marks.from = stop->marks.to;
-    for (unsigned c; nashra_scan_is_stop(c = nashra_scan_peek_back(text, from, stop->marks.from)); stop->count++) {
-        nashra_scan_back(text, from, &stop->marks.from);
-        stop->is_full = stop->is_full && nashra_scan_is_full_stop(c);
+    for (unsigned c; nashra_walk_is_stop(c = nashra_walk_peek_back(text, from, stop->marks.from)); stop->count++) {
+        nashra_walk_back(text, from, &stop->marks.from);
+        stop->is_full = stop->is_full && nashra_walk_is_full_stop(c);
     }
-    unsigned next = nashra_scan_peek(text, context->paragraph.to, stop->end);
-    stop->is_spaced = next == 0 || nashra_scan_is_blank(next);
+    unsigned next = nashra_walk_peek(text, context->paragraph.to, stop->end);
+    stop->is_spaced = next == 0 || nashra_walk_is_blank(next);
     stop->token = token_before(text, from, stop->marks.from);
     return stop->count > 0;
 }
@@ -74,12 +74,12 @@ static void give_openers(struct nashra_stop_context *context, struct stop *stop,
         return;
     while (stop->end > stop->marks.to) {
         size_t at = stop->end;
-        unsigned c = nashra_scan_back(text, stop->marks.to, &at);
+        unsigned c = nashra_walk_back(text, stop->marks.to, &at);
         nashra_quoting_advance(&context->quoting, text, context->paragraph,
                                context->quoting.at > at ? context->quoting.at : at);
-        bool opens = nashra_scan_is_quote(c)
+        bool opens = nashra_walk_is_quote(c)
                          ? nashra_quoting_opens(text, context->paragraph, at, context->quoting.is_open)
-                         : nashra_scan_is_opener(c);
+                         : nashra_walk_is_opener(c);
         if (!opens)
             return;
         stop->end = at;
@@ -93,18 +93,18 @@ static void take_closers(struct nashra_stop_context *context, size_t *boundary) 
     size_t to = context->paragraph.to;
     for (;;) {
         size_t at = *boundary;
-        while (at < to && nashra_scan_is_blank(nashra_scan_peek(text, to, at)))
-            nashra_scan_next(text, to, &at);
+        while (at < to && nashra_walk_is_blank(nashra_walk_peek(text, to, at)))
+            nashra_walk_next(text, to, &at);
         size_t after = at;
-        unsigned c = nashra_scan_next(text, to, &after);
-        if (!c || !nashra_scan_is_closer(c))
+        unsigned c = nashra_walk_next(text, to, &after);
+        if (!c || !nashra_walk_is_closer(c))
             return;
         if (context->quoting.at < at)
             nashra_quoting_advance(&context->quoting, text, context->paragraph, at);
-        if (nashra_scan_is_quote(c) && nashra_quoting_opens(text, context->paragraph, at, context->quoting.is_open))
+        if (nashra_walk_is_quote(c) && nashra_quoting_opens(text, context->paragraph, at, context->quoting.is_open))
             return;
-        unsigned next = nashra_scan_peek(text, to, after);
-        if (next && !nashra_scan_is_blank(next) && !nashra_scan_is_closer(next))
+        unsigned next = nashra_walk_peek(text, to, after);
+        if (next && !nashra_walk_is_blank(next) && !nashra_walk_is_closer(next))
             return;
         *boundary = after;
     }
@@ -114,10 +114,10 @@ static void take_closers(struct nashra_stop_context *context, size_t *boundary) 
 static size_t letters_of_last_piece(const char *text, struct nashra_span token) {
     size_t letters = 0;
     for (size_t at = token.to; at > token.from;) {
-        unsigned c = nashra_scan_back(text, token.from, &at);
-        if (nashra_scan_is_full_stop(c))
+        unsigned c = nashra_walk_back(text, token.from, &at);
+        if (nashra_walk_is_full_stop(c))
             break;
-        letters += nashra_scan_is_letter(c) || nashra_digit_value(c) >= 0;
+        letters += nashra_walk_is_letter(c) || nashra_digit_value(c) >= 0;
     }
     return letters;
 }
@@ -125,10 +125,10 @@ static size_t letters_of_last_piece(const char *text, struct nashra_span token) 
 static size_t arabic_letters_at(const char *text, size_t at, size_t to) {
     size_t letters = 0;
     while (at < to && letters < 2) {
-        unsigned c = nashra_scan_next(text, to, &at);
-        if (nashra_scan_is_arabic(c))
+        unsigned c = nashra_walk_next(text, to, &at);
+        if (nashra_walk_is_arabic(c))
             letters++;
-        else if (!nashra_scan_is_silent(c) && !nashra_scan_is_opener(c))
+        else if (!nashra_walk_is_silent(c) && !nashra_walk_is_opener(c))
             break;
     }
     return letters;
@@ -143,7 +143,7 @@ static bool is_address(const char *text, struct nashra_span token) {
 }
 
 static bool is_number(const char *text, struct nashra_span token) {
-    struct nashra_profile profile = nashra_scan_profile(text, token);
+    struct nashra_profile profile = nashra_walk_profile(text, token);
     return profile.digits > 0 && profile.letters == 0;
 }
 
@@ -158,44 +158,44 @@ static int judge_unspaced(const struct nashra_stop_context *context, const struc
         return 1;
     if (stop->count > 1)
         return 0;
-    struct nashra_span bare = nashra_scan_bare(text, stop->token);
-    unsigned last = bare.to > bare.from ? nashra_scan_peek_back(text, bare.from, bare.to) : 0;
-    bool is_word = nashra_scan_is_arabic(last) || nashra_is_arabic_mark(last);
+    struct nashra_span bare = nashra_walk_bare(text, stop->token);
+    unsigned last = bare.to > bare.from ? nashra_walk_peek_back(text, bare.from, bare.to) : 0;
+    bool is_word = nashra_walk_is_arabic(last) || nashra_is_arabic_mark(last);
     return is_word && letters_of_last_piece(text, bare) >= 2;
 }
 
 /* A letter alone: ج. ر. ر. تولكين; but 1443 هـ. and أ ف ب. are no initials. */
 static bool is_initial(const struct nashra_stop_context *context, const struct stop *stop) {
     const char *text = context->text;
-    struct nashra_profile profile = nashra_scan_profile(text, stop->token);
+    struct nashra_profile profile = nashra_walk_profile(text, stop->token);
     if (letters_of_last_piece(text, stop->token) != 1 || profile.digits > 0)
         return false;
     if (profile.letters > 1)
         return true;
     size_t before = stop->token.from;
-    while (before > context->sentence && nashra_scan_is_blank(nashra_scan_peek_back(text, context->sentence, before)))
-        nashra_scan_back(text, context->sentence, &before);
+    while (before > context->sentence && nashra_walk_is_blank(nashra_walk_peek_back(text, context->sentence, before)))
+        nashra_walk_back(text, context->sentence, &before);
     struct nashra_span previous = token_before(text, context->sentence, before);
-    struct nashra_profile other = nashra_scan_profile(text, previous);
+    struct nashra_profile other = nashra_walk_profile(text, previous);
     bool is_unit = other.digits > 0 && nashra_digit_value(other.last) >= 0;
-    bool is_agency = other.letters == 1 && other.digits == 0 && nashra_scan_is_letter(other.last);
+    bool is_agency = other.letters == 1 && other.digits == 0 && nashra_walk_is_letter(other.last);
     return !is_unit && !is_agency;
 }
 
 /* "1. أولا" at the head of a sentence. */
 static bool is_list_marker(const struct nashra_stop_context *context, const struct stop *stop) {
     const char *text = context->text;
-    struct nashra_span head = nashra_scan_trim(text, (struct nashra_span){context->sentence, stop->marks.from});
+    struct nashra_span head = nashra_walk_trim(text, (struct nashra_span){context->sentence, stop->marks.from});
     return head.from == stop->token.from && is_number(text, stop->token) &&
-           nashra_scan_profile(text, stop->token).digits <= LIST_DIGITS;
+           nashra_walk_profile(text, stop->token).digits <= LIST_DIGITS;
 }
 
 /* What the table says of the word before the stop, without a clitic و before a title ("ود. ليلى"). */
 static int look_up(const struct nashra_stop_context *context, const struct stop *stop) {
-    struct nashra_span word = nashra_scan_bare(context->text, stop->token);
+    struct nashra_span word = nashra_walk_bare(context->text, stop->token);
     int flags = nashra_lexis_find(context->abbreviations, context->text, word);
-    if (flags != 0 || nashra_scan_profile(context->text, word).letters != 2 ||
-        nashra_scan_next(context->text, word.to, &word.from) != 0x0648)
+    if (flags != 0 || nashra_walk_profile(context->text, word).letters != 2 ||
+        nashra_walk_next(context->text, word.to, &word.from) != 0x0648)
         return flags;
     flags = nashra_lexis_find(context->abbreviations, context->text, word);
     return flags < 0 ? flags : flags & BEFORE_NAME;
@@ -206,8 +206,8 @@ static int ends_after_word(const struct nashra_stop_context *context, const stru
     if (flags <= 0)
         return flags < 0 ? flags : 1;
     size_t at = stop->end;
-    struct nashra_span next = nashra_scan_token(context->text, context->paragraph.to, &at);
-    unsigned first = nashra_scan_peek(context->text, next.to, next.from);
+    struct nashra_span next = nashra_walk_token(context->text, context->paragraph.to, &at);
+    unsigned first = nashra_walk_peek(context->text, next.to, next.from);
     if (flags & BEFORE_NAME)
         return 0;
     if (flags & BEFORE_NUMBER)
@@ -228,7 +228,7 @@ static bool is_aside(const struct nashra_stop_context *context, const struct sto
     const char *text = context->text;
     size_t depth = 0, from = nearest(context->sentence, stop->marks.from, LONGEST_BRACKET);
     for (size_t at = stop->marks.to; at < stop->end;) {
-        unsigned c = nashra_scan_next(text, stop->end, &at);
+        unsigned c = nashra_walk_next(text, stop->end, &at);
         depth += c == ')' || c == ']' || c == '}';
     }
     /* Brackets are single bytes: no need to find the start of characters. */
@@ -237,7 +237,7 @@ static bool is_aside(const struct nashra_stop_context *context, const struct sto
         depth += text[at] == ')' || text[at] == ']' || text[at] == '}';
         depth -= text[at] == '(' || text[at] == '[' || text[at] == '{';
         if (depth == 0)
-            return nashra_scan_profile(text, (struct nashra_span){context->sentence, at}).spoken;
+            return nashra_walk_profile(text, (struct nashra_span){context->sentence, at}).spoken;
     }
     return false;
 }
@@ -245,9 +245,9 @@ static bool is_aside(const struct nashra_stop_context *context, const struct sto
 /* «متى؟» سأل الرجل: the verb of saying follows what was said. */
 static bool is_said_first(const struct nashra_stop_context *context, const struct stop *stop) {
     const char *text = context->text;
-    struct nashra_span sentence = nashra_scan_trim(text, (struct nashra_span){context->sentence, stop->end});
-    return !stop->is_full && nashra_scan_is_quote(nashra_scan_peek(text, sentence.to, sentence.from)) &&
-           nashra_scan_is_quote(nashra_scan_peek_back(text, stop->marks.to, stop->end));
+    struct nashra_span sentence = nashra_walk_trim(text, (struct nashra_span){context->sentence, stop->end});
+    return !stop->is_full && nashra_walk_is_quote(nashra_walk_peek(text, sentence.to, sentence.from)) &&
+           nashra_walk_is_quote(nashra_walk_peek_back(text, stop->marks.to, stop->end));
 }
 
 int nashra_stop_judge(struct nashra_stop_context *context, size_t *boundary) {

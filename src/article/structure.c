@@ -14,8 +14,8 @@ enum {
 
 /* Title and headings stand without a full stop; a question or an exclamation may be one. */
 static bool ends_openly(const struct nashra_profile *profile) {
-    return !nashra_scan_is_full_stop(profile->stop) && profile->stop != ':' && profile->stop != 0x2026 &&
-           !nashra_scan_is_comma(profile->stop);
+    return !nashra_walk_is_full_stop(profile->stop) && profile->stop != ':' && profile->stop != 0x2026 &&
+           !nashra_walk_is_comma(profile->stop);
 }
 
 static bool is_title(const struct nashra_profile *profile) {
@@ -25,11 +25,11 @@ static bool is_title(const struct nashra_profile *profile) {
 
 static bool is_heading(const struct nashra_profile *profile) {
     /* Longer questions are asked in the text. */
-    if (nashra_scan_is_stop(profile->stop) && profile->words > QUESTION_WORDS)
+    if (nashra_walk_is_stop(profile->stop) && profile->words > QUESTION_WORDS)
         return false;
     /* A closing quotation mark is the end of what someone said. */
     return ends_openly(profile) && profile->words <= HEADING_WORDS && profile->letters <= HEADING_LETTERS &&
-           profile->letters > 0 && profile->commas == 0 && !nashra_scan_is_quote(profile->last) &&
+           profile->letters > 0 && profile->commas == 0 && !nashra_walk_is_quote(profile->last) &&
            !(profile->quotes & 1);
 }
 
@@ -39,10 +39,10 @@ static bool strip_hashes(const char *text, struct nashra_paragraph *paragraph) {
     while (at < paragraph->span.to && text[at] == '#')
         at++;
     if (at == paragraph->span.from || at == paragraph->span.to ||
-        !nashra_scan_is_blank(nashra_scan_peek(text, paragraph->span.to, at)))
+        !nashra_walk_is_blank(nashra_walk_peek(text, paragraph->span.to, at)))
         return false;
-    paragraph->span = nashra_scan_trim(text, (struct nashra_span){at, paragraph->span.to});
-    paragraph->profile = nashra_scan_profile(text, paragraph->span);
+    paragraph->span = nashra_walk_trim(text, (struct nashra_span){at, paragraph->span.to});
+    paragraph->profile = nashra_walk_profile(text, paragraph->span);
     return true;
 }
 

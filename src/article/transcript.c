@@ -5,7 +5,7 @@
 
 #include <nashra/utf8.h>
 
-#include "scan.h"
+#include "walk.h"
 
 enum { CHECKPOINT_EVERY = 512 };
 
@@ -29,8 +29,8 @@ static void add_damage(struct nashra_transcript *t, size_t at, const struct nash
     t->first_line = 1;
     unsigned previous = 0;
     for (size_t i = 0; i < text->length;) {
-        unsigned c = nashra_scan_next(text->data, text->length, &i);
-        t->first_line += nashra_scan_is_line_end(c) && !(c == '\n' && previous == '\r');
+        unsigned c = nashra_walk_next(text->data, text->length, &i);
+        t->first_line += nashra_walk_is_line_end(c) && !(c == '\n' && previous == '\r');
         previous = c;
     }
 }

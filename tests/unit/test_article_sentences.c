@@ -5,7 +5,7 @@
 #include "article_helper.h"
 
 #include "cut.h"
-#include "scan.h"
+#include "walk.h"
 
 static const struct nashra_segment *segments_of(const struct nashra_article *article, size_t *count) {
     return nashra_article_segments(article, count);
@@ -15,8 +15,8 @@ static size_t letters_of(const struct nashra_article *article, const struct nash
     size_t length, letters = 0;
     const char *text = nashra_article_text(article, &length);
     for (size_t at = segment->span.from; at < segment->span.to;) {
-        unsigned c = nashra_scan_next(text, length, &at);
-        letters += !nashra_scan_is_blank(c) && !nashra_scan_is_silent(c);
+        unsigned c = nashra_walk_next(text, length, &at);
+        letters += !nashra_walk_is_blank(c) && !nashra_walk_is_silent(c);
     }
     return letters;
 }
