@@ -9,6 +9,7 @@
 
 enum {
     BREATH = 44,       /* letters said in one breath: some eight words, four seconds */
+    LONG = 60,         /* more than anybody says in one breath: weight 1 counts here */
     SHORTEST = 13,     /* letters on either side of a breath */
     WEIGHT_LETTERS = 7 /* so many letters off the middle does a cue's weight buy */
 };
@@ -26,6 +27,8 @@ struct nashra_phrasing {
     struct cue *cues;
     size_t count, capacity;
     struct nashra_map *words;
+    struct nashra_map *prefixes;
+    size_t longest_prefix;
 };
 
 static int add_cue(const struct nashra_row *row, void *user) {
@@ -59,11 +62,16 @@ static int load(struct nashra_phrasing *phrasing) {
         status = nashra_table_load(nashra_buffer_string(&path), 2, add_cue, phrasing, &phrasing->table);
     nashra_buffer_finish(&path);
     phrasing->words = nashra_map_create();
-    if (status == NASHRA_OK && !phrasing->words)
+    phrasing->prefixes = nashra_map_create();
+    if (status == NASHRA_OK && (!phrasing->words || !phrasing->prefixes))
         status = NASHRA_ENOMEM;
-    for (size_t i = 0; i < phrasing->count && status == NASHRA_OK; i++)
-        if (!phrasing->cues[i].prefix)
-            status = nashra_map_put(phrasing->words, phrasing->cues[i].letters, phrasing->cues[i].length, (intptr_t)i);
+    for (size_t i = 0; i < phrasing->count && status == NASHRA_OK; i++) {
+        const struct cue *cue = &phrasing->cues[i];
+        struct nashra_map *map = cue->prefix ? phrasing->prefixes : phrasing->words;
+        status = nashra_map_put(map, cue->letters, cue->length, (intptr_t)i);
+        if (cue->prefix && cue->length > phrasing->longest_prefix)
+            phrasing->longest_prefix = cue->length;
+    }
     return status;
 }
 
@@ -84,6 +92,7 @@ void nashra_phrasing_destroy(struct nashra_phrasing *phrasing) {
     if (!phrasing)
         return;
     nashra_map_destroy(phrasing->words);
+    nashra_map_destroy(phrasing->prefixes);
     nashra_table_destroy(phrasing->table);
     nashra_free(phrasing->cues);
     nashra_free(phrasing);
@@ -105,12 +114,10 @@ static const struct cue *find_cue(const struct nashra_phrasing *phrasing, const 
     intptr_t index;
     if (nashra_map_get(phrasing->words, text, length, &index))
         return &phrasing->cues[index];
-    for (size_t i = 0; i < phrasing->count; i++) {
-        const struct cue *cue = &phrasing->cues[i];
-        if (cue->prefix && may_be_conjunction(word) && length > cue->length &&
-            strncmp(text, cue->letters, cue->length) == 0)
-            return cue;
-    }
+    size_t prefix = length > phrasing->longest_prefix ? phrasing->longest_prefix : length - 1;
+    for (; length > 0 && prefix > 0; prefix--)
+        if (nashra_map_get(phrasing->prefixes, text, prefix, &index))
+            return may_be_conjunction(word) ? &phrasing->cues[index] : NULL;
     return NULL;
 }
 
@@ -138,7 +145,8 @@ static size_t best_place(const struct stretch *stretch, size_t from, size_t to) 
     long best_score = 0;
     for (size_t i = from + 1; i < to; i++) {
         size_t left = stretch->offsets[i] - start, right = end - stretch->offsets[i];
-        if (stretch->weights[i] == 0 || left < SHORTEST || right < SHORTEST)
+        bool wanted = stretch->weights[i] > (end - start > LONG ? 0 : 1);
+        if (!wanted || left < SHORTEST || right < SHORTEST)
             continue;
         long off = labs((long)left - (long)right) / 2;
         long score = (long)(end - start) + WEIGHT_LETTERS * stretch->weights[i] - off;

@@ -5,7 +5,14 @@
 
 #include <nashra/utf8.h>
 
-enum { MADDAH_ABOVE = 0x653, HAMZA_ABOVE = 0x654, HAMZA_BELOW = 0x655, FARSI_YEH = 0x6CC, KEHEH = 0x6A9 };
+enum {
+    MADDAH_ABOVE = 0x653,
+    HAMZA_ABOVE = 0x654,
+    HAMZA_BELOW = 0x655,
+    FARSI_YEH = 0x6CC,
+    KEHEH = 0x6A9,
+    SMALL_HEAD = 0x6E1
+};
 
 bool nashra_spelling_takes(unsigned codepoint) {
     /* The letters of the languages that borrowed the script: which of them sound, data/phonemes.tsv says. */
@@ -64,6 +71,7 @@ static void add_mark(struct nashra_grapheme *grapheme, unsigned mark) {
         grapheme->shadda = true;
         break;
     case NASHRA_SUKUN:
+    case SMALL_HEAD:
         grapheme->sukun = true;
         break;
     case NASHRA_DAGGER_ALIF:
