@@ -10,6 +10,7 @@
 
 #include <nashra/utf8.h>
 
+#include "number/letters.h"
 #include "number/tables.h"
 
 /* ---- loading ---- */
@@ -37,14 +38,27 @@ struct loader {
     struct nashra_arena *arena;
 };
 
-/* A singular wins over a plural of the same letters, among plurals the earlier row. */
+static bool is_singular_of(const struct nashra_noun_row *row, const char *bare, size_t length) {
+    size_t at = 0;
+    for (size_t i = 0; i + 2 <= row->singular_length; i += 2) {
+        if (nashra_mark_at(row->singular + i))
+            continue;
+        if (at + 2 > length || memcmp(bare + at, row->singular + i, 2) != 0)
+            return false;
+        at += 2;
+    }
+    return at == length;
+}
+
+/* Of words with the same letters a singular wins over a plural, else the earlier row. */
 static int put_form(struct loader *l, const char *form, size_t length, const struct nashra_noun_row *row) {
     char *bare = nashra_arena_alloc(l->arena, length + 1);
     if (!bare)
         return NASHRA_ENOMEM;
     size_t n = nashra_strip_marks(form, length, bare);
     intptr_t there;
-    if (n == 0 || (form != row->singular && nashra_map_get(l->nouns->extra, bare, n, &there)))
+    bool taken = nashra_map_get(l->nouns->extra, bare, n, &there);
+    if (n == 0 || (taken && (form != row->singular || is_singular_of((const struct nashra_noun_row *)there, bare, n))))
         return NASHRA_OK;
     return nashra_map_put(l->nouns->extra, bare, n, (intptr_t)row);
 }
