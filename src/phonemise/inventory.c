@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "inventory.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include <nashra/table.h>
@@ -197,19 +196,25 @@ static bool fuses(const struct nashra_inventory *inventory, const char *text, si
     return id && inventory->phonemes[id].length > length;
 }
 
-/* The names of one phone: stress sign, name, length sign. */
+static size_t append_name(const struct phoneme *phoneme, char *out) {
+    memcpy(out, phoneme->name, phoneme->length);
+    return phoneme->length;
+}
+
+/* The names of one phone: stress sign, name, length sign. Not terminated. */
 static size_t spell_phone(const struct nashra_inventory *inventory, const struct nashra_phone *phone,
-                          char out[LONGEST_PHONE + 1]) {
+                          char out[LONGEST_PHONE]) {
     const struct phoneme *phoneme = &inventory->phonemes[phone->phoneme];
     bool lengthened = phone->length > 1;
-    if (lengthened && phoneme->geminate) {
-        phoneme = &inventory->phonemes[phoneme->geminate];
-        lengthened = false;
-    }
-    bool stressed = (phone->flags & NASHRA_PHONE_STRESS) != 0;
-    int length = snprintf(out, LONGEST_PHONE + 1, "%s%s%s", stressed ? inventory->phonemes[inventory->stress].name : "",
-                          phoneme->name, lengthened ? inventory->phonemes[inventory->length_sign].name : "");
-    return (size_t)length;
+    size_t length = 0;
+    if (phone->flags & NASHRA_PHONE_STRESS)
+        length += append_name(&inventory->phonemes[inventory->stress], out);
+    if (lengthened && phoneme->geminate)
+        return length + append_name(&inventory->phonemes[phoneme->geminate], out + length);
+    length += append_name(phoneme, out + length);
+    if (lengthened)
+        length += append_name(&inventory->phonemes[inventory->length_sign], out + length);
+    return length;
 }
 
 /* Two names need a bar between them when the first, read on into the second, gives a longer name. As no name has more
@@ -218,14 +223,13 @@ int nashra_inventory_write(const struct nashra_inventory *inventory, const struc
                            struct nashra_buffer *out) {
     char text[3 * LONGEST_PHONE + 1];
     for (size_t i = 0; i < count; i++) {
-        size_t length = spell_phone(inventory, &phones[i], text);
+        size_t length = spell_phone(inventory, &phones[i], text), end = length;
         nashra_buffer_add(out, text, length);
-        size_t end = length;
         for (size_t k = i + 1; k < count && k < i + 3; k++)
             end += spell_phone(inventory, &phones[k], text + end);
-        size_t start = length > LONGEST_NAME ? length - LONGEST_NAME : 0;
+        text[end] = '\0';
         bool bar = false;
-        for (size_t from = start; from < length && !bar; from++)
+        for (size_t from = length > LONGEST_NAME ? length - LONGEST_NAME : 0; from < length && !bar; from++)
             bar = fuses(inventory, text + from, length - from);
         if (bar)
             nashra_buffer_add(out, "|", 1);
