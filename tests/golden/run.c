@@ -345,6 +345,10 @@ static void run_row(struct bench *bench, stage_fn stage, const struct row *row, 
     struct nashra_buffer got = {0};
     nashra_arena_reset(bench->arena);
     const int status = stage(bench, row, &got);
+    if (status == NASHRA_ECONFIG || status == NASHRA_ENOMEM) {
+        nashra_buffer_finish(&got);
+        return false;
+    }
     if (status != 0) {
         nashra_buffer_clear(&got);
         nashra_buffer_add_format(&got, "error: %s", nashra_status_name(status));
@@ -363,6 +367,7 @@ static void run_row(struct bench *bench, stage_fn stage, const struct row *row, 
             report(row, "mismatch", nashra_buffer_string(&got));
     }
     nashra_buffer_finish(&got);
+    return true;
 }
 
 static bool run_document(struct bench *bench, const char *path, bool quiet, struct tally *tally) {
@@ -386,7 +391,7 @@ static bool run_document(struct bench *bench, const char *path, bool quiet, stru
             continue;
         good = stage && read_row(line, &row);
         if (good)
-            run_row(bench, stage, &row, quiet, tally);
+            good = run_row(bench, stage, &row, quiet, tally);
         else
             printf("%s:%zu: %s\n", path, row.line, stage ? "fewer than two cells" : "no stage, or an unknown one");
     }
