@@ -49,6 +49,20 @@ Acquire::Retries "3";
 CONF
 }
 
+# A mirror that is just being renewed is inconsistent for minutes; without its updates Debian 12 is complete all the same,
+# and if it is not, fetching the packages says so.
+fetch_lists() {
+  local try
+  for try in 1 2 3; do
+    if apt-get update -qq 2>"$apt/log"; then
+      return
+    fi
+    sleep "$try"
+  done
+  grep '^E: Failed' "$apt/log" >&2 || cat "$apt/log" >&2
+  echo "sysroot.sh: going on without these package lists" >&2
+}
+
 # Debian 12 is usr-merged: without these links first, packages would make real folders of them.
 make_folders() {
   local name
@@ -85,7 +99,7 @@ rm -f "$root/.complete"
 write_sources
 write_configuration
 export APT_CONFIG=$apt/apt.conf
-apt-get update -qq || fail "the package lists can't be fetched"
+fetch_lists
 apt-get install -qq --download-only --yes "${packages[@]}" >"$apt/log" 2>&1 || {
   cat "$apt/log" >&2
   fail "the packages can't be fetched"

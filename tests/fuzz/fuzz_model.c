@@ -26,7 +26,7 @@ static void seal(uint8_t *bytes, uint64_t size) {
     memcpy(bytes + 16, &size, 8);
     for (size_t i = 0; i < size; i += 8) {
         uint64_t word = 0;
-        memcpy(&word, bytes + i, size - i < 8 ? size - i : 8);
+        memcpy(&word, bytes + i, size - i < 8 ? (size_t)(size - i) : 8);
         if (i == SUM)
             continue;
         sum = (sum ^ word) * 0x9E3779B97F4A7C15u;
