@@ -6,6 +6,9 @@
 #include "number/count.h"
 #include "number/tables.h"
 
+/** Longer numbers are read in groups of digits. */
+enum { NASHRA_NAMED_DIGITS = 19 };
+
 /** True when a fraction is too long for a name and is read digit by digit. */
 bool nashra_fraction_is_spelt(const struct nashra_decimal *decimal);
 /** The beginning of a phrase. The number takes the article of a definite stance. */

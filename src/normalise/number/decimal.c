@@ -6,8 +6,6 @@
 
 #include "number/cardinal.h"
 
-enum { NAMED_DIGITS = 19 };
-
 static struct nashra_decimal decimal_of(const char *digits, size_t integer_length, const char *fraction,
                                         size_t fraction_length) {
     while (integer_length > 1 && *digits == '0') {
@@ -47,7 +45,7 @@ int nashra_decimal_make(struct nashra_arena *arena, const char *integer, size_t 
 }
 
 bool nashra_decimal_value(const struct nashra_decimal *decimal, unsigned long long *value) {
-    if (decimal->fraction_length > 0 || decimal->integer_length > NAMED_DIGITS)
+    if (decimal->fraction_length > 0 || decimal->integer_length > NASHRA_NAMED_DIGITS)
         return false;
     *value = 0;
     for (size_t i = 0; i < decimal->integer_length; i++)
@@ -72,7 +70,7 @@ bool nashra_fraction_is_spelt(const struct nashra_decimal *decimal) {
 
 enum nashra_counted nashra_decimal_counted(const struct nashra_decimal *decimal) {
     if (decimal->fraction_length == 0)
-        return decimal->integer_length > NAMED_DIGITS
+        return decimal->integer_length > NASHRA_NAMED_DIGITS
                    ? NASHRA_COUNTED_SINGULAR_GENITIVE
                    : nashra_counted_by(last_two(decimal->integer, decimal->integer_length));
     if (nashra_fraction_is_spelt(decimal))

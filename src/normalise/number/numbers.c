@@ -51,7 +51,8 @@ int nashra_numbers_create(struct nashra_numbers **out) {
     if (!numbers)
         return NASHRA_ENOMEM;
     numbers->arena = nashra_arena_create();
-    int status = numbers->arena ? load(numbers) : NASHRA_ENOMEM;
+    numbers->memo = nashra_memo_create();
+    int status = numbers->arena && numbers->memo ? load(numbers) : NASHRA_ENOMEM;
     if (status < 0) {
         nashra_numbers_destroy(numbers);
         return status;
@@ -63,6 +64,7 @@ int nashra_numbers_create(struct nashra_numbers **out) {
 void nashra_numbers_destroy(struct nashra_numbers *numbers) {
     if (!numbers)
         return;
+    nashra_memo_destroy(numbers->memo);
     nashra_units_finish(&numbers->units);
     nashra_currencies_finish(&numbers->currencies);
     nashra_nouns_finish(&numbers->nouns);

@@ -47,6 +47,8 @@ static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phr
 
 int nashra_number_spell(const struct nashra_numbers *numbers, const char *digits, const struct nashra_number_form *form,
                         struct nashra_buffer *bare, struct nashra_buffer *marked) {
+    if (nashra_memo_covers(digits, form))
+        return nashra_memo_spell(numbers, digits, form, bare, marked);
     struct nashra_arena *arena = nashra_arena_create();
     if (!arena)
         return NASHRA_ENOMEM;

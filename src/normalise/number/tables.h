@@ -4,6 +4,7 @@
 #define NASHRA_NORMALISE_TABLES_H
 
 #include "number/measure.h"
+#include "number/memo.h"
 #include "number/money.h"
 #include "number/nouns.h"
 
@@ -13,6 +14,7 @@ struct nashra_numbers {
     struct nashra_nouns nouns;
     struct nashra_currencies currencies;
     struct nashra_units units;
+    struct nashra_memo *memo;
 };
 
 /** Loads a file of data/ by its name, as nashra_table_load(). */
