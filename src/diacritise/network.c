@@ -26,10 +26,10 @@ struct network {
     struct nashra_norm encoded, understood, decoded;
     struct nashra_matrix gather, look_up, spread, head;
     const float *symbol, *hint, *gap_before, *gap_after;
-    const uint8_t *table[FEAT_HASHES];
-    float *x, *v, *back, *logits; /* letters, words, words for letters, answers */
-    uint8_t *activation;          /* rows of letters or words, MARGIN rows of zeros before them */
-    uint8_t *picked, *looked_up;  /* what the words are made from */
+    const uint8_t *table[FEAT_HASHES]; /* two values a byte, the first one low */
+    float *x, *v, *back, *logits;      /* letters, words, words for letters, answers */
+    uint8_t *activation;               /* rows of letters or words, MARGIN rows of zeros before them */
+    uint8_t *picked, *looked_up;       /* what the words are made from */
 };
 
 static const uint32_t table_rows[FEAT_HASHES] = {1u << FEAT_WORD_BITS, 1u << FEAT_WORD_BITS, 1u << FEAT_AFFIX_BITS,
@@ -80,7 +80,7 @@ static const float *load_rows(const struct nashra_model *model, const char *name
 static int load_tables(const struct nashra_model *model, struct network *n) {
     static const char *const names[FEAT_HASHES] = {"word.0", "word.1", "word.2", "word.3"};
     for (size_t i = 0; i < FEAT_HASHES; i++) {
-        size_t dims[] = {table_rows[i], n->embedding};
+        size_t dims[] = {table_rows[i], n->embedding / 2};
         n->table[i] = nashra_model_record(model, names[i], NASHRA_RECORD_U8, 2, dims);
         if (!n->table[i])
             return NASHRA_ECONFIG;
@@ -188,6 +188,15 @@ static void mean_row(const uint8_t *rows, size_t count, size_t width, uint8_t *o
         out[i] = (uint8_t)(int32_t)((float)sum[i] * share + 0.5f);
 }
 
+/* Fifteen levels around 64, which stands for 0: the bias of the layer that reads them takes it away. */
+static void unpack_row(const uint8_t *packed, size_t width, uint8_t *out) {
+    static const uint8_t level[16] = {1, 10, 19, 28, 37, 46, 55, 64, 73, 82, 91, 100, 109, 118, 127, 127};
+    for (size_t i = 0; i < width / 2; i++) {
+        out[2 * i] = level[packed[i] & 0xF];
+        out[2 * i + 1] = level[packed[i] >> 4];
+    }
+}
+
 static void describe_word(const struct network *n, const struct network_word *w, const uint8_t *h, size_t at) {
     uint8_t *picked = n->picked + at * 3 * n->letters, *looked_up = n->looked_up + at * FEAT_HASHES * n->embedding;
     const uint8_t *first = h + w->first * n->letters;
@@ -195,7 +204,7 @@ static void describe_word(const struct network *n, const struct network_word *w,
     memcpy(picked + n->letters, first + (w->count - 1) * n->letters, n->letters);
     mean_row(first, w->count, n->letters, picked + 2 * n->letters);
     for (size_t i = 0; i < FEAT_HASHES; i++)
-        memcpy(looked_up + i * n->embedding, n->table[i] + w->hash[i] * n->embedding, n->embedding);
+        unpack_row(n->table[i] + w->hash[i] * n->embedding / 2, n->embedding, looked_up + i * n->embedding);
 }
 
 static void begin_word(const struct network *n, const struct network_input *in, size_t at) {

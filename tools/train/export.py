@@ -12,7 +12,7 @@ import modelfile
 from features import LABELS
 from model import Network
 
-EMBEDDING_ZERO = 64
+EMBEDDING_ZERO, EMBEDDING_STEP = 64, 9  # as the library unpacks the fifteen levels of the word tables
 WEIGHT_MAX = 63  # four products of a weight and an activation fit into 16 bits
 STACKS = ("encoder", "middle", "decoder")
 
@@ -79,12 +79,19 @@ def scales(network, source, share=0.99997, batch_count=24):
 
 def tables(records, network):
     weights = [t.weight.detach().numpy() for t in network.word]
-    step = np.quantile(np.abs(np.concatenate(weights)), 0.9999) / 63
+    step = np.quantile(np.abs(np.concatenate(weights)), 0.99) / 7
     for i, w in enumerate(weights):
-        records[f"word.{i}"] = (np.clip(np.rint(w / step), -63, 63) + EMBEDDING_ZERO).astype(np.uint8)
-    matrix(records, "look_up", network.look_up.weight.detach().numpy()[:, None, :], np.zeros(1), step)
+        level = (np.clip(np.rint(w / step), -7, 7) + 7).astype(np.uint8)
+        records[f"word.{i}"] = level[:, ::2] | level[:, 1::2] << 4
+    weight = network.look_up.weight.detach().numpy()[:, None, :]
+    matrix(records, "look_up", weight, np.zeros(1), step / EMBEDDING_STEP)
     whole = unpack(records["look_up.weight"]).astype(np.float64).sum((1, 2)) * records["look_up.scale"]
     records["look_up.bias"] = (-EMBEDDING_ZERO * whole).astype(np.float32)
+
+
+def _table_back(packed):
+    level = np.stack((packed & 15, packed >> 4), 2).reshape(len(packed), -1)
+    return torch.from_numpy((level.astype(np.float32) - 7) * EMBEDDING_STEP / 16)
 
 
 def records_of(network, scale):
@@ -136,7 +143,7 @@ def read_model(path):
         state[name + ".weight"], state[name + ".bias"] = weight[:rows, 0], bias[:rows]
     state["look_up.weight"] = _matrix_back(r, "look_up", 1 / 16)[0][:, 0]
     for i in range(4):
-        state[f"word.{i}.weight"] = torch.from_numpy((r[f"word.{i}"].astype(np.float32) - EMBEDDING_ZERO) / 16)
+        state[f"word.{i}.weight"] = _table_back(r[f"word.{i}"])
     return state
 
 

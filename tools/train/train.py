@@ -105,12 +105,16 @@ def checkpoint(options, average, network, log, step, passes, clock):
                    os.path.join(options.out, "best.pt"))
 
 
-def load(network, path, key="average"):
+def load(network, path):
+    """Starts from a checkpoint or an exported model. Blocks that those lack begin as identities."""
     if path.endswith(".pt"):
-        network.load_state_dict(torch.load(path)[key])
+        state = torch.load(path)["average"]
     else:
         from export import read_model
-        network.load_state_dict(read_model(path))
+        state = read_model(path)
+    for name in network.load_state_dict(state, strict=False).missing_keys:
+        if ".conv." in name:
+            torch.nn.init.zeros_(network.get_parameter(name))
 
 
 def arguments():
@@ -130,6 +134,7 @@ def arguments():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--width", type=int, default=SHAPE["letters"])
+    p.add_argument("--middle", default=",".join(map(str, SHAPE["middle"])), help="dilations of the word blocks")
     return p.parse_args()
 
 
@@ -138,7 +143,8 @@ def main():
     os.makedirs(options.out, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    network = Network({**SHAPE, "letters": options.width})
+    network = Network({**SHAPE, "letters": options.width,
+                       "middle": [int(d) for d in options.middle.split(",")]})
     if options.init:
         load(network, options.init)
     print(sum(p.numel() for p in network.parameters()), "parameters", flush=True)
