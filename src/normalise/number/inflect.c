@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "number/inflect.h"
 
-#include <nashra/utf8.h>
-
 #include "number/letters.h"
 #include "number/phrase.h"
 
@@ -127,7 +125,7 @@ bool nashra_stem_parse(struct nashra_arena *arena, const char *citation, bool pl
     char *bare = nashra_arena_alloc(arena, stem->marked_length + 1);
     if (!bare)
         return false;
-    stem->bare_length = nashra_strip_marks(citation, stem->marked_length, bare);
+    stem->bare_length = nashra_strip_harakat(citation, stem->marked_length, bare);
     stem->bare = bare;
     return true;
 }

@@ -8,8 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <nashra/utf8.h>
-
 #include "number/letters.h"
 #include "number/tables.h"
 
@@ -55,7 +53,7 @@ static int put_form(struct loader *l, const char *form, size_t length, const str
     char *bare = nashra_arena_alloc(l->arena, length + 1);
     if (!bare)
         return NASHRA_ENOMEM;
-    size_t n = nashra_strip_marks(form, length, bare);
+    size_t n = nashra_strip_harakat(form, length, bare);
     intptr_t there;
     bool taken = nashra_map_get(l->nouns->extra, bare, n, &there);
     if (n == 0 || (taken && (form != row->singular || is_singular_of((const struct nashra_noun_row *)there, bare, n))))

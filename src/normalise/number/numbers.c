@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include <nashra/utf8.h>
-
+#include "number/letters.h"
 #include "number/tables.h"
 
 int nashra_table_load_named(const char *name, size_t min_fields, nashra_row_fn visit, void *user,
@@ -32,7 +31,7 @@ const char *nashra_bare_copy(struct nashra_arena *arena, const char *marked) {
     size_t length = strlen(marked);
     char *bare = nashra_arena_alloc(arena, length + 1);
     if (bare)
-        nashra_strip_marks(marked, length, bare);
+        nashra_strip_harakat(marked, length, bare);
     return bare;
 }
 

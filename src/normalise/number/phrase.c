@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include <nashra/utf8.h>
-
 #include "number/letters.h"
 
 static int grow(struct nashra_phrase *phrase) {
@@ -34,7 +32,7 @@ static int add_copy(struct nashra_phrase *phrase, const char *marked, size_t len
     memcpy(word, "وَ", lead);
     memcpy(word + lead, marked, length);
     char *bare = word + lead + length + 1;
-    nashra_strip_marks(word, lead + length, bare);
+    nashra_strip_harakat(word, lead + length, bare);
     return nashra_phrase_add(phrase, bare, word, flags);
 }
 
@@ -130,7 +128,7 @@ int nashra_phrase_prefix(struct nashra_phrase *phrase, size_t index, const char 
     char *marked = lead.marked.failed ? NULL : nashra_arena_alloc(phrase->arena, 2 * (length + 1));
     if (marked) {
         memcpy(marked, nashra_buffer_string(&lead.marked), length);
-        nashra_strip_marks(marked, length, marked + length + 1);
+        nashra_strip_harakat(marked, length, marked + length + 1);
         word->marked = marked;
         word->bare = marked + length + 1;
         word->flags |= lead.article ? NASHRA_SPOKEN_ARTICLE : 0;
