@@ -341,7 +341,8 @@ static void report(const struct row *row, const char *what, const char *got) {
     printf("  got       %s\n", got);
 }
 
-static void run_row(struct bench *bench, stage_fn stage, const struct row *row, bool quiet, struct tally *tally) {
+/* False when the stage could not be made at all: then no row says anything. */
+static bool run_row(struct bench *bench, stage_fn stage, const struct row *row, bool quiet, struct tally *tally) {
     struct nashra_buffer got = {0};
     nashra_arena_reset(bench->arena);
     const int status = stage(bench, row, &got);
