@@ -79,10 +79,7 @@ int nashra_count_cardinal(struct nashra_counting *counting, unsigned long long v
 /* ---- what is counted ---- */
 
 struct nashra_thing nashra_thing_of_word(const struct nashra_counted_word *word) {
-    return (struct nashra_thing){
-        .forms = {&word->forms[0], &word->forms[1], &word->forms[2]},
-        .gender = NASHRA_MASCULINE,
-    };
+    return (struct nashra_thing){.word = word, .gender = NASHRA_MASCULINE};
 }
 
 enum nashra_counted nashra_counted_by(unsigned long long whole) {
@@ -104,11 +101,8 @@ static int write_thing(struct nashra_counting *counting, const struct nashra_thi
     else if (inflection.article)
         inflection.state = NASHRA_STATE_DEFINITE;
     inflection.flags = thing->flags;
-    int status = nashra_phrase_form(counting->phrase, thing->forms[number], &inflection);
-    if (status < 0 || !thing->adjectives[number])
-        return status;
-    inflection.joined = false;
-    return nashra_phrase_form(counting->phrase, thing->adjectives[number], &inflection);
+    return thing->word ? nashra_phrase_form(counting->phrase, &thing->word->forms[number], &inflection)
+                       : nashra_phrase_noun_form(counting->phrase, thing->noun, number, &inflection);
 }
 
 int nashra_count_after(struct nashra_counting *counting, const struct nashra_thing *thing, enum nashra_counted counted,
@@ -120,14 +114,14 @@ int nashra_count_after(struct nashra_counting *counting, const struct nashra_thi
     return write_thing(counting, thing, number, inflection, governs);
 }
 
-/* 1 and 2: the noun itself, as a part of its own. */
+/* 1 and 2: the noun itself, as a part of its own. A noun takes واحد, a scale word does not. */
 static int write_one_or_two(struct nashra_counting *counting, unsigned value, const struct nashra_thing *thing,
                             bool governs) {
     struct nashra_inflection inflection = inflection_of(counting, false);
     inflection.article = counting->article || thing->article;
     counting->joined = true;
     int status = write_thing(counting, thing, value == 1 ? NASHRA_SINGULAR : NASHRA_DUAL, inflection, governs);
-    if (status < 0 || value != 1 || !thing->says_one)
+    if (status < 0 || value != 1 || thing->word)
         return status;
     inflection.joined = false;
     inflection.state = inflection.article ? NASHRA_STATE_DEFINITE : NASHRA_STATE_INDEFINITE;

@@ -14,13 +14,12 @@ struct nashra_counting {
     bool joined;  /**< the next part takes و */
 };
 
-/** What is counted: a scale word, a fraction, or a noun with its adjective. */
+/** What is counted: a word of the grammar (a scale, a fraction), or a noun with its adjective. */
 struct nashra_thing {
-    const struct nashra_stem *forms[3];      /**< by enum nashra_grammatical_number */
-    const struct nashra_stem *adjectives[3]; /**< agreeing with each form, or NULL */
+    const struct nashra_counted_word *word; /**< or */
+    const struct nashra_noun *noun;
     enum nashra_gender gender;
-    bool says_one; /**< كتاب واحد, but ألف */
-    bool article;  /**< خمسة الكتب */
+    bool article; /**< خمسة الكتب */
     unsigned flags;
 };
 
@@ -38,5 +37,9 @@ int nashra_count_thing(struct nashra_counting *counting, unsigned long long valu
 /** The form of the thing that goes with a number that is written already. */
 int nashra_count_after(struct nashra_counting *counting, const struct nashra_thing *thing, enum nashra_counted counted,
                        bool governs);
+
+/** Appends a noun and its adjective in one form. */
+int nashra_phrase_noun_form(struct nashra_phrase *phrase, const struct nashra_noun *noun,
+                            enum nashra_grammatical_number number, const struct nashra_inflection *inflection);
 
 #endif

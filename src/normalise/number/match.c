@@ -19,6 +19,8 @@ struct search {
     int status;
 };
 
+enum which { SINGULAR, PLURAL, EITHER };
+
 static char *copy(struct search *s, const char *bytes, size_t length) {
     char *result = nashra_arena_copy(s->arena, bytes, length);
     if (!result)
@@ -58,8 +60,9 @@ static void fill(struct search *s, const struct nashra_noun_row *row) {
     };
 }
 
-/* Looks up the word without its last `cut` bytes and with `ending` instead. */
-static bool look(struct search *s, size_t cut, const char *ending, enum nashra_grammatical_number number) {
+/* Looks up the word without its last `cut` bytes and with `ending` instead; `number` says which of a noun's forms may
+ * have these letters. */
+static bool look(struct search *s, size_t cut, const char *ending, enum which number) {
     struct nashra_noun_row row;
     size_t added = strlen(ending);
     if (s->length < cut + 4)
@@ -70,10 +73,10 @@ static bool look(struct search *s, size_t cut, const char *ending, enum nashra_g
     if (!nashra_nouns_find(s->nouns, s->buffer, length, &row))
         return false;
     const char *plural = plural_with(&row, s->buffer, length, &found);
-    if ((number == NASHRA_PLURAL) != (plural != NULL))
+    if (number != EITHER && (number == PLURAL) != (plural != NULL))
         return false;
     fill(s, &row);
-    s->match->number = number;
+    s->match->number = plural ? NASHRA_PLURAL : NASHRA_SINGULAR;
     s->match->form = plural ? copy(s, plural, found) : s->match->noun.singular;
     return true;
 }
@@ -83,37 +86,26 @@ static bool ends(const struct search *s, const char *ending) {
 }
 
 static bool find_exact(struct search *s) {
-    return look(s, 0, "", NASHRA_SINGULAR) || look(s, 0, "", NASHRA_PLURAL);
+    return look(s, 0, "", EITHER);
 }
 
 static const struct rule {
-    const char *ending;                    /* of the word */
-    const char *instead;                   /* what the dictionary form has there */
-    enum nashra_grammatical_number number; /* of the form that is looked up */
+    const char *ending;  /* of the word */
+    const char *instead; /* what the dictionary form has there */
+    enum which number;   /* of the form that is looked up */
     bool dual, oblique, construct, alif;
 } RULES[] = {
-    {"ين", "ون", NASHRA_PLURAL, false, true, false, false},
-    {"تان", "ة", NASHRA_SINGULAR, true, false, false, false},
-    {"تين", "ة", NASHRA_SINGULAR, true, true, false, false},
-    {"ان", "", NASHRA_SINGULAR, true, false, false, false},
-    {"ين", "", NASHRA_SINGULAR, true, true, false, false},
-    {"يان", "ى", NASHRA_SINGULAR, true, false, false, false},
-    {"يين", "ى", NASHRA_SINGULAR, true, true, false, false},
-    {"يان", "", NASHRA_SINGULAR, true, false, false, false},
-    {"يين", "", NASHRA_SINGULAR, true, true, false, false},
-    {"اوان", "اء", NASHRA_SINGULAR, true, false, false, false},
-    {"اوين", "اء", NASHRA_SINGULAR, true, true, false, false},
-    {"آن", "أ", NASHRA_SINGULAR, true, false, false, false},
-    {"ئان", "ء", NASHRA_SINGULAR, true, false, false, false},
-    {"ئين", "ء", NASHRA_SINGULAR, true, true, false, false},
-    {"ئا", "ء", NASHRA_SINGULAR, false, false, false, true},
-    {"يا", "", NASHRA_SINGULAR, false, false, false, true},
-    {"ا", "", NASHRA_SINGULAR, false, false, false, true},
-    {"ا", "", NASHRA_PLURAL, false, false, false, true},
-    {"و", "ون", NASHRA_PLURAL, false, false, true, false},
-    {"ي", "ون", NASHRA_PLURAL, false, true, true, false},
-    {"تا", "ة", NASHRA_SINGULAR, true, false, true, false},
-    {"تي", "ة", NASHRA_SINGULAR, true, true, true, false},
+    {"ين", "ون", PLURAL, false, true, false, false},    {"تان", "ة", SINGULAR, true, false, false, false},
+    {"تين", "ة", SINGULAR, true, true, false, false},   {"ان", "", SINGULAR, true, false, false, false},
+    {"ين", "", SINGULAR, true, true, false, false},     {"يان", "ى", SINGULAR, true, false, false, false},
+    {"يين", "ى", SINGULAR, true, true, false, false},   {"يان", "", SINGULAR, true, false, false, false},
+    {"يين", "", SINGULAR, true, true, false, false},    {"اوان", "اء", SINGULAR, true, false, false, false},
+    {"اوين", "اء", SINGULAR, true, true, false, false}, {"آن", "أ", SINGULAR, true, false, false, false},
+    {"ئان", "ء", SINGULAR, true, false, false, false},  {"ئين", "ء", SINGULAR, true, true, false, false},
+    {"ئا", "ء", SINGULAR, false, false, false, true},   {"يا", "", SINGULAR, false, false, false, true},
+    {"ا", "", EITHER, false, false, false, true},       {"و", "ون", PLURAL, false, false, true, false},
+    {"ي", "ون", PLURAL, false, true, true, false},      {"تا", "ة", SINGULAR, true, false, true, false},
+    {"تي", "ة", SINGULAR, true, true, true, false},
 };
 
 static bool find_inflected(struct search *s) {
@@ -136,13 +128,13 @@ static bool find_inflected(struct search *s) {
 
 /* قاضي, أراضي: the ي of a defective noun, written though it falls in the dictionary form. */
 static bool find_defective(struct search *s) {
-    return ends(s, "ي") && (look(s, 2, "", NASHRA_SINGULAR) || look(s, 2, "", NASHRA_PLURAL)) &&
+    return ends(s, "ي") && look(s, 2, "", EITHER) &&
            nashra_ends_with(s->match->form, strlen(s->match->form), NASHRA_KASRATAN_UTF8);
 }
 
 /* A sound plural that the table does not list: of a noun that has a broken one as well. */
 static bool find_sound_feminine(struct search *s) {
-    if (!ends(s, "ات") || !(look(s, 4, "ة", NASHRA_SINGULAR) || look(s, 4, "", NASHRA_SINGULAR)))
+    if (!ends(s, "ات") || !(look(s, 4, "ة", SINGULAR) || look(s, 4, "", SINGULAR)))
         return false;
     s->match->number = NASHRA_PLURAL;
     s->match->form = copy(s, s->word, s->length);
@@ -151,7 +143,7 @@ static bool find_sound_feminine(struct search *s) {
 
 /* Careless spelling: ه for ة at the end, a hamza left out at the beginning. */
 static bool find_careless(struct search *s) {
-    if (ends(s, "ه") && look(s, 2, "ة", NASHRA_SINGULAR))
+    if (ends(s, "ه") && look(s, 2, "ة", SINGULAR))
         return true;
     if (!nashra_starts_with(s->word, s->length, "ا"))
         return false;

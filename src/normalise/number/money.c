@@ -109,7 +109,7 @@ struct nashra_noun nashra_currency_noun(const struct nashra_currency *currency, 
 /* ---- speaking ---- */
 
 /* The fraction as a whole number of minor units; false when it has more digits than they. */
-static bool minor_units(const struct nashra_decimal *amount, size_t digits, unsigned long long *value) {
+static bool split_fraction(const struct nashra_decimal *amount, size_t digits, unsigned long long *value) {
     size_t length = amount->fraction_length;
     while (length > digits && amount->fraction[length - 1] == '0')
         length--;
@@ -123,18 +123,12 @@ static bool minor_units(const struct nashra_decimal *amount, size_t digits, unsi
 
 static int write_units(struct nashra_counting *counting, const struct nashra_decimal *whole,
                        const struct nashra_noun *major, unsigned long long cents, const struct nashra_noun *minor) {
-    struct nashra_thing thing;
+    struct nashra_thing units = nashra_thing_of_noun(major), minor_units = nashra_thing_of_noun(minor);
     bool zero = whole->integer_length == 1 && *whole->integer == '0';
     int status = NASHRA_OK;
-    if (!zero || cents == 0) {
-        status = nashra_thing_of_noun(counting->phrase->arena, major, &thing);
-        if (status == NASHRA_OK)
-            status = nashra_count_decimal_thing(counting, whole, &thing, false);
-    }
-    if (status < 0 || cents == 0)
-        return status;
-    status = nashra_thing_of_noun(counting->phrase->arena, minor, &thing);
-    return status < 0 ? status : nashra_count_thing(counting, cents, &thing, false);
+    if (!zero || cents == 0)
+        status = nashra_count_decimal_thing(counting, whole, &units, false);
+    return status < 0 || cents == 0 ? status : nashra_count_thing(counting, cents, &minor_units, false);
 }
 
 int nashra_phrase_money(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
@@ -142,7 +136,7 @@ int nashra_phrase_money(const struct nashra_numbers *numbers, struct nashra_phra
                         const struct nashra_currency *currency, bool qualified, struct nashra_stance stance) {
     struct nashra_noun major = nashra_currency_noun(currency, qualified);
     unsigned long long cents = 0;
-    bool split = amount->fraction_length > 0 && scale_count == 0 && minor_units(amount, currency->digits, &cents) &&
+    bool split = amount->fraction_length > 0 && scale_count == 0 && split_fraction(amount, currency->digits, &cents) &&
                  (currency->has_minor || cents == 0);
     if (!split)
         return nashra_phrase_scaled(numbers, phrase, amount, scales, scale_count, &major, stance);

@@ -9,52 +9,63 @@
 #include "number/nouns.h"
 #include "number/phrase.h"
 
-static const struct nashra_stem *parse(struct nashra_arena *arena, const char *citation, bool plural,
-                                       const char *singular) {
-    struct nashra_stem *stem = citation ? nashra_arena_alloc(arena, sizeof *stem) : NULL;
-    return stem && nashra_stem_parse(arena, citation, plural, singular, stem) ? stem : NULL;
-}
-
-/* An adjective's masculine singular with another ending. */
-static const struct nashra_stem *adjective_form(struct nashra_arena *arena, const char *adjective, const char *ending) {
-    size_t length = strlen(adjective), added = strlen(ending);
-    if (nashra_ends_with(adjective, length, NASHRA_DAMMATAN_UTF8))
-        length -= 2;
-    char *citation = nashra_arena_alloc(arena, length + added + 1);
-    if (!citation)
-        return NULL;
-    memcpy(citation, adjective, length);
-    memcpy(citation + length, ending, added);
-    return parse(arena, citation, false, NULL);
+bool nashra_noun_stem(struct nashra_arena *arena, const struct nashra_noun *noun, enum nashra_grammatical_number number,
+                      struct nashra_stem *stem) {
+    const char *citation = noun->singular;
+    bool plural = number == NASHRA_PLURAL && noun->plural;
+    if (plural)
+        citation = noun->plural;
+    else if (number == NASHRA_DUAL)
+        citation = noun->dual ? noun->dual : nashra_dual_of(arena, noun->singular);
+    return citation && nashra_stem_parse(arena, citation, plural, noun->singular, stem);
 }
 
 /* The plural of things takes a feminine singular adjective: أمتار مربعة. */
-static bool parse_adjectives(struct nashra_arena *arena, const struct nashra_noun *noun, struct nashra_thing *thing) {
+static const char *adjective_ending(const struct nashra_noun *noun, enum nashra_grammatical_number number) {
     bool feminine = noun->gender == NASHRA_FEMININE;
-    const char *plural = !noun->human ? "َةٌ" : feminine ? "َاتٌ" : "ُونَ";
-    thing->adjectives[NASHRA_SINGULAR] = adjective_form(arena, noun->adjective, feminine ? "َةٌ" : "ٌ");
-    thing->adjectives[NASHRA_DUAL] = adjective_form(arena, noun->adjective, feminine ? "َتَانِ" : "َانِ");
-    thing->adjectives[NASHRA_PLURAL] = adjective_form(arena, noun->adjective, plural);
-    return thing->adjectives[NASHRA_SINGULAR] && thing->adjectives[NASHRA_DUAL] && thing->adjectives[NASHRA_PLURAL];
+    if (number == NASHRA_PLURAL && noun->human)
+        return feminine ? "َاتٌ" : "ُونَ";
+    if (number == NASHRA_PLURAL)
+        return "َةٌ";
+    if (number == NASHRA_DUAL)
+        return feminine ? "َتَانِ" : "َانِ";
+    return feminine ? "َةٌ" : "ٌ";
 }
 
-int nashra_thing_of_noun(struct nashra_arena *arena, const struct nashra_noun *noun, struct nashra_thing *thing) {
-    const char *dual = noun->dual ? noun->dual : nashra_dual_of(arena, noun->singular);
-    *thing = (struct nashra_thing){
-        .forms = {parse(arena, noun->singular, false, NULL), parse(arena, dual, false, NULL), NULL},
-        .gender = noun->gender,
-        .says_one = true,
-        .flags = NASHRA_SPOKEN_NOUN,
-    };
-    thing->forms[NASHRA_PLURAL] =
-        noun->plural ? parse(arena, noun->plural, true, noun->singular) : thing->forms[NASHRA_SINGULAR];
-    if (!thing->forms[NASHRA_SINGULAR] || !thing->forms[NASHRA_DUAL] || !thing->forms[NASHRA_PLURAL])
-        return NASHRA_ENOMEM;
-    return !noun->adjective || parse_adjectives(arena, noun, thing) ? NASHRA_OK : NASHRA_ENOMEM;
+bool nashra_adjective_stem(struct nashra_arena *arena, const struct nashra_noun *noun,
+                           enum nashra_grammatical_number number, struct nashra_stem *stem) {
+    const char *ending = adjective_ending(noun, number);
+    size_t length = strlen(noun->adjective), added = strlen(ending);
+    if (nashra_ends_with(noun->adjective, length, NASHRA_DAMMATAN_UTF8))
+        length -= 2;
+    char *citation = nashra_arena_alloc(arena, length + added + 1);
+    if (!citation)
+        return false;
+    memcpy(citation, noun->adjective, length);
+    memcpy(citation + length, ending, added);
+    return nashra_stem_parse(arena, citation, number == NASHRA_PLURAL && noun->human, NULL, stem);
+}
+
+struct nashra_thing nashra_thing_of_noun(const struct nashra_noun *noun) {
+    return (struct nashra_thing){.noun = noun, .gender = noun->gender, .flags = NASHRA_SPOKEN_NOUN};
 }
 
 int nashra_phrase_tail(struct nashra_phrase *phrase, const struct nashra_noun *noun) {
     return noun->tail ? nashra_phrase_add_words(phrase, noun->tail, false, NASHRA_SPOKEN_NOUN) : NASHRA_OK;
+}
+
+int nashra_phrase_noun_form(struct nashra_phrase *phrase, const struct nashra_noun *noun,
+                            enum nashra_grammatical_number number, const struct nashra_inflection *inflection) {
+    struct nashra_stem stem;
+    if (!nashra_noun_stem(phrase->arena, noun, number, &stem))
+        return NASHRA_ENOMEM;
+    int status = nashra_phrase_form(phrase, &stem, inflection);
+    if (status < 0 || !noun->adjective)
+        return status;
+    struct nashra_inflection second = *inflection;
+    second.joined = false;
+    return nashra_adjective_stem(phrase->arena, noun, number, &stem) ? nashra_phrase_form(phrase, &stem, &second)
+                                                                     : NASHRA_ENOMEM;
 }
 
 static enum nashra_state state_of(struct nashra_stance stance) {
@@ -65,17 +76,12 @@ static enum nashra_state state_of(struct nashra_stance stance) {
 
 int nashra_phrase_noun(struct nashra_phrase *phrase, const struct nashra_noun *noun,
                        enum nashra_grammatical_number number, struct nashra_stance stance) {
-    struct nashra_thing thing;
-    int status = nashra_thing_of_noun(phrase->arena, noun, &thing);
     struct nashra_inflection inflection = {
         .grammatical_case = stance.grammatical_case,
         .state = state_of(stance),
         .flags = NASHRA_SPOKEN_NOUN,
     };
-    if (status == NASHRA_OK)
-        status = nashra_phrase_form(phrase, thing.forms[number], &inflection);
-    if (status == NASHRA_OK && thing.adjectives[number])
-        status = nashra_phrase_form(phrase, thing.adjectives[number], &inflection);
+    int status = nashra_phrase_noun_form(phrase, noun, number, &inflection);
     return status < 0 ? status : nashra_phrase_tail(phrase, noun);
 }
 
@@ -84,15 +90,12 @@ static int write_counted(const struct nashra_numbers *numbers, struct nashra_phr
                          const struct nashra_decimal *decimal, const unsigned *scales, size_t scale_count,
                          const struct nashra_noun *noun, struct nashra_stance stance) {
     struct nashra_counting counting = nashra_counting_of(numbers, phrase, stance);
-    struct nashra_thing thing;
-    int status = noun ? nashra_thing_of_noun(phrase->arena, noun, &thing) : NASHRA_OK;
-    if (status == NASHRA_OK && noun && scale_count == 0 && stance.definite == NASHRA_DEFINITE &&
-        nashra_article_on_noun(decimal)) {
+    struct nashra_thing thing = noun ? nashra_thing_of_noun(noun) : (struct nashra_thing){0};
+    if (noun && scale_count == 0 && stance.definite == NASHRA_DEFINITE && nashra_article_on_noun(decimal)) {
         thing.article = true;
         counting.article = false;
     }
-    if (status == NASHRA_OK)
-        status = nashra_count_sign(&counting, decimal);
+    int status = nashra_count_sign(&counting, decimal);
     if (status == NASHRA_OK)
         status = nashra_count_scaled(&counting, decimal, scales, scale_count, noun ? &thing : NULL, stance.construct);
     return status < 0 || !noun ? status : nashra_phrase_tail(phrase, noun);
@@ -115,8 +118,8 @@ int nashra_phrase_scaled(const struct nashra_numbers *numbers, struct nashra_phr
 /* Appends what is certain of a form that the grammar did not ask for: its stem. */
 static int add_stem(struct nashra_phrase *phrase, const char *word, const struct nashra_stem *stem, bool article) {
     size_t length = strlen(word), skip = article ? 4 : 0;
-    bool same = stem && stem->vowelled && length >= skip + stem->bare_length &&
-                memcmp(word + skip, stem->bare, stem->bare_length) == 0;
+    bool same =
+        stem->vowelled && length >= skip + stem->bare_length && memcmp(word + skip, stem->bare, stem->bare_length) == 0;
     char *marked = nashra_arena_alloc(phrase->arena, length + (same ? stem->marked_length : 0) + 1);
     if (!marked)
         return NASHRA_ENOMEM;
@@ -132,9 +135,9 @@ int nashra_phrase_noun_as_written(struct nashra_phrase *phrase, const char *word
                                   const struct nashra_noun_match *match, enum nashra_counted counted,
                                   struct nashra_stance stance) {
     bool plural = match->number == NASHRA_PLURAL;
-    const struct nashra_stem *stem = parse(phrase->arena, match->form, plural, match->noun.singular);
+    struct nashra_stem stem;
     char *bare = nashra_arena_alloc(phrase->arena, length + 1);
-    if (!bare || !stem)
+    if (!bare || !nashra_stem_parse(phrase->arena, match->form, plural, match->noun.singular, &stem))
         return NASHRA_ENOMEM;
     nashra_strip_marks(word, length, bare);
     struct nashra_inflection inflection = {
@@ -144,9 +147,9 @@ int nashra_phrase_noun_as_written(struct nashra_phrase *phrase, const char *word
     };
     enum nashra_grammatical_number wanted = counted == NASHRA_COUNTED_PLURAL ? NASHRA_PLURAL : NASHRA_SINGULAR;
     size_t before = phrase->count;
-    int status = match->number == wanted ? nashra_phrase_form(phrase, stem, &inflection) : NASHRA_OK;
+    int status = match->number == wanted ? nashra_phrase_form(phrase, &stem, &inflection) : NASHRA_OK;
     if (status < 0 || (phrase->count > before && strcmp(phrase->words[before].bare, bare) == 0))
         return status;
     phrase->count = before;
-    return add_stem(phrase, bare, stem, match->article);
+    return add_stem(phrase, bare, &stem, match->article);
 }

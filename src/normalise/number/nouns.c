@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* memrchr */
 #include "number/nouns.h"
 
 #include <errno.h>
@@ -129,9 +130,8 @@ static int compare(const char *word, size_t length, const char *line, const char
 }
 
 static const char *line_start(const char *bytes, const char *at) {
-    while (at > bytes && at[-1] != '\n')
-        at--;
-    return at;
+    const char *newline = memrchr(bytes, '\n', (size_t)(at - bytes));
+    return newline ? newline + 1 : bytes;
 }
 
 /* Binary search over the file's bytes. Comment lines sort before all Arabic words. */

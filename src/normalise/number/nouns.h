@@ -35,8 +35,13 @@ bool nashra_nouns_find(const struct nashra_nouns *nouns, const char *word, size_
 /** Guesses what an unknown bare word is by its letters. 0 or NASHRA_ENOMEM. */
 int nashra_noun_guess(struct nashra_arena *arena, const char *word, size_t length, struct nashra_noun_match *match);
 
-/** The forms of a noun, ready for counting. The thing points into the arena. 0 or NASHRA_ENOMEM. */
-int nashra_thing_of_noun(struct nashra_arena *arena, const struct nashra_noun *noun, struct nashra_thing *thing);
+/** A noun as what is counted; the thing borrows it. */
+struct nashra_thing nashra_thing_of_noun(const struct nashra_noun *noun);
+/** A form of a noun, or of its adjective (there must be one) that agrees with it; false when out of memory. */
+bool nashra_noun_stem(struct nashra_arena *arena, const struct nashra_noun *noun, enum nashra_grammatical_number number,
+                      struct nashra_stem *stem);
+bool nashra_adjective_stem(struct nashra_arena *arena, const struct nashra_noun *noun,
+                           enum nashra_grammatical_number number, struct nashra_stem *stem);
 /** Appends the words that follow a noun in all its forms. */
 int nashra_phrase_tail(struct nashra_phrase *phrase, const struct nashra_noun *noun);
 
