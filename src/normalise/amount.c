@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include <nashra/utf8.h>
+
 #include "quantity.h"
 
-enum { MOST_TOKENS_OF_A_UNIT = 5 };
+enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */ };
 
 static bool is_percent(const struct nashra_scan *scan, size_t at) {
     return nashra_scan_is_symbol(scan, at, '%') || nashra_scan_is_symbol(scan, at, 0x066A);
+}
+
+/* An abbreviation or a code says the country as well; a sign only where its name alone would mean another country's. */
+bool nashra_currency_needs_country(const struct nashra_scan *scan, size_t at, const struct nashra_currency *currency) {
+    char name[128];
+    struct nashra_noun noun = nashra_currency_noun(currency, false);
+    if (scan->tokens[at].kind != NASHRA_TOKEN_SYMBOL)
+        return true;
+    if (noun.singular == NULL || strlen(noun.singular) >= sizeof name)
+        return false;
+    size_t length = nashra_strip_marks(noun.singular, strlen(noun.singular), name);
+    return nashra_currency_find(scan->numbers, name, length, scan->region) != currency;
 }
 
 /* Units and currencies may be of several tokens (كم/س, م², ر.س, °م): the longest that is known counts. */
@@ -20,7 +34,8 @@ static int find_unit(const struct nashra_scan *scan, size_t at, struct nashra_am
         most = end - at - 1;
         bool glued_on = end < scan->count && !scan->tokens[end].space &&
                         (scan->tokens[end].kind == NASHRA_TOKEN_LATIN || scan->tokens[end].kind == NASHRA_TOKEN_NUMBER);
-        if (glued_on)
+        bool stop = nashra_scan_is_symbol(scan, end - 1, '.') && (end == scan->count || end == at + 2);
+        if (glued_on || stop)
             continue;
         amount->unit = nashra_unit_find(scan->numbers, text, length);
         amount->currency = amount->unit == NULL
@@ -29,15 +44,24 @@ static int find_unit(const struct nashra_scan *scan, size_t at, struct nashra_am
         if (amount->unit == NULL && amount->currency == NULL)
             continue;
         amount->last = end;
-        amount->qualified = amount->currency != NULL && scan->tokens[at].kind != NASHRA_TOKEN_SYMBOL;
+        amount->qualified = amount->currency != NULL && nashra_currency_needs_country(scan, at, amount->currency);
         return 1;
     }
     return 0;
 }
 
+/* بالمئة, والجيش: no counted noun. */
+static bool has_joined_article(const struct nashra_token *token) {
+    static const char *const articles[] = {"بال", "وال", "فال", "كال", "لل"};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (token->length > 8 && strncmp(token->text, articles[i], strlen(articles[i])) == 0)
+            return true;
+    return false;
+}
+
 /* A word that only a noun can be, as far as the tables know. */
 static bool may_be_noun(const struct nashra_token *token) {
-    if (token->kind != NASHRA_TOKEN_WORD || token->prefix != NULL || token->length < 4)
+    if (token->kind != NASHRA_TOKEN_WORD || token->prefix != NULL || token->length < 4 || has_joined_article(token))
         return false;
     const struct nashra_lexeme *lexeme = token->lexeme;
     if (lexeme == NULL)
@@ -49,8 +73,9 @@ static bool may_be_noun(const struct nashra_token *token) {
            !(joined && lexeme->governor != NASHRA_GOVERNS_NOTHING) && lexeme->month == NULL;
 }
 
-static bool fits(const struct nashra_amount *amount, const struct nashra_noun_match *match) {
-    if (match->article)
+static bool fits(const struct nashra_amount *amount, const struct nashra_token *token,
+                 const struct nashra_noun_match *match) {
+    if (match->article || (!match->noun.known && strncmp(token->text, "ال", 4) == 0))
         return false;
     switch (nashra_decimal_counted(&amount->quantity.value)) {
     case NASHRA_COUNTED_ONE:
@@ -68,20 +93,22 @@ static int find_noun(const struct nashra_scan *scan, size_t at, struct nashra_am
     int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &amount->noun);
     if (status < 0)
         return status;
-    return fits(amount, &amount->noun) && !amount->noun.scale;
+    return fits(amount, token, &amount->noun) && !amount->noun.scale;
 }
 
-/* خمس من الدول: the noun after من gives the gender. */
+/* خمس من الدول, اثنتان من أكبر المدن: the noun after من gives the gender. */
 static int find_partitive(const struct nashra_scan *scan, size_t at, struct nashra_amount *amount) {
     if (!nashra_scan_is_word(scan, at, "من") || at + 1 >= scan->count)
         return 0;
-    const struct nashra_token *token = &scan->tokens[at + 1];
-    if (token->kind != NASHRA_TOKEN_WORD)
-        return 0;
-    int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &amount->noun);
-    if (status < 0)
-        return status;
-    return amount->noun.article && amount->noun.noun.known && amount->noun.number == NASHRA_PLURAL;
+    for (size_t i = at + 1; i <= at + 2 && i < scan->count && scan->tokens[i].kind == NASHRA_TOKEN_WORD; i++) {
+        const struct nashra_token *token = &scan->tokens[i];
+        int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &amount->noun);
+        if (status < 0)
+            return status;
+        if (amount->noun.article && amount->noun.noun.known && amount->noun.number == NASHRA_PLURAL)
+            return 1;
+    }
+    return 0;
 }
 
 /* A currency that a word of the text names is a noun like any other, unless its minor unit has to be said. */
@@ -109,7 +136,10 @@ int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struc
     int found = find_unit(scan, thing, amount);
     if (found < 0)
         return found;
-    if (found > 0) {
+    bool adjective_follows = found > 0 && amount->unit != NULL && nashra_unit_noun(amount->unit).adjective != NULL &&
+                             amount->last == thing + 1 && scan->tokens[thing].kind == NASHRA_TOKEN_WORD &&
+                             scan->tokens[thing].length > SYMBOL_OF_UNIT;
+    if (found > 0 && !adjective_follows) {
         amount->kind = amount->unit != NULL ? NASHRA_COUNTS_UNIT : NASHRA_COUNTS_CURRENCY;
         if (amount->currency != NULL)
             settle_named_currency(scan, amount);
@@ -131,11 +161,24 @@ int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struc
     return status < 0 ? status : 0;
 }
 
+/* 229 ألفا: the accusative's alif shows that nothing follows; مليونا after 2 is a dual. */
+static bool is_closed_by_alif(const struct nashra_scan *scan, const struct nashra_quantity *quantity) {
+    unsigned long long value;
+    if (quantity->scale_count == 0 || (nashra_decimal_value(&quantity->value, &value) && value == 2))
+        return false;
+    const struct nashra_token *scale = &scan->tokens[quantity->last - 1];
+    return scale->length > 2 && strcmp(scale->text + scale->length - 2, "ا") == 0;
+}
+
 bool nashra_amount_at(const struct nashra_scan *scan, size_t at, struct nashra_amount *amount, int *status) {
     memset(amount, 0, sizeof *amount);
     amount->first = at;
     if (!nashra_quantity_at(scan, at, &amount->quantity, status))
         return false;
+    if (is_closed_by_alif(scan, &amount->quantity)) {
+        amount->thing = amount->last = amount->quantity.last;
+        return true;
+    }
     *status = nashra_amount_find_thing(scan, amount->quantity.last, amount);
     return *status == 0;
 }
@@ -164,6 +207,20 @@ static int speak_number(struct nashra_scan *scan, const struct nashra_amount *am
     return nashra_phrase_cardinal(scan->numbers, &scan->phrase, &quantity->value, stance);
 }
 
+/* A unit's name is put into the form that its number asks for; any other noun stays as it was written. */
+static bool is_unit_name(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    return amount->kind == NASHRA_COUNTS_NOUN && scan->tokens[amount->thing].marked == NULL &&
+           (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_UNIT)) != 0;
+}
+
+static int speak_unit_name(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
+    const struct nashra_quantity *quantity = &amount->quantity;
+    if (quantity->scale_count != 0)
+        return nashra_phrase_scaled(scan->numbers, &scan->phrase, &quantity->value, quantity->scales,
+                                    quantity->scale_count, &amount->noun.noun, stance);
+    return nashra_phrase_count(scan->numbers, &scan->phrase, &quantity->value, &amount->noun.noun, stance);
+}
+
 static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
     const struct nashra_token *token = &scan->tokens[amount->thing];
     bool scaled = amount->quantity.scale_count != 0;
@@ -171,10 +228,13 @@ static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount 
         scaled ? NASHRA_COUNTED_SINGULAR_GENITIVE : nashra_decimal_counted(&amount->quantity.value);
     if (counted == NASHRA_COUNTED_ONE || counted == NASHRA_COUNTED_TWO)
         return nashra_phrase_count(scan->numbers, &scan->phrase, &amount->quantity.value, &amount->noun.noun, stance);
+    if (is_unit_name(scan, amount))
+        return speak_unit_name(scan, amount, stance);
     stance.construct = true;
     int status = speak_number(scan, amount, stance);
     if (status < 0)
         return status;
+    stance.construct = false; /* of the noun itself: nothing in the genitive follows it, as far as is known */
     nashra_scan_cut_source(scan, amount->thing);
     if (token->marked != NULL)
         return nashra_scan_source(scan, amount->thing);

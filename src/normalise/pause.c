@@ -97,7 +97,7 @@ void nashra_read_punctuation(struct nashra_writer *writer, const struct nashra_s
         read_dash(writer, scan, at);
         break;
     case NASHRA_SYMBOL_SLASH:
-        if (scan->tokens[at].space)
+        if (scan->tokens[at].space && (nashra_scan_cues(scan, at + 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) == 0)
             nashra_writer_pause(writer, NASHRA_PAUSE_COMMA, true);
         break;
     case NASHRA_SYMBOL_OPEN:

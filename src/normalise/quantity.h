@@ -21,6 +21,9 @@ bool nashra_amount_at(const struct nashra_scan *scan, size_t at, struct nashra_a
 /* Finds what is counted at token `thing`, for a quantity that is known. */
 int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount);
 
+/* Does the currency's sign or code at `at` have to be read with its country (£: جنيه إسترليني)? */
+bool nashra_currency_needs_country(const struct nashra_scan *scan, size_t at, const struct nashra_currency *currency);
+
 /* The gender that a number takes from what is counted; masculine when that is nothing. */
 enum nashra_gender nashra_amount_gender(const struct nashra_amount *amount);
 

@@ -114,7 +114,13 @@ int nashra_scan_say(struct nashra_scan *scan, enum nashra_saying saying) {
 }
 
 int nashra_scan_words(struct nashra_scan *scan, const char *marked) {
-    return nashra_phrase_words(&scan->phrase, marked);
+    enum { ARTICLE = 4 };
+    size_t first = scan->phrase.count;
+    int status = nashra_phrase_words(&scan->phrase, marked);
+    for (size_t i = first; i < scan->phrase.count && status == 0; i++)
+        if (strncmp(scan->phrase.words[i].bare, "ال", ARTICLE) == 0 && strlen(scan->phrase.words[i].bare) > 2 * ARTICLE)
+            scan->phrase.words[i].flags |= NASHRA_SPOKEN_ARTICLE; /* so that clitics know it */
+    return status;
 }
 
 int nashra_scan_source(struct nashra_scan *scan, size_t token) {

@@ -44,6 +44,8 @@ struct nashra_scan {
     enum nashra_class last_class;
     enum nashra_case last_case;
     enum nashra_gender year_gender;
+    const struct nashra_label *last_label;
+    enum nashra_gender last_gender; /* of what the last number counted */
     unsigned speech;   /* the cue of the last verb of speech: say or announce */
     size_t speech_at;
 };
@@ -88,6 +90,7 @@ struct nashra_reading {
     struct nashra_amount second;
     struct nashra_quantity part[3];
     const char *text; /* a reading found in a table */
+    const struct nashra_label *label;
     size_t token;     /* one that matters to the class */
 };
 

@@ -20,8 +20,9 @@ static enum nashra_class class_of(const struct nashra_amount *amount) {
 }
 
 int nashra_match_amount(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    if (scan->amount == NULL)
-        return 0;
+    const struct nashra_token *token = &scan->tokens[at];
+    if (scan->amount == NULL || (token->prefix != NULL && (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0))
+        return 0; /* with the article: ordinal.c */
     reading->amount = *scan->amount;
     reading->cls = class_of(scan->amount);
     reading->first = at;
@@ -60,6 +61,14 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
         if (status < 0)
             return status;
     }
+    bool of_the_same = amount.kind == NASHRA_COUNTS_NOTHING && reading->first != 0 && scan->has_last &&
+                       scan->last_end == reading->first - 1 && scan->last_class == NASHRA_CLASS_CARDINAL &&
+                       nashra_scan_is_word(scan, reading->first - 1, "من");
+    if (of_the_same) { /* 5 مباريات من 8 */
+        amount.kind = NASHRA_COUNTS_OF;
+        amount.noun.noun.gender = scan->last_gender;
+    }
+    scan->last_gender = nashra_amount_gender(&amount);
     return nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
 }
 

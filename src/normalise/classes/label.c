@@ -6,57 +6,109 @@
 #include "context/case.h"
 #include "quantity.h"
 
-enum { LARGEST_ORDINAL = 99 };
+enum { LARGEST_ORDINAL = 99, FIRST_YEAR = 1000, LONGEST_LABEL = 64 };
 
-static const struct nashra_label *label_before(const struct nashra_scan *scan, size_t at) {
-    if (at == 0 || scan->tokens[at - 1].lexeme == NULL)
+/* الدقيقتين, المادتان: the dual of a label that the table has in the singular. */
+static const struct nashra_lexeme *singular_of_dual(const struct nashra_scan *scan, const struct nashra_token *token) {
+    enum { LETTER = 2, ENDING = 2 * LETTER, ARTICLE = 2 * LETTER };
+    char word[LONGEST_LABEL];
+    size_t skip = strncmp(token->text, "ال", ARTICLE) == 0 ? ARTICLE : 0;
+    if (skip == 0 && token->length > ARTICLE && strncmp(token->text + LETTER, "ال", ARTICLE) == 0)
+        skip = ARTICLE + LETTER;
+    if (skip == 0 || token->length < skip + ENDING + 2 * LETTER || token->length - skip >= sizeof word)
         return NULL;
-    return scan->tokens[at - 1].lexeme->label;
-}
-
-int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    if (scan->amount == NULL || label_before(scan, at) == NULL || scan->tokens[at].prefix != NULL)
-        return 0;
-    const struct nashra_quantity *quantity = &scan->amount->quantity;
-    bool counts = scan->amount->kind == NASHRA_COUNTS_UNIT || scan->amount->kind == NASHRA_COUNTS_CURRENCY ||
-                  scan->amount->kind == NASHRA_COUNTS_PERCENT;
-    if (counts || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
-        return 0;
-    reading->cls = NASHRA_CLASS_LABEL;
-    reading->first = at;
-    reading->last = quantity->last;
-    reading->amount.quantity = *quantity;
-    reading->shapes = quantity->shapes;
-    return 1;
+    const char *ending = token->text + token->length - ENDING;
+    if (strcmp(ending, "ين") != 0 && strcmp(ending, "ان") != 0)
+        return NULL;
+    size_t length = token->length - skip - ENDING;
+    memcpy(word, token->text + skip, length);
+    if (memcmp(word + length - LETTER, "ت", LETTER) == 0)
+        memcpy(word + length - LETTER, "ة", LETTER);
+    return nashra_lexis_word(scan->lexis, word, length);
 }
 
 static bool is_definite(const struct nashra_token *token) {
     return (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
 }
 
+/* A second number after و keeps the label of the first. */
+static const struct nashra_label *label_before(const struct nashra_scan *scan, size_t at, bool *definite) {
+    const struct nashra_token *token = &scan->tokens[at];
+    *definite = true;
+    if (token->prefix != NULL) {
+        bool joined = (token->proclitics & ~(unsigned)NASHRA_PROCLITIC_AND) == 0 && scan->has_last &&
+                      scan->last_end == at && scan->last_class == NASHRA_CLASS_LABEL;
+        return joined ? scan->last_label : NULL;
+    }
+    if (at == 0 || scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD)
+        return NULL;
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    const struct nashra_lexeme *lexeme = before->lexeme != NULL ? before->lexeme : singular_of_dual(scan, before);
+    *definite = before->lexeme == NULL || is_definite(before);
+    return lexeme != NULL ? lexeme->label : NULL;
+}
+
+/* 14 شرطا after اللجنة: the noun has the very form that the number asks for, so that it is counted. */
+static bool is_counted(const struct nashra_amount *amount) {
+    if (amount->kind != NASHRA_COUNTS_NOUN || !amount->noun.noun.known)
+        return false;
+    switch (nashra_decimal_counted(&amount->quantity.value)) {
+    case NASHRA_COUNTED_PLURAL:
+        return amount->noun.number == NASHRA_PLURAL;
+    case NASHRA_COUNTED_SINGULAR_ACCUSATIVE:
+        return amount->noun.accusative_alif;
+    default:
+        return false;
+    }
+}
+
+int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    bool definite;
+    const struct nashra_label *label = scan->amount != NULL ? label_before(scan, at, &definite) : NULL;
+    if (label == NULL)
+        return 0;
+    const struct nashra_quantity *quantity = &scan->amount->quantity;
+    unsigned long long value;
+    bool counts = scan->amount->kind >= NASHRA_COUNTS_UNIT || is_counted(scan->amount);
+    bool year = label->kind == NASHRA_LABEL_ORDINAL && nashra_decimal_value(&quantity->value, &value) &&
+                value >= FIRST_YEAR;
+    if (counts || year || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
+        return 0;
+    reading->cls = NASHRA_CLASS_LABEL;
+    reading->first = at;
+    reading->last = quantity->last;
+    reading->amount.quantity = *quantity;
+    reading->label = label;
+    reading->form = definite;
+    reading->shapes = quantity->shapes;
+    return 1;
+}
+
+static struct nashra_case_guess case_of_label(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    if (scan->tokens[reading->first].prefix != NULL)
+        return (struct nashra_case_guess){scan->last_case, 0.8f};
+    return nashra_case_of_noun(scan, reading->first - 1);
+}
+
 int nashra_speak_label(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    const struct nashra_label *label = label_before(scan, reading->first);
-    const struct nashra_token *noun = &scan->tokens[reading->first - 1];
+    const struct nashra_label *label = reading->label;
     const struct nashra_decimal *value = &reading->amount.quantity.value;
     struct nashra_stance stance = {.gender = label->gender};
     unsigned long long number;
     bool small = nashra_decimal_value(value, &number) && number >= 1 && number <= LARGEST_ORDINAL;
+    scan->last_label = label;
     if (label->kind == NASHRA_LABEL_NAME)
         return nashra_phrase_cardinal(scan->numbers, &scan->phrase, value, stance);
-    if (label->kind == NASHRA_LABEL_CARDINAL) {
-        stance.grammatical_case = NASHRA_GENITIVE;
-        scan->last_case = NASHRA_GENITIVE;
-        return nashra_phrase_cardinal(scan->numbers, &scan->phrase, value, stance);
-    }
-    struct nashra_case_guess guess = nashra_case_at(scan, reading->first - 1);
-    if ((noun->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
-        guess = (struct nashra_case_guess){NASHRA_GENITIVE, 1.0f};
+    struct nashra_case_guess guess = case_of_label(scan, reading);
+    if (label->kind == NASHRA_LABEL_CARDINAL)
+        guess = (struct nashra_case_guess){NASHRA_GENITIVE, 0.95f};
     stance.grammatical_case = scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
-    if (!small || !is_definite(noun)) {
-        stance.gender = NASHRA_MASCULINE;
-        return nashra_phrase_cardinal(scan->numbers, &scan->phrase, value, stance);
+    if (label->kind == NASHRA_LABEL_ORDINAL && small && reading->form) {
+        stance.definite = NASHRA_DEFINITE;
+        return nashra_phrase_ordinal(scan->numbers, &scan->phrase, value, stance);
     }
-    stance.definite = NASHRA_DEFINITE;
-    return nashra_phrase_ordinal(scan->numbers, &scan->phrase, value, stance);
+    if (label->kind == NASHRA_LABEL_ORDINAL)
+        stance.gender = NASHRA_MASCULINE;
+    return nashra_phrase_cardinal(scan->numbers, &scan->phrase, value, stance);
 }

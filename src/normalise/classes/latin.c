@@ -153,7 +153,7 @@ int nashra_speak_roman(struct nashra_scan *scan, const struct nashra_reading *re
     long value = roman_value(token->text, token->length);
     char digits[2] = {(char)('0' + value / 10), (char)('0' + value % 10)};
     struct nashra_decimal decimal;
-    struct nashra_case_guess guess = nashra_case_at(scan, reading->token);
+    struct nashra_case_guess guess = nashra_case_of_noun(scan, reading->token);
     struct nashra_stance stance = {gender_of_bearer(scan, reading), guess.grammatical_case, NASHRA_DEFINITE, false};
     int status = nashra_decimal_make(scan->arena, digits, 2, NULL, 0, &decimal);
     scan->confidence = guess.confidence;

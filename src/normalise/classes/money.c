@@ -43,7 +43,7 @@ int nashra_match_money(const struct nashra_scan *scan, size_t at, struct nashra_
     reading->amount.first = at;
     reading->amount.kind = NASHRA_COUNTS_CURRENCY;
     reading->amount.currency = currency;
-    reading->amount.qualified = scan->tokens[at].kind == NASHRA_TOKEN_LATIN;
+    reading->amount.qualified = nashra_currency_needs_country(scan, at, currency);
     return 1;
 }
 

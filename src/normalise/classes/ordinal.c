@@ -6,11 +6,25 @@
 #include "context/case.h"
 #include "quantity.h"
 
-enum { LARGEST_ORDINAL = 99 };
+enum { LARGEST_ORDINAL = 99, SHORTEST_NOUN = 6 };
 enum form { FORM_CARDINAL, FORM_ORDINAL, FORM_AGE };
 
 static bool has_article(const struct nashra_token *token) {
     return token->prefix != NULL && (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
+}
+
+/* ترتيبه الـ3: a noun with its pronoun is as definite as one with the article. */
+static int noun_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token,
+                             struct nashra_noun_match *match) {
+    static const char *const pronouns[] = {"هما", "ها", "هم", "نا", "ه"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
+        size_t n = strlen(pronouns[i]);
+        if (token->length < n + SHORTEST_NOUN || strcmp(token->text + token->length - n, pronouns[i]) != 0)
+            continue;
+        int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - n, match);
+        return status < 0 ? status : match->noun.known;
+    }
+    return 0;
 }
 
 static int noun_before(const struct nashra_scan *scan, size_t at, struct nashra_noun_match *match) {
@@ -24,7 +38,7 @@ static int noun_before(const struct nashra_scan *scan, size_t at, struct nashra_
         else if (token->length > 8 && strncmp(token->text + 2, "لل", 4) == 0)
             skip = 2;
         else
-            return 0;
+            return noun_with_pronoun(scan, token, match);
     }
     const char *word = token->text + skip;
     size_t length = token->length - skip;
@@ -84,7 +98,8 @@ static enum nashra_gender gender_of_label(const struct nashra_scan *scan, size_t
 }
 
 int nashra_speak_ordinal(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    struct nashra_case_guess guess = nashra_case_at(scan, reading->token);
+    struct nashra_case_guess guess = reading->token < reading->first ? nashra_case_of_noun(scan, reading->token)
+                                                                     : nashra_case_at(scan, reading->token);
     const struct nashra_token *token = &scan->tokens[reading->first];
     if ((token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
         guess = (struct nashra_case_guess){NASHRA_GENITIVE, 1.0f};

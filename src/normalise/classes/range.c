@@ -115,8 +115,16 @@ int nashra_match_ratio(const struct nashra_scan *scan, size_t at, struct nashra_
     return match_pair(scan, at, reading);
 }
 
-static int speak_pair(struct nashra_scan *scan, const struct nashra_reading *reading, enum nashra_saying between) {
+/* نتيجة المباراة 2-1 is a sentence of its own; after a verb the result is an adverbial. */
+static struct nashra_case_guess case_of_pair(const struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
+    bool verbal = reading->first != 0 && (nashra_scan_cues(scan, 0) & CUE(RESULT)) == 0 && guess.confidence < 0.8f &&
+                  reading->cls == NASHRA_CLASS_SCORE;
+    return verbal ? (struct nashra_case_guess){NASHRA_ACCUSATIVE, 0.6f} : guess;
+}
+
+static int speak_pair(struct nashra_scan *scan, const struct nashra_reading *reading, enum nashra_saying between) {
+    struct nashra_case_guess guess = case_of_pair(scan, reading);
     struct nashra_stance stance = {.grammatical_case = guess.grammatical_case};
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;

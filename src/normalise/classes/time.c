@@ -149,7 +149,7 @@ static int say_clock(struct nashra_scan *scan, const struct clock *clock, enum n
 
 /* The hour shares the case of الساعة before it. */
 static struct nashra_case_guess case_of_hour(const struct nashra_scan *scan, size_t at, bool hour_word) {
-    return nashra_case_at(scan, hour_word ? at - 1 : at);
+    return hour_word ? nashra_case_of_noun(scan, at - 1) : nashra_case_at(scan, at);
 }
 
 int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *reading) {

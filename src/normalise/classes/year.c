@@ -15,10 +15,12 @@ const char *nashra_year_era(const struct nashra_scan *scan, size_t at, size_t *l
     if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme == NULL || token->stem != 0)
         return NULL;
     const char *era = token->lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_YEAR];
+    if (era == NULL)
+        return NULL;
     *last = at + 1;
     bool stop = token->length == 2 && nashra_scan_is_symbol(scan, at + 1, '.') && !scan->tokens[at + 1].space &&
                 at + 2 < scan->count;
-    if (era != NULL && stop && !nashra_scan_is_edge(scan, at + 2))
+    if (stop && !nashra_scan_is_edge(scan, at + 2))
         *last = at + 2; /* 1948 م. جاء */
     return era;
 }
@@ -41,6 +43,30 @@ static bool is_whole(const struct nashra_scan *scan, size_t at) {
     return scan->amount != NULL && scan->amount->quantity.digits_end == at + 1;
 }
 
+/* عام, سنة and their duals make a year of any number, the plurals of such as look like one. */
+static bool after_year_word(const struct nashra_scan *scan, size_t at, unsigned before, unsigned shapes) {
+    if ((before & CUE(YEAR)) == 0 || scan->tokens[at].prefix != NULL || at == 0)
+        return false;
+    const char *word = scan->tokens[at - 1].text;
+    return shapes != 0 || (strstr(word, "سنوات") == NULL && strstr(word, "أعوام") == NULL);
+}
+
+static bool is_to(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_word(scan, at, "إلى") || nashra_scan_is_word(scan, at, "الى") ||
+           nashra_scan_is_word(scan, at, "حتى");
+}
+
+/* من 1965 إلى 1969: either end. */
+static bool is_of_span(const struct nashra_scan *scan, size_t at, size_t last) {
+    if (at == 0)
+        return false;
+    long next = nashra_quantity_plain(scan, last + 1);
+    bool first = nashra_scan_is_word(scan, at - 1, "من") && is_to(scan, last) && next >= 1 && next <= LARGEST_YEAR;
+    bool second = is_to(scan, at - 1) && scan->has_last && scan->last_end == at - 1 &&
+                  scan->last_class == NASHRA_CLASS_YEAR;
+    return first || second;
+}
+
 int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     long value = nashra_quantity_plain(scan, at);
     if (value < 1 || value > LARGEST_YEAR || !is_whole(scan, at) || scan->tokens[at].text[0] == '0')
@@ -50,7 +76,10 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     const char *era = nashra_year_era(scan, at + 1, &last);
     bool metre = era != NULL && scan->tokens[at + 1].length == 2 && strcmp(scan->tokens[at + 1].text, "م") == 0;
     unsigned shapes = nashra_year_shapes(value);
-    if (shapes == 0 && (before & CUE(YEAR)) == 0 && (era == NULL || metre))
+    bool spans = is_of_span(scan, at, last);
+    if (shapes == 0 && spans && era != NULL)
+        shapes = 1u << NASHRA_SHAPE_YEAR;
+    if (shapes == 0 && !after_year_word(scan, at, before, shapes) && (era == NULL || metre))
         return 0;
     bool after_year = scan->has_last && scan->last_end == at && scan->last_class == NASHRA_CLASS_YEAR &&
                       (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0;
@@ -61,7 +90,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->last = era != NULL ? last : at + 1;
     reading->text = era;
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
-    reading->after = era != NULL ? CUE(ERA) : 0;
+    reading->after = (era != NULL ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
         reading->after |= scan->amount->noun.noun.known ? CUE(NOUN) : 0;
     if (era == NULL && (scan->amount->kind > NASHRA_COUNTS_OF || scan->amount->quantity.scale_count != 0))
@@ -158,6 +187,7 @@ int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_
     reading->first = at;
     reading->last = second_at + 1;
     reading->token = second_at;
+    reading->text = nashra_year_era(scan, second_at + 1, &reading->last);
     reading->form = form_of(scan, at, before, slash, consecutive);
     reading->shapes = nashra_year_shapes(first) | (glued_short ? 1u << NASHRA_SHAPE_SHORT_SECOND : 0) |
                       (second > first ? 1u << NASHRA_SHAPE_ASCENDING : 0);
@@ -196,5 +226,7 @@ int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *re
     if (status == 0)
         status = say_one(scan, word, second, feminine);
     bool and = reading->form == FORM_TWO || reading->form == FORM_AND;
-    return status == 0 && and ? nashra_phrase_prefix(&scan->phrase, joined, "وَ") : status;
+    if (status == 0 && and)
+        status = nashra_phrase_prefix(&scan->phrase, joined, "وَ");
+    return status == 0 && reading->text != NULL ? nashra_scan_words(scan, reading->text) : status;
 }

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-enum { REACH = 9 /* tokens that are looked at to the left */, MAX_QUOTES = 3 };
+#include "quantity.h"
+
+enum { REACH = 9 /* tokens that are looked at to the left */, MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
 
 static struct nashra_case_guess guess(enum nashra_case grammatical_case, float confidence) {
     return (struct nashra_case_guess){grammatical_case, confidence};
@@ -59,8 +61,7 @@ static bool is_quote(const struct nashra_scan *scan, size_t at) {
 struct clause {
     bool found;
     bool negated;
-    bool whole;     /* its beginning was reached */
-    bool subject;   /* a noun outside of prepositional phrases stands between the verb and the phrase */
+    bool whole; /* its beginning was reached */
     size_t verb;
     enum nashra_governor governor;
 };
@@ -70,47 +71,42 @@ static bool is_verbal(enum nashra_governor governor) {
            (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE);
 }
 
+static bool is_negation(const struct nashra_token *token, enum nashra_governor governor) {
+    return governor == NASHRA_GOVERNS_NEGATION || strcmp(token->text, "ليس") == 0 || strcmp(token->text, "ليست") == 0;
+}
+
 static struct clause look_left(const struct nashra_scan *scan, size_t at) {
     struct clause clause = {0};
     size_t k = at;
-    for (size_t steps = 0; k > 0 && steps < REACH; steps++) {
-        enum nashra_governor governor = governor_of(&scan->tokens[k - 1]);
-        if (is_pause(scan, k - 1))
-            return clause;
-        k--;
-        if (governor == NASHRA_GOVERNS_NEGATION)
-            clause.negated = true;
+    for (size_t steps = 0; k > 0 && steps < REACH && !is_pause(scan, k - 1); steps++) {
+        enum nashra_governor governor = governor_of(&scan->tokens[--k]);
+        clause.negated = clause.negated || is_negation(&scan->tokens[k], governor);
         if (is_verbal(governor) && !clause.found) {
             clause.found = true;
             clause.verb = k;
             clause.governor = governor;
         }
-        if (clause.found && clause.verb > k + 1)
+        if (clause.found && clause.verb > k)
             break; /* one more token: the negation before the verb */
     }
     clause.whole = k == 0;
     return clause;
 }
 
-/* Does a noun that no preposition governs stand between the verb and the phrase? */
+/* Does a noun that no preposition governs stand right behind the verb? */
 static bool has_argument(const struct nashra_scan *scan, size_t verb, size_t at) {
-    for (size_t i = verb + 1; i < at; i++) {
-        enum nashra_governor governor = governor_of(&scan->tokens[i]);
-        const struct nashra_token *token = &scan->tokens[i];
-        if (governor == NASHRA_GOVERNS_PREPOSITION) {
-            i++; /* its noun */
-            continue;
-        }
-        bool clitic_phrase = (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 || strncmp(token->text, "لل", 4) == 0 ||
-                             strncmp(token->text, "بال", 6) == 0;
-        if (token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_NOMINATIVE &&
-            governor != NASHRA_GOVERNS_FUNCTION && !clitic_phrase && i == verb + 1)
-            return true;
-    }
-    return false;
+    if (verb + 1 >= at)
+        return false;
+    const struct nashra_token *token = &scan->tokens[verb + 1];
+    enum nashra_governor governor = governor_of(token);
+    bool clitic_phrase = (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 || strncmp(token->text, "لل", 4) == 0 ||
+                         strncmp(token->text, "بال", 6) == 0;
+    bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
+    return token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
+           governor < NASHRA_GOVERNS_FUNCTION && !clitic_phrase;
 }
 
-/* 20 عاما, 3 ساعات: such a phrase is adverbial where the verb has its subject in it. */
+/* 20 عاما, 3 مرات: such a phrase is adverbial where the verb has its subject in it. */
 static bool counts_time(const struct nashra_scan *scan, size_t at) {
     size_t i = at;
     while (i < scan->count && i < at + 4 && scan->tokens[i].kind != NASHRA_TOKEN_WORD)
@@ -118,15 +114,27 @@ static bool counts_time(const struct nashra_scan *scan, size_t at) {
     return (nashra_scan_cues(scan, i) & NASHRA_CUE_BIT(NASHRA_CUE_SPAN)) != 0;
 }
 
+static bool counts_people(const struct nashra_scan *scan) {
+    return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN && scan->amount->noun.noun.human;
+}
+
+/* مضى 20 عاما: the time itself is the subject. */
+static bool passes(const struct nashra_token *verb) {
+    return verb->lexeme != NULL && (verb->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_DURATION)) != 0;
+}
+
 static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const struct clause *clause, size_t at) {
     bool argument = has_argument(scan, clause->verb, at);
     switch (clause->governor) {
     case NASHRA_GOVERNS_INNA: /* the predicate of إن */
         return guess(NASHRA_NOMINATIVE, 0.7f);
+    case NASHRA_GOVERNS_KANA: /* كان في الحافلة 42: its noun; كان عددهم 42: its predicate */
+        return argument ? guess(NASHRA_ACCUSATIVE, 0.85f) : guess(NASHRA_NOMINATIVE, 0.7f);
     case NASHRA_GOVERNS_PASSIVE:
         return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
     case NASHRA_GOVERNS_INTRANSITIVE:
-        return argument && counts_time(scan, at) ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.7f);
+        return counts_time(scan, at) && !passes(&scan->tokens[clause->verb]) ? guess(NASHRA_ACCUSATIVE, 0.8f)
+                                                                            : guess(NASHRA_NOMINATIVE, 0.7f);
     default:
         return guess(NASHRA_ACCUSATIVE, 0.8f);
     }
@@ -136,23 +144,63 @@ static struct nashra_case_guess after_except(const struct nashra_scan *scan, siz
     struct clause clause = look_left(scan, at - 1);
     if (!clause.negated)
         return guess(NASHRA_ACCUSATIVE, 0.95f);
-    bool object = clause.found && clause.governor != NASHRA_GOVERNS_PASSIVE &&
-                  clause.governor != NASHRA_GOVERNS_INTRANSITIVE;
+    bool object = clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE ||
+                                   clause.governor == NASHRA_GOVERNS_MEASURE);
     return guess(object ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.8f);
 }
 
-/* عددهم 20: by what stands before it; فيها 20: the verb before it reaches over it. */
+/* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
 static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size_t at) {
     struct clause clause = look_left(scan, at);
-    if (!clause.found)
-        return guess(NASHRA_NOMINATIVE, 0.8f);
-    if (clause.governor == NASHRA_GOVERNS_PASSIVE)
-        return guess(NASHRA_NOMINATIVE, 0.8f);
-    return by_verb(scan, &clause, at);
+    bool object = clause.found && clause.verb + 2 == at &&
+                  (clause.governor == NASHRA_GOVERNS_KANA || clause.governor == NASHRA_GOVERNS_MEASURE);
+    return object ? guess(NASHRA_ACCUSATIVE, 0.9f) : guess(NASHRA_NOMINATIVE, 0.85f);
+}
+
+/* فيها 20: the verb before it reaches over it. */
+static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, size_t at) {
+    struct clause clause = look_left(scan, at);
+    return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
+}
+
+static bool begins_clause(const struct nashra_scan *scan, size_t at) {
+    return at == 0 || is_pause(scan, at - 1) || strncmp(scan->tokens[at].text, "و", 2) == 0;
+}
+
+/* ويسكنها 20: an imperfect with its object in it leaves the phrase to be its subject. */
+static bool has_object_in_it(const struct nashra_token *token) {
+    const char *text = token->text;
+    if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
+        text += 2;
+    bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
+    return imperfect && token->lexeme == NULL && has_pronoun(token);
+}
+
+/* A word that no noun is, where a clause begins: a verb that the tables don't know. */
+static bool may_be_verb(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    if (!begins_clause(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL || has_article(token))
+        return false;
+    bool nominal = token->length < 4 || strcmp(token->text + token->length - 2, "ة") == 0 ||
+                   strcmp(token->text + token->length - 4, "اء") == 0;
+    return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
+           !match.noun.known;
+}
+
+/* A sentence without a verb: عدد الدول الأعضاء 22. */
+static bool begins_with_noun(const struct nashra_scan *scan) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[0];
+    if (token->kind != NASHRA_TOKEN_WORD || governor_of(token) != NASHRA_GOVERNS_NOTHING)
+        return token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0;
+    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known;
 }
 
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
+    if (has_object_in_it(before) || may_be_verb(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.6f);
     struct clause clause = look_left(scan, at);
     bool definite = has_article(before) || has_pronoun(before);
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA;
@@ -160,7 +208,26 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     if (clause.found)
         return by_verb(scan, &clause, at);
-    return clause.whole ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
+    bool fronted = at >= 2 && governor_of(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION && begins_clause(scan, at - 2);
+    if (fronted) /* وعلى متنها 150 راكبا */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    return clause.whole && (at <= LONGEST_TOPIC || begins_with_noun(scan)) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
+}
+
+static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
+    if (counts_people(scan) && begins_clause(scan, at - 1)) /* قدم 18 طالبا أبحاثهم */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    return guess(NASHRA_ACCUSATIVE, 0.85f);
+}
+
+/* كان 20 شخصا: the phrase is its noun where the clause begins; elsewhere the subject is in the verb (كانوا 20, لتصبح 20). */
+static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *verb = &scan->tokens[at - 1];
+    bool plural = verb->length > 4 && strcmp(verb->text + verb->length - 4, "وا") == 0;
+    bool negated = at >= 2 && governor_of(&scan->tokens[at - 2]) == NASHRA_GOVERNS_NEGATION;
+    if (!plural && (begins_clause(scan, at - 1) || negated))
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    return guess(NASHRA_ACCUSATIVE, 0.85f);
 }
 
 static struct nashra_case_guess after_governor(const struct nashra_scan *scan, size_t at,
@@ -173,22 +240,22 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_INNA:
     case NASHRA_GOVERNS_MEASURE:
         return guess(NASHRA_ACCUSATIVE, 0.95f);
-    case NASHRA_GOVERNS_KANA: /* كانوا 20: the subject is in the verb; كان 20: the phrase is it */
-        return before->length > 4 && strcmp(before->text + before->length - 4, "وا") == 0
-                   ? guess(NASHRA_ACCUSATIVE, 0.95f)
-                   : guess(NASHRA_NOMINATIVE, 0.6f);
+    case NASHRA_GOVERNS_KANA:
+        return after_kana(scan, at);
     case NASHRA_GOVERNS_EXCEPT:
         return after_except(scan, at);
     case NASHRA_GOVERNS_PASSIVE:
+    case NASHRA_GOVERNS_NOMINATIVE:
         return guess(NASHRA_NOMINATIVE, 0.9f);
     case NASHRA_GOVERNS_INTRANSITIVE:
-        return counts_time(scan, at) && (before->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_DURATION)) == 0
-                   ? guess(NASHRA_ACCUSATIVE, 0.75f)
-                   : guess(NASHRA_NOMINATIVE, 0.9f);
+        return counts_time(scan, at) && !passes(before) ? guess(NASHRA_ACCUSATIVE, 0.75f)
+                                                        : guess(NASHRA_NOMINATIVE, 0.9f);
     case NASHRA_GOVERNS_TRANSITIVE:
-        return guess(NASHRA_ACCUSATIVE, 0.85f);
-    case NASHRA_GOVERNS_NOMINATIVE:
+        return after_transitive(scan, at);
+    case NASHRA_GOVERNS_TOPIC:
         return after_topic(scan, at);
+    case NASHRA_GOVERNS_PRONOUN:
+        return after_pronoun(scan, at);
     case NASHRA_GOVERNS_NOTHING:
         return after_noun(scan, at);
     default:
@@ -196,23 +263,70 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     }
 }
 
-struct nashra_case_guess nashra_case_at(const struct nashra_scan *scan, size_t at) {
-    const struct nashra_token *token = &scan->tokens[at];
+static bool is_governed_by_clitic(const struct nashra_token *token) {
     bool joined = token->kind == NASHRA_TOKEN_WORD &&
                   (strncmp(token->text, "لل", 4) == 0 || strncmp(token->text, "بال", 6) == 0);
-    if (joined || (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
-        return guess(NASHRA_GENITIVE, 1.0f);
-    for (size_t quotes = 0; quotes < MAX_QUOTES && at != 0 && is_quote(scan, at - 1); quotes++)
+    return joined || (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
+}
+
+static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {
+    for (size_t steps = 0; steps < MAX_ADVERBS && at > 0 &&
+                           governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_ADVERB; steps++)
         at--;
-    if (at == 0)
-        return guess(NASHRA_NOMINATIVE, 0.9f);
-    if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && scan->has_last)
-        return guess(scan->last_case, scan->last_end == at ? 0.9f : 0.7f);
-    const struct nashra_token *before = &scan->tokens[at - 1];
-    if (before->kind == NASHRA_TOKEN_WORD)
-        return after_governor(scan, at, governor_of(before));
+    return at;
+}
+
+static size_t skip_quotes(const struct nashra_scan *scan, size_t at) {
+    for (size_t steps = 0; steps < MAX_QUOTES && at > 0 && is_quote(scan, at - 1); steps++)
+        at--;
+    return at;
+}
+
+static struct nashra_case_guess after_symbol(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
     if (symbol != NULL && symbol->role == NASHRA_SYMBOL_COLON)
         return guess(NASHRA_NOMINATIVE, 0.7f);
     return oblique(0.5f);
+}
+
+struct nashra_case_guess nashra_case_at(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = &scan->tokens[at];
+    if (is_governed_by_clitic(token))
+        return guess(NASHRA_GENITIVE, 1.0f);
+    at = skip_adverbs(scan, skip_quotes(scan, at));
+    if (at == 0)
+        return guess(NASHRA_NOMINATIVE, 0.9f);
+    if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && scan->has_last)
+        return guess(scan->last_case, scan->last_end == at ? 0.9f : 0.7f);
+    if (scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD)
+        return after_governor(scan, at, governor_of(&scan->tokens[at - 1]));
+    return after_symbol(scan, at);
+}
+
+/* A noun that a number follows as its adjective: here only what stands right before it tells. */
+struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, size_t at) {
+    if (is_governed_by_clitic(&scan->tokens[at]))
+        return guess(NASHRA_GENITIVE, 1.0f);
+    at = skip_quotes(scan, at);
+    if (at == 0)
+        return guess(NASHRA_NOMINATIVE, 0.9f);
+    if (scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD)
+        return after_symbol(scan, at);
+    switch (governor_of(&scan->tokens[at - 1])) {
+    case NASHRA_GOVERNS_PREPOSITION:
+    case NASHRA_GOVERNS_NOUN:
+        return guess(NASHRA_GENITIVE, 0.98f);
+    case NASHRA_GOVERNS_INNA:
+    case NASHRA_GOVERNS_MEASURE:
+    case NASHRA_GOVERNS_TRANSITIVE:
+        return guess(NASHRA_ACCUSATIVE, 0.8f);
+    case NASHRA_GOVERNS_KANA:
+    case NASHRA_GOVERNS_PASSIVE:
+    case NASHRA_GOVERNS_INTRANSITIVE:
+        return guess(NASHRA_NOMINATIVE, 0.8f);
+    case NASHRA_GOVERNS_NOTHING:
+        return may_be_verb(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
+    default:
+        return oblique(0.5f);
+    }
 }

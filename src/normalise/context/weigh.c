@@ -18,6 +18,8 @@ unsigned nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
     unsigned cues = 0;
     if ((token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 && token->prefix != NULL)
         cues |= NASHRA_CUE_BIT(NASHRA_CUE_GOVERNED);
+    if (at >= 2 && nashra_scan_is_symbol(scan, at - 1, ')') && nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH))
+        return cues | NASHRA_CUE_BIT(NASHRA_CUE_MONTH); /* حزيران (يونيو) 891 */
     if (at == 0 || nashra_scan_is_edge(scan, at - 1))
         return cues | NASHRA_CUE_BIT(NASHRA_CUE_EDGE);
     cues |= nashra_scan_cues(scan, at - 1) | grammar_before(&scan->tokens[at - 1]);

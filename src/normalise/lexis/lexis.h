@@ -23,7 +23,10 @@ enum nashra_governor {
     NASHRA_GOVERNS_TRANSITIVE,   /* object, the subject may stand between or in the verb */
     NASHRA_GOVERNS_NEGATION,     /* لم, لا: turns إلا */
     NASHRA_GOVERNS_FUNCTION,     /* a particle that no noun is and that governs nothing */
-    NASHRA_GOVERNS_NOMINATIVE    /* a topic or demonstrative before a predicate: هناك, عددهم */
+    NASHRA_GOVERNS_NOMINATIVE,   /* begins a sentence of its own: بينهم */
+    NASHRA_GOVERNS_TOPIC,        /* عددهم: a predicate, unless كان or بلغ stand before it */
+    NASHRA_GOVERNS_PRONOUN,      /* فيها: the verb before reaches over it */
+    NASHRA_GOVERNS_ADVERB        /* أمس: passed over */
 };
 
 /* What the neighbours of an ambiguous token may be: cues.tsv. Bits of a mask. */
@@ -58,6 +61,7 @@ enum nashra_cue {
     NASHRA_CUE_DURATION,   /* استمر, دامت, منذ: a span of time, not a date */
     NASHRA_CUE_GOVERNED,   /* a preposition or a noun in construct: of governors.tsv */
     NASHRA_CUE_AMOUNT,     /* نحو, بلغ: an amount, not a year */
+    NASHRA_CUE_RESULT,     /* نتيجة: names a score */
     NASHRA_CUE_SPAN,       /* يوم, عاما: a span of time, adverbial beside a verb */
     NASHRA_CUE_COUNT
 };

@@ -9,11 +9,11 @@
 /* Names of enumerators as the tables write them, in the order of the enums. */
 static const char *const governor_names[] = {"nothing",     "preposition", "noun",     "inna",     "kana",
                                              "measure",     "except",      "passive",  "intransitive",
-                                             "transitive",  "negation",    "function", "nominative"};
+                                             "transitive",  "negation",    "function", "nominative", "topic", "pronoun", "adverb"};
 static const char *const cue_names[] = {"year",   "period", "season",  "score", "phone",   "time", "between", "from",
                                         "letter", "temperature", "say", "announce", "age", "month", "era", "ratio",
                                         "version", "page", "code", "person", "day", "price", "label", "unit", "noun",
-                                        "name", "edge", "duration", "governed", "amount", "span"};
+                                        "name", "edge", "duration", "governed", "amount", "result", "span"};
 static const char *const use_names[] = {"always",     "before-name", "before-number", "after-year",
                                         "after-time", "in-brackets", "before-colon"};
 static const char *const role_names[] = {"named", "silent", "comma", "semicolon", "colon", "stop",
@@ -41,7 +41,7 @@ _Static_assert(LENGTH(use_names) == NASHRA_ABBREVIATION_USES, "a name for each u
 _Static_assert(LENGTH(role_names) == NASHRA_SYMBOL_EMOJI + 1, "a name for each role");
 _Static_assert(LENGTH(saying_names) == NASHRA_SAY_COUNT, "a name for each saying");
 _Static_assert(LENGTH(shape_names) == NASHRA_SHAPE_COUNT, "a name for each shape");
-_Static_assert(LENGTH(governor_names) == NASHRA_GOVERNS_NOMINATIVE + 1, "a name for each governor");
+_Static_assert(LENGTH(governor_names) == NASHRA_GOVERNS_ADVERB + 1, "a name for each governor");
 
 static int find_name(const struct nashra_row *row, size_t field, const char *const *names, size_t count) {
     for (size_t i = 0; i < count; i++)

@@ -59,6 +59,12 @@ static bool look_up_stem(const struct nashra_lexis *lexis, struct nashra_token *
     return true;
 }
 
+/* The future's س stands before an imperfect only. */
+static size_t future(const char *word, size_t length) {
+    bool imperfect = starts(word, length, "سي") || starts(word, length, "ست") || starts(word, length, "سن");
+    return imperfect ? LETTER : 0;
+}
+
 static void look_up_word(const struct nashra_lexis *lexis, struct nashra_token *token) {
     const char *word = token->text;
     size_t length = token->length;
@@ -70,6 +76,8 @@ static void look_up_word(const struct nashra_lexis *lexis, struct nashra_token *
         return;
     size_t at = conjunction(word, length, &bits);
     if (look_up_stem(lexis, token, at, bits))
+        return;
+    if (look_up_stem(lexis, token, at + future(word + at, length - at), bits) && future(word + at, length - at) != 0)
         return;
     bool lam = starts(word + at, length - at, "ل");
     size_t after = at + preposition(word + at, length - at, &bits);
@@ -169,10 +177,16 @@ static int join_word(struct nashra_arena *arena, const struct nashra_token *clit
     return 0;
 }
 
-static int join(const struct nashra_lexis *lexis, struct nashra_arena *arena, const struct nashra_token *clitic,
+static int join(const struct nashra_lexis *lexis, struct nashra_arena *arena, struct nashra_token *clitic,
                 struct nashra_token *next, bool quoted) {
     int status = 0;
-    if (next->kind == NASHRA_TOKEN_WORD && strchr(next->text, '.') == NULL) {
+    if (clitic->prefix != NULL) { /* و ب … */
+        clitic->text = concatenate(arena, clitic->prefix, clitic->text);
+        if (clitic->text == NULL)
+            return NASHRA_ENOMEM;
+        clitic->length = strlen(clitic->text);
+    }
+    if (next->kind == NASHRA_TOKEN_WORD && strchr(next->text, '.') == NULL && !is_single_letter(next)) {
         status = join_word(arena, clitic, next);
         look_up_word(lexis, next);
     } else {

@@ -26,7 +26,7 @@ static enum kind kind_of(unsigned cp) {
         return KIND_MARK;
     if (cp == 0x00A0)
         return KIND_SPACE;
-    if (cp < 0x00C0 || !u_isalpha((UChar32)cp))
+    if (cp < 0x00C0 || (cp >= 0xFDFA && cp <= 0xFDFD) || !u_isalpha((UChar32)cp))
         return KIND_SYMBOL;
     UErrorCode error = U_ZERO_ERROR;
     return uscript_getScript((UChar32)cp, &error) == USCRIPT_LATIN ? KIND_LATIN : KIND_SCRIPT;
