@@ -23,7 +23,7 @@ struct nashra_article {
 struct segmenter {
     struct nashra_article *article;
     struct nashra_sentences *sentences;
-    struct nashra_lexis cuts;
+    struct nashra_lexis words;
     struct nashra_segment segment; /* the next one's kind and paragraph */
     bool is_last_sentence;
 };
@@ -53,7 +53,7 @@ static int add_piece(struct nashra_span piece, bool continues, void *user) {
 static int add_sentence(struct nashra_span sentence, bool is_last, void *user) {
     struct segmenter *segmenter = user;
     segmenter->is_last_sentence = is_last;
-    return nashra_cut(&segmenter->cuts, segmenter->article->transcript.text, sentence, add_piece, segmenter);
+    return nashra_cut(&segmenter->words, segmenter->article->transcript.text, sentence, add_piece, segmenter);
 }
 
 static int add_paragraph(struct segmenter *segmenter, const struct nashra_paragraph *paragraph) {
@@ -70,13 +70,13 @@ static int add_paragraph(struct segmenter *segmenter, const struct nashra_paragr
 }
 
 static int segment_paragraphs(struct nashra_article *article, const struct nashra_paragraphs *paragraphs) {
-    struct segmenter segmenter = {
-        .article = article, .sentences = nashra_sentences_create(), .cuts = nashra_cut_lexis()};
+    struct segmenter segmenter = {.article = article, .words = nashra_breaks_lexis()};
+    segmenter.sentences = nashra_sentences_create(&segmenter.words);
     int status = segmenter.sentences ? 0 : nashra_fail(NASHRA_ENOMEM, "%s: out of memory", article->name);
     for (size_t i = 0; i < paragraphs->count && !status; i++)
         status = add_paragraph(&segmenter, &paragraphs->items[i]);
     nashra_sentences_destroy(segmenter.sentences);
-    nashra_lexis_finish(&segmenter.cuts);
+    nashra_lexis_finish(&segmenter.words);
     return status;
 }
 

@@ -5,20 +5,22 @@
 
 enum { LONGEST_FORM = 4, MOST_WORDS = 12, NAME_WORDS = 5, CUED_WORDS = 10, STORY_BYTES = 64 * 1024 };
 /* In the order of `roles`. */
-enum { CUE = 2, AGENCY = 4, NAME = 8, PLACE = 16, NEVER = 32 };
+enum { CUE = 2, AGENCY = 4, NAME = 8, PLACE = 16, DATE = 32, NEVER = 64 };
 
 struct evidence {
     size_t words;
     size_t names;
     size_t definite; /* words with ال that no table knows: common in headings, rare in names */
     size_t unknown;
+    size_t dates;   /* months and days */
+    size_t numbers; /* digits alone: of a date */
     bool begins_with_cue;
     bool has_agency;
     bool has_never;
 };
 
 struct nashra_lexis nashra_byline_lexis(void) {
-    static const char *const roles[] = {"cue", "agency", "name", "place", "never", NULL};
+    static const char *const roles[] = {"cue", "agency", "name", "place", "date", "never", NULL};
     return (struct nashra_lexis){.file = "bylines.tsv", .roles = roles};
 }
 
@@ -56,7 +58,9 @@ static void weigh_word(struct evidence *evidence, int flags, bool is_first, bool
     evidence->begins_with_cue = evidence->begins_with_cue || (is_first && (flags & CUE));
     evidence->has_agency = evidence->has_agency || (flags & AGENCY);
     evidence->has_never = evidence->has_never || (flags & NEVER);
-    if (flags & (NAME | PLACE))
+    if (flags & DATE)
+        evidence->dates++;
+    else if (flags & (NAME | PLACE))
         evidence->names++;
     else if (!(flags & (CUE | AGENCY)))
         evidence->unknown++;
@@ -68,6 +72,11 @@ static int gather(struct nashra_lexis *lexis, const char *text, struct nashra_sp
     struct nashra_span words[MOST_WORDS];
     evidence->words = split(text, line, words);
     for (size_t i = 0, taken; i < evidence->words; i += taken) {
+        taken = 1;
+        if (nashra_walk_profile(text, words[i]).letters == 0) {
+            evidence->numbers++;
+            continue;
+        }
         int flags = find_longest(lexis, text, words + i, evidence->words - i, &taken);
         if (flags < 0)
             return flags;
@@ -118,9 +127,13 @@ int nashra_byline_judge(struct nashra_lexis *lexis, const char *text, struct nas
         return NASHRA_BYLINE_NO;
     if (evidence.has_agency && evidence.unknown <= NAME_WORDS)
         return NASHRA_BYLINE_CUED;
-    if (profile.digits || profile.commas || evidence.words > NAME_WORDS || evidence.definite * 2 > evidence.words)
+    size_t others = evidence.names + evidence.unknown;
+    if (evidence.dates > 0 && others == 0)
+        return NASHRA_BYLINE_CUED;
+    if ((profile.digits && !evidence.dates) || (profile.commas && !evidence.dates) || others > NAME_WORDS ||
+        evidence.definite * 2 > others)
         return NASHRA_BYLINE_NO;
-    if (evidence.words == 1 && evidence.names == 0)
+    if (others == 1 && evidence.names == 0)
         return NASHRA_BYLINE_NO;
     return evidence.names == 0 && is_about(text, line, story) ? NASHRA_BYLINE_NO : NASHRA_BYLINE_NAME;
 }

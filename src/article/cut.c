@@ -5,9 +5,6 @@
 
 #include "walk.h"
 
-/* In the order of `roles`. */
-enum { CLAUSE = 2, ROOT = 4, NUMBER = 8, GOVERNOR = 16 };
-
 /* What a cut costs: less is better. Distance from the ideal length adds up to 60. */
 enum {
     COST_SEMICOLON = 0,
@@ -15,8 +12,8 @@ enum {
     COST_COMMA = 10,
     COST_COLON = 15,
     COST_CLAUSE = 20,
-    COST_DASH = 25,
     COST_JOINED = 45, /* و before a word that need not open a clause */
+    COST_DASH = 70,   /* as often between two names of a route or a range */
     COST_QUOTED = 25, /* more, inside quotation marks or brackets */
     COST_DISTANCE = 60,
     COST_BLANK = 500, /* between any two words, when a piece would be twice too long */
@@ -42,11 +39,6 @@ struct search {
     int cost;
 };
 
-struct nashra_lexis nashra_cut_lexis(void) {
-    static const char *const roles[] = {"clause", "root", "number", "governor", NULL};
-    return (struct nashra_lexis){.file = "cuts.tsv", .roles = roles};
-}
-
 static size_t length_of(const char *text, struct nashra_span span) {
     size_t length = 0;
     for (size_t at = span.from; at < span.to;) {
@@ -66,7 +58,7 @@ static int is_number_word(struct search *search, struct nashra_span token) {
     int flags = nashra_lexis_find(search->words, search->text, word);
     if (flags == 0 && nashra_walk_next(search->text, word.to, &word.from) == 0x0648)
         flags = nashra_lexis_find(search->words, search->text, word);
-    return flags < 0 ? flags : (flags & NUMBER) != 0;
+    return flags < 0 ? flags : (flags & NASHRA_BREAK_NUMBER) != 0;
 }
 
 /* A piece may begin with و when it is the clitic, and best when a clause begins there. */
@@ -79,9 +71,9 @@ static int cost_of_joined(struct search *search, struct nashra_span token) {
     int bare = nashra_lexis_find(search->words, search->text, rest);
     if (whole < 0 || bare < 0)
         return whole < 0 ? whole : bare;
-    if (whole & ROOT)
+    if (whole & NASHRA_BREAK_ROOT)
         return COST_NEVER;
-    if (bare & CLAUSE)
+    if (bare & NASHRA_BREAK_CLAUSE)
         return COST_CLAUSE;
     return nashra_walk_profile(search->text, rest).letters > 2 ? COST_JOINED : COST_NEVER;
 }
@@ -122,7 +114,7 @@ static int cost_of_words(struct search *search, const struct gap *gap) {
     int joined = cost_of_joined(search, gap->behind);
     if (joined != COST_NEVER)
         return joined;
-    return flags & GOVERNOR ? COST_NEVER : COST_BLANK;
+    return flags & NASHRA_BREAK_GOVERNOR ? COST_NEVER : COST_BLANK;
 }
 
 static int cost_of(struct search *search, const struct gap *gap) {

@@ -98,9 +98,7 @@ static bool ends_with_stop(const char *text, struct nashra_span span) {
 static bool is_item(const char *text, const struct line *line) {
     size_t at = line->span.from;
     unsigned c = nashra_walk_next(text, line->span.to, &at);
-    bool is_bullet = c == '-' || c == '*' || c == '#' || c == 0x2013 || c == 0x2014 || c == 0x2022 || c == 0x25CF ||
-                     c == 0x25AA || c == 0xB7;
-    return is_bullet && nashra_walk_is_blank(nashra_walk_peek(text, line->span.to, at));
+    return (nashra_walk_is_bullet(c) || c == '#') && nashra_walk_is_blank(nashra_walk_peek(text, line->span.to, at));
 }
 
 static size_t larger(size_t a, size_t b) {

@@ -12,6 +12,7 @@
 struct nashra_sentences {
     UBreakIterator *iterator;
     struct nashra_lexis abbreviations;
+    struct nashra_lexis *words;
 };
 
 /* A search through one paragraph. */
@@ -22,10 +23,12 @@ struct search {
     void *user;
 };
 
-struct nashra_sentences *nashra_sentences_create(void) {
+struct nashra_sentences *nashra_sentences_create(struct nashra_lexis *words) {
     struct nashra_sentences *sentences = nashra_alloc_zeroed(1, sizeof *sentences);
-    if (sentences)
-        sentences->abbreviations = nashra_stop_lexis();
+    if (!sentences)
+        return NULL;
+    sentences->abbreviations = nashra_stop_lexis();
+    sentences->words = words;
     return sentences;
 }
 
@@ -62,14 +65,15 @@ static int consider(struct search *search, size_t boundary) {
     return ends > 0 ? close_sentence(search, boundary) : ends;
 }
 
-/* Unicode's rule SB8 sees no end before a small Latin letter: "الهاتف. iPhone". After an Arabic word there is one. */
+/* Unicode's rule SB8 sees no end before a small Latin letter: "الهاتف. iPhone". Behind anything but Latin there is one.
+ */
 static int consider_missed(struct search *search, size_t from, size_t to) {
     const char *text = search->context.text;
     for (const char *hit; from < to && (hit = memchr(text + from, '.', to - from)); from++) {
         from = (size_t)(hit - text);
         size_t at = from + 1;
         unsigned before = nashra_walk_peek_back(text, search->context.paragraph.from, from);
-        if (!nashra_walk_is_arabic(before) && !nashra_walk_is_silent(before))
+        if (nashra_walk_is_letter(before) && !nashra_walk_is_arabic(before))
             continue;
         while (at < to && nashra_walk_is_blank(nashra_walk_peek(text, to, at)))
             nashra_walk_next(text, to, &at);
@@ -140,7 +144,8 @@ int nashra_sentences_find(struct nashra_sentences *sentences, const char *text, 
                                         .paragraph = paragraph,
                                         .sentence = paragraph.from,
                                         .quoting = {.at = paragraph.from},
-                                        .abbreviations = &sentences->abbreviations},
+                                        .abbreviations = &sentences->abbreviations,
+                                        .words = sentences->words},
                             .sentence = sentence,
                             .user = user};
     int status =

@@ -122,16 +122,20 @@ static size_t letters_of_last_piece(const char *text, struct nashra_span token) 
     return letters;
 }
 
-static size_t arabic_letters_at(const char *text, size_t at, size_t to) {
-    size_t letters = 0;
-    while (at < to && letters < 2) {
+/* Does a word of at least two Arabic letters begin at `at`? A و set apart counts as the beginning of one. */
+static bool begins_word(const char *text, size_t at, size_t to) {
+    unsigned first = 0;
+    while (at < to) {
         unsigned c = nashra_walk_next(text, to, &at);
-        if (nashra_walk_is_arabic(c))
-            letters++;
-        else if (!nashra_walk_is_silent(c) && !nashra_walk_is_opener(c))
-            break;
+        if (nashra_walk_is_arabic(c)) {
+            if (first)
+                return true;
+            first = c;
+        } else if (!nashra_walk_is_silent(c) && !nashra_walk_is_opener(c)) {
+            return first == 0x0648 && nashra_walk_is_blank(c);
+        }
     }
-    return letters;
+    return false;
 }
 
 static bool is_address(const char *text, struct nashra_span token) {
@@ -147,12 +151,29 @@ static bool is_number(const char *text, struct nashra_span token) {
     return profile.digits > 0 && profile.letters == 0;
 }
 
+/* "1. أولا" at the head of a sentence. */
+static bool is_list_marker(const struct nashra_stop_context *context, const struct stop *stop) {
+    const char *text = context->text;
+    struct nashra_span head = nashra_walk_trim(text, (struct nashra_span){context->sentence, stop->marks.from});
+    return head.from == stop->token.from && is_number(text, stop->token) &&
+           nashra_walk_profile(text, stop->token).digits <= LIST_DIGITS;
+}
+
+/* العربية.نت */
+static int is_domain(const struct nashra_stop_context *context, size_t at) {
+    struct nashra_span next = nashra_walk_token(context->text, context->paragraph.to, &at);
+    if (next.to - next.from > LONGEST_TOKEN)
+        return 0;
+    int flags = nashra_lexis_find(context->words, context->text, nashra_walk_bare(context->text, next));
+    return flags < 0 ? flags : flags & NASHRA_BREAK_DOMAIN;
+}
+
 /* كلمة.كلمة, where the blank was forgotten. In addresses, abbreviations and numbers there is none to forget. */
 static int judge_unspaced(const struct nashra_stop_context *context, const struct stop *stop) {
     const char *text = context->text;
     if (is_address(text, stop->token))
         return 0;
-    if (arabic_letters_at(text, stop->end, context->paragraph.to) < 2)
+    if (!begins_word(text, stop->end, context->paragraph.to))
         return 0;
     if (!stop->is_full)
         return 1;
@@ -161,7 +182,10 @@ static int judge_unspaced(const struct nashra_stop_context *context, const struc
     struct nashra_span bare = nashra_walk_bare(text, stop->token);
     unsigned last = bare.to > bare.from ? nashra_walk_peek_back(text, bare.from, bare.to) : 0;
     bool is_word = nashra_walk_is_arabic(last) || nashra_is_arabic_mark(last);
-    return is_word && letters_of_last_piece(text, bare) >= 2;
+    if (is_word ? letters_of_last_piece(text, bare) < 2 : !is_number(text, bare) || is_list_marker(context, stop))
+        return 0;
+    int domain = is_domain(context, stop->end);
+    return domain < 0 ? domain : !domain;
 }
 
 /* A letter alone: ج. ر. ر. تولكين; but 1443 هـ. and أ ف ب. are no initials. */
@@ -180,14 +204,6 @@ static bool is_initial(const struct nashra_stop_context *context, const struct s
     bool is_unit = other.digits > 0 && nashra_digit_value(other.last) >= 0;
     bool is_agency = other.letters == 1 && other.digits == 0 && nashra_walk_is_letter(other.last);
     return !is_unit && !is_agency;
-}
-
-/* "1. أولا" at the head of a sentence. */
-static bool is_list_marker(const struct nashra_stop_context *context, const struct stop *stop) {
-    const char *text = context->text;
-    struct nashra_span head = nashra_walk_trim(text, (struct nashra_span){context->sentence, stop->marks.from});
-    return head.from == stop->token.from && is_number(text, stop->token) &&
-           nashra_walk_profile(text, stop->token).digits <= LIST_DIGITS;
 }
 
 /* What the table says of the word before the stop, without a clitic و before a title ("ود. ليلى"). */

@@ -3,7 +3,7 @@
 #ifndef NASHRA_ARTICLE_STOP_H
 #define NASHRA_ARTICLE_STOP_H
 
-#include "lexis.h"
+#include "breaks.h"
 #include "quotation.h"
 
 struct nashra_stop_context {
@@ -11,7 +11,8 @@ struct nashra_stop_context {
     struct nashra_span paragraph;
     size_t sentence; /* where the sentence begins that the mark may end */
     struct nashra_quoting quoting;
-    struct nashra_lexis *abbreviations;
+    struct nashra_lexis *abbreviations; /* of nashra_stop_lexis() */
+    struct nashra_lexis *words;         /* of nashra_breaks_lexis() */
 };
 
 /* The table abbreviations.tsv; nashra_lexis_finish() frees it. */

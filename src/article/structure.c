@@ -27,6 +27,8 @@ static bool is_heading(const struct nashra_profile *profile) {
     /* Longer questions are asked in the text. */
     if (nashra_walk_is_stop(profile->stop) && profile->words > QUESTION_WORDS)
         return false;
+    if (nashra_walk_is_bullet(profile->first))
+        return false;
     /* A closing quotation mark is the end of what someone said. */
     return ends_openly(profile) && profile->words <= HEADING_WORDS && profile->letters <= HEADING_LETTERS &&
            profile->letters > 0 && profile->commas == 0 && !nashra_walk_is_quote(profile->last) &&

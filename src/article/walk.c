@@ -99,6 +99,11 @@ bool nashra_walk_is_comma(unsigned c) {
     return c == ',' || c == ';' || c == 0x060C || c == 0x061B;
 }
 
+bool nashra_walk_is_bullet(unsigned c) {
+    return c == '-' || c == '*' || c == 0xB7 || c == 0x2013 || c == 0x2014 || c == 0x2022 || c == 0x2023 ||
+           (c >= 0x25A0 && c <= 0x25FF);
+}
+
 struct nashra_span nashra_walk_trim(const char *text, struct nashra_span span) {
     size_t at = span.from;
     while (at < span.to && nashra_walk_is_blank(nashra_walk_next(text, span.to, &at)))
@@ -169,6 +174,8 @@ struct nashra_profile nashra_walk_profile(const char *text, struct nashra_span s
             in_word = true;
             profile.words++;
         }
+        if (!profile.first)
+            profile.first = c;
         if (!nashra_walk_is_closer(c))
             profile.stop = c;
         profile.last = c;

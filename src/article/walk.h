@@ -33,6 +33,8 @@ bool nashra_walk_is_opener(unsigned c);
 bool nashra_walk_is_stop(unsigned c);
 bool nashra_walk_is_full_stop(unsigned c);
 bool nashra_walk_is_comma(unsigned c);
+/* What begins an item of a list. */
+bool nashra_walk_is_bullet(unsigned c);
 
 /* The span without blanks at its ends. */
 struct nashra_span nashra_walk_trim(const char *text, struct nashra_span span);
@@ -48,9 +50,10 @@ struct nashra_profile {
     unsigned digits;
     unsigned commas;
     unsigned quotes;
-    unsigned last; /* the last character that isn't blank */
-    unsigned stop; /* the last one before closing quotes and brackets */
-    bool spoken;   /* holds more than punctuation */
+    unsigned first; /* the first character that isn't blank */
+    unsigned last;  /* the last one */
+    unsigned stop;  /* the last one before closing quotes and brackets */
+    bool spoken;    /* holds more than punctuation */
 };
 struct nashra_profile nashra_walk_profile(const char *text, struct nashra_span span);
 
