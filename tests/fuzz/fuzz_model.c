@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as a model file. Half of the inputs get a right head, so that the records behind it are reached. */
+/* Any bytes as a model or a lexicon. Half of the inputs get a right head, so that the records behind it are reached. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <nashra/nn.h>
+
+#include "attested.h"
+#include "common.h"
 
 enum { SUM = 24, HEADER = 32 };
 
@@ -53,6 +56,19 @@ static void look_around(const struct nashra_model *model) {
         touch(norm.shift, 64);
 }
 
+static void look_up(const struct nashra_model *model) {
+    static const uint8_t symbols[] = {41, 50, 45, 51, 22};
+    uint8_t labels[COMMON_LONGEST] = {1, 4, 1};
+    struct attested attested;
+    if (attested_load(model, &attested) == NASHRA_OK)
+        for (size_t count = 1; count <= sizeof symbols; count++)
+            touched += attested_word(&attested, symbols, labels, count);
+    struct common common;
+    if (common_load(model, &common) == NASHRA_OK)
+        for (size_t count = 1; count <= sizeof symbols; count++)
+            touched += common_find(&common, symbols, count, labels);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     uint8_t *bytes = malloc(size ? size : 1);
     if (!bytes)
@@ -63,8 +79,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         seal(bytes, size);
     nashra_log_set_handler(quiet, NULL);
     struct nashra_model *model = NULL;
-    if (nashra_model_read(bytes, size, "fuzz", &model) == NASHRA_OK)
+    if (nashra_model_read(bytes, size, "fuzz", &model) == NASHRA_OK) {
         look_around(model);
+        look_up(model);
+    }
     nashra_model_close(model);
     free(bytes);
     return 0;

@@ -1,37 +1,52 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""relabel.py CHECKPOINT ARRAYS DATA OUT: marks the unmarked and the doubtful with a network of our own.
+"""relabel.py CHECKPOINT ARRAYS DATA OUT LEXICON: marks the unmarked and the doubtful with a network of our own.
 
-Of the machine-marked silver texts, letters on which the network agrees count in full, whatever the margin; where it
+Of the machine-marked silver texts, letters on which network and word lexicon agree count in full, whatever the margin; where it
 doesn't, the surer of the two is taken, at a lower weight. The sentences with digits, which nobody marked, get the
 network's own marks, each weighted by its probability, with their authors' marks as hints.
 """
+import ctypes
 import glob
 import lzma
 import os
+import subprocess
 import sys
+import tempfile
 
 import numpy as np
 import torch
 
 import batches
-import conventions
 from evaluate import logits
 from features import Scan
 from model import Network
 
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
 TRUST = {100: 0.98, 90: 0.92, 70: 0.86, 50: 0.78}  # of the silver labels, by the weight of their margin
 
 
-def guesses(network, source):
-    """The network's label of each position and its probability."""
+def library(lexicon):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "choose.so")
+        subprocess.run("cc -O3 -shared -fPIC -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude "
+                       f"-DNASHRA_SOURCE_DATA='\"data\"' -DNASHRA_INSTALLED_DATA='\"data\"' -o {path} "
+                       "tools/train/choose.c src/base/*.c src/nn/*.c src/diacritise/*.c -lm -lpthread", shell=True,
+                       check=True, cwd=ROOT)
+        loaded = ctypes.CDLL(path)
+    if loaded.choose_open(os.path.abspath(lexicon).encode()) < 0:
+        raise SystemExit(1)
+    return loaded
+
+
+def guesses(network, c, source, given):
+    """The label of each position, by network and word lexicon, and its probability."""
     values = logits(network, source)
-    last = np.zeros(len(source.symbol), bool)
-    last[source.first + source.count - 1] = True
-    values = np.where(last[:, None], values[:, 15:], values[:, :15])
-    p = np.exp(values - values.max(1, keepdims=True))
-    p /= p.sum(1, keepdims=True)
-    label = p.argmax(1).astype(np.uint8)
-    return label, p[np.arange(len(p)), label]
+    label, p = np.zeros(len(values), np.uint8), np.zeros(len(values), np.float32)
+    pieces = [np.ascontiguousarray(a) for a in (source.symbol, given, values, source.first.astype(np.int64),
+                                                source.count.astype(np.int64))]
+    c.choose(*[ctypes.c_void_p(a.ctypes.data) for a in pieces], ctypes.c_size_t(len(source.count)),
+             ctypes.c_void_p(label.ctypes.data), ctypes.c_void_p(p.ctypes.data))
+    return label, p
 
 
 def merge(label, weight, guess, p):
@@ -74,23 +89,24 @@ def scan_digits(data):
                                                     "line_position", "line_unit")}
 
 
-def main(checkpoint, arrays, data, out):
+def main(checkpoint, arrays, data, out, lexicon):
     os.makedirs(out, exist_ok=True)
     saved = torch.load(checkpoint)
     network = Network(saved["shape"]).eval()
     network.load_state_dict(saved["average"])
+    c = library(lexicon)
     for path in sorted(glob.glob(os.path.join(arrays, "*.npz"))):
         name, source = os.path.basename(path)[:-4], dict(np.load(path))
         if not name.startswith("silver"):
             os.link(path, os.path.join(out, name + ".npz"))
             continue
-        guess, p = guesses(network, batches.Source(path))
+        piece = batches.Source(path)
+        guess, p = guesses(network, c, piece, np.zeros_like(piece.symbol))
         save(out, name, source, *merge(source["label"], source["weight"], guess, p))
     digits = scan_digits(data)
     digits["weight"] = np.zeros(len(digits["symbol"]), np.uint8)
-    guess, p = guesses(network, Unmarked(digits))
-    given = digits["label"] > 0
-    save(out, "digits", digits, guess, np.where(given & (digits["label"] != guess), 0, self_weight(p)))
+    guess, p = guesses(network, c, Unmarked(digits), digits["label"])
+    save(out, "digits", digits, guess, self_weight(p))
 
 
 if __name__ == "__main__":
