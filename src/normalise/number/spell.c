@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include <nashra/utf8.h>
+
 #include "number/tables.h"
 
 static void add_words(const struct nashra_phrase *phrase, struct nashra_buffer *bare, struct nashra_buffer *marked) {
@@ -25,6 +27,16 @@ static int build_money(const struct nashra_numbers *numbers, struct nashra_phras
     return nashra_phrase_money(numbers, phrase, decimal, NULL, 0, currency, false, stance);
 }
 
+static int build_count(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
+                       const struct nashra_decimal *decimal, const char *noun, struct nashra_stance stance) {
+    struct nashra_noun_match match;
+    size_t length = strlen(noun);
+    if (length == 0 || nashra_utf8_valid_prefix(noun, length) < length)
+        return nashra_fail(NASHRA_EUSAGE, "'%s' is no noun: use an Arabic word in UTF-8", noun);
+    int status = nashra_noun_find(numbers, phrase->arena, noun, length, &match);
+    return status < 0 ? status : nashra_phrase_count(numbers, phrase, decimal, &match.noun, stance);
+}
+
 static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                  const struct nashra_decimal *decimal, const struct nashra_number_form *form) {
     struct nashra_stance stance = {
@@ -35,11 +47,8 @@ static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phr
     };
     if (form->currency)
         return build_money(numbers, phrase, decimal, form->currency, stance);
-    if (form->noun) {
-        struct nashra_noun_match match;
-        int status = nashra_noun_find(numbers, phrase->arena, form->noun, strlen(form->noun), &match);
-        return status < 0 ? status : nashra_phrase_count(numbers, phrase, decimal, &match.noun, stance);
-    }
+    if (form->noun)
+        return build_count(numbers, phrase, decimal, form->noun, stance);
     if (form->ordinal)
         return nashra_phrase_ordinal(numbers, phrase, decimal, stance);
     return nashra_phrase_cardinal(numbers, phrase, decimal, stance);
