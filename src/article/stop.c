@@ -188,22 +188,24 @@ static int judge_unspaced(const struct nashra_stop_context *context, const struc
     return domain < 0 ? domain : !domain;
 }
 
-/* A letter alone: ج. ر. ر. تولكين; but 1443 هـ. and أ ف ب. are no initials. */
-static bool is_initial(const struct nashra_stop_context *context, const struct stop *stop) {
+/* A letter alone before the stop. */
+enum letter { LETTER_NONE, LETTER_INITIAL, LETTER_OTHER };
+
+/* ج. ر. ر. تولكين has initials; 1443 هـ. and أ ف ب. end in letters that are none. */
+static enum letter find_letter(const struct nashra_stop_context *context, const struct stop *stop) {
     const char *text = context->text;
     struct nashra_profile profile = nashra_walk_profile(text, stop->token);
     if (letters_of_last_piece(text, stop->token) != 1 || profile.digits > 0)
-        return false;
+        return LETTER_NONE;
     if (profile.letters > 1)
-        return true;
+        return LETTER_INITIAL;
     size_t before = stop->token.from;
     while (before > context->sentence && nashra_walk_is_blank(nashra_walk_peek_back(text, context->sentence, before)))
         nashra_walk_back(text, context->sentence, &before);
-    struct nashra_span previous = token_before(text, context->sentence, before);
-    struct nashra_profile other = nashra_walk_profile(text, previous);
+    struct nashra_profile other = nashra_walk_profile(text, token_before(text, context->sentence, before));
     bool is_unit = other.digits > 0 && nashra_digit_value(other.last) >= 0;
     bool is_agency = other.letters == 1 && other.digits == 0 && nashra_walk_is_letter(other.last);
-    return !is_unit && !is_agency;
+    return is_unit || is_agency ? LETTER_OTHER : LETTER_INITIAL;
 }
 
 /* What the table says of the word before the stop, without a clitic و before a title ("ود. ليلى"). */
@@ -234,8 +236,14 @@ static int ends_after_word(const struct nashra_stop_context *context, const stru
 
 static int judge_full_stop(const struct nashra_stop_context *context, const struct stop *stop) {
     /* Newspapers write .. for a dash, … for what is left out: no end, but a good place to cut. */
-    if (stop->count > 1 || is_list_marker(context, stop) || is_initial(context, stop))
+    if (stop->count > 1 || is_list_marker(context, stop))
         return 0;
+    /* (44 ق.م). has no stop of an abbreviation. */
+    if (nashra_walk_is_closer(nashra_walk_peek_back(context->text, context->sentence, stop->marks.from)))
+        return 1;
+    enum letter letter = find_letter(context, stop);
+    if (letter != LETTER_NONE)
+        return letter == LETTER_OTHER;
     return ends_after_word(context, stop);
 }
 
