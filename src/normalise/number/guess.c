@@ -100,7 +100,7 @@ static struct guess guess_whole(const char *word, size_t length) {
 
 static struct guess guess_word(const char *word, size_t length) {
     enum { SHORT = 8 };
-    if (length > SHORT && nashra_ends_with(word, length, "ات"))
+    if (length >= SHORT && nashra_ends_with(word, length, "ات"))
         return guess_at(word, length);
     if (length > SHORT && (nashra_ends_with(word, length, "ون") || nashra_ends_with(word, length, "ين")))
         return (struct guess){

@@ -154,7 +154,7 @@ static bool find_careless(struct search *s) {
     s->word = word;
     for (size_t i = 0; i < 3; i++) {
         memcpy(word, seats[i], 2);
-        if (find_exact(s) || find_inflected(s))
+        if (find_exact(s) || find_inflected(s) || find_defective(s))
             return true;
     }
     memcpy(word, "ا", 2);

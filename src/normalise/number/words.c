@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "number/letters.h"
 #include "number/tables.h"
+
+enum { LONGEST_SCALE = 32 };
 
 struct loader {
     struct nashra_number_words *words;
@@ -235,9 +238,24 @@ int nashra_number_words_load(struct nashra_number_words *words, struct nashra_ar
     return status < 0 ? status : join_hundreds(words, arena);
 }
 
+/* Careless texts leave out the hamza of ألف and the madda of آلاف. */
+static bool find_without_hamza(const struct nashra_map *scales, const char *word, size_t length, intptr_t *power) {
+    char copy[LONGEST_SCALE];
+    if (length < 4 || length > sizeof copy || !nashra_letter_in(word, "ا"))
+        return false;
+    memcpy(copy, word, length);
+    memcpy(copy, "أ", 2);
+    if (nashra_map_get(scales, copy, length, power))
+        return true;
+    memcpy(copy, "آ", 2);
+    return nashra_map_get(scales, copy, length, power);
+}
+
 unsigned nashra_scale_find(const struct nashra_numbers *numbers, const char *word, size_t length) {
+    const struct nashra_map *scales = numbers->words.scales;
     intptr_t power;
-    return nashra_map_get(numbers->words.scales, word, length, &power) ? (unsigned)power : 0;
+    bool found = nashra_map_get(scales, word, length, &power) || find_without_hamza(scales, word, length, &power);
+    return found ? (unsigned)power : 0;
 }
 
 void nashra_number_words_finish(struct nashra_number_words *words) {
