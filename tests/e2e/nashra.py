@@ -19,6 +19,11 @@ def run(*arguments, stdin=b"", env=None, **more):
                           env={**os.environ, **(env or {})}, **more)
 
 
+def content(path):
+    with open(path, "rb") as source:
+        return source.read()
+
+
 def sentences(path):
     """The article's sentences as `text --format jsonl` gives them."""
     done = run("text", "--format", "jsonl", path)

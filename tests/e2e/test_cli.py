@@ -6,14 +6,14 @@ import signal
 import subprocess
 import unittest
 
-from nashra import ARTICLE, NASHRA, Case, level, run, samples, sentences
+from nashra import ARTICLE, NASHRA, Case, content, level, run, samples, sentences
 
 GB = 1 << 30
 
 
 class Text(Case):
     def test_every_span_points_into_the_input(self):
-        source = open(ARTICLE, "rb").read()
+        source = content(ARTICLE)
         last = 0
         for number, sentence in enumerate(sentences(ARTICLE)):
             self.assertEqual(sentence["index"], number)
@@ -34,7 +34,7 @@ class Text(Case):
             self.assertNotIn(mark, done.stdout.decode())
 
     def test_the_windows_file_reads_as_its_utf8_twin(self):
-        text = open(ARTICLE, encoding="utf-8").read().replace("\u200f", "")
+        text = content(ARTICLE).decode().replace("\u200f", "")
         for charset in ("utf-16-le", "utf-16-be"):
             bom = "\ufeff".encode(charset)
             done = run("text", self.path("twin.txt", bom + text.encode(charset)))
@@ -82,7 +82,7 @@ class Render(Case):
         for ending, magic in (("wav", b"RIFF"), ("flac", b"fLaC"), ("opus", b"OggS"), ("mp3", None)):
             out = self.path("out." + ending)
             self.expect(run("render", "-", "-o", out, stdin="أهلا بكم.".encode()), 0)
-            data = open(out, "rb").read()
+            data = content(out)
             self.assertGreater(len(data), 1000)
             self.assertTrue(data.startswith(magic) if magic else data[:3] == b"ID3" or data[0] == 0xFF, data[:4])
         self.assertEqual(sorted(os.listdir(self.folder)), ["out.flac", "out.mp3", "out.opus", "out.wav"])
@@ -127,7 +127,7 @@ class Refusals(Case):
         self.assertEqual(os.listdir(self.folder), [])
 
     def test_bad_data(self):
-        program = open(NASHRA, "rb").read(100000)
+        program = content(NASHRA)[:100000]
         for name, content in (("empty.txt", b""), ("blank.txt", b" \n\t\n"), ("binary", program),
                               ("noise", bytes(range(256)) * 50)):
             done = run("text", self.path(name, content))
@@ -185,7 +185,7 @@ class Refusals(Case):
     def test_the_old_file_survives_a_failure(self):
         out = self.path("out.wav", b"precious")
         self.expect(run("render", self.path("empty.txt", b""), "-o", out), 65)
-        self.assertEqual(open(out, "rb").read(), b"precious")
+        self.assertEqual(content(out), b"precious")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from nashra import ARTICLE, NASHRA, Case
+from nashra import ARTICLE, NASHRA, Case, content
 
 # ALSA's rate-less null device takes all at once; a long article keeps the program busy all the same.
 NULL_CARD = "pcm.!default { type null }\n"
@@ -16,7 +16,7 @@ NULL_CARD = "pcm.!default { type null }\n"
 
 class Signals(Case):
     def long_article(self):
-        return self.path("long.txt", open(ARTICLE, "rb").read().replace(b"\r", b"") * 400)
+        return self.path("long.txt", content(ARTICLE).replace(b"\r", b"") * 400)
 
     def start(self, *arguments, env=None, stdin=subprocess.DEVNULL):
         return subprocess.Popen([NASHRA, *arguments], stdin=stdin, stderr=subprocess.PIPE,
