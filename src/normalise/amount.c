@@ -5,7 +5,7 @@
 
 #include "quantity.h"
 
-enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */ };
+enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */, KILO = 8 };
 
 static bool is_percent(const struct nashra_scan *scan, size_t at) {
     return nashra_scan_is_symbol(scan, at, '%') || nashra_scan_is_symbol(scan, at, 0x066A);
@@ -61,7 +61,8 @@ static bool has_joined_article(const struct nashra_token *token) {
 
 /* A word that only a noun can be, as far as the tables know. */
 static bool may_be_noun(const struct nashra_token *token) {
-    if (token->kind != NASHRA_TOKEN_WORD || token->prefix != NULL || token->length < 4 || has_joined_article(token))
+    if (token->kind != NASHRA_TOKEN_WORD || token->prefix != NULL || token->length < 4 || has_joined_article(token) ||
+        strchr(token->text, '.') != NULL)
         return false;
     const struct nashra_lexeme *lexeme = token->lexeme;
     if (lexeme == NULL)
@@ -86,11 +87,28 @@ static bool fits(const struct nashra_amount *amount, const struct nashra_token *
     }
 }
 
+/* كيلو جرام: a unit's name in two words. */
+static int find_split_unit(const struct nashra_scan *scan, size_t at, struct nashra_amount *amount) {
+    const unsigned unit = NASHRA_CUE_BIT(NASHRA_CUE_UNIT);
+    if ((nashra_scan_cues(scan, at) & nashra_scan_cues(scan, at + 1) & unit) == 0 || scan->tokens[at].length != KILO)
+        return 0;
+    const struct nashra_token *first = &scan->tokens[at], *second = &scan->tokens[at + 1];
+    char *word = nashra_arena_alloc(scan->arena, first->length + second->length + 1);
+    if (word == NULL)
+        return NASHRA_ENOMEM;
+    memcpy(word, first->text, first->length);
+    memcpy(word + first->length, second->text, second->length);
+    int status = nashra_noun_find(scan->numbers, scan->arena, word, first->length + second->length, &amount->noun);
+    return status < 0 ? status : amount->noun.noun.known;
+}
+
 static int find_noun(const struct nashra_scan *scan, size_t at, struct nashra_amount *amount) {
     const struct nashra_token *token = &scan->tokens[at];
     if (!may_be_noun(token))
         return 0;
-    int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &amount->noun);
+    size_t length;
+    const char *word = nashra_scan_spelling(scan, at, &length);
+    int status = nashra_noun_find(scan->numbers, scan->arena, word, length, &amount->noun);
     if (status < 0)
         return status;
     return fits(amount, token, &amount->noun) && !amount->noun.scale;
@@ -146,10 +164,14 @@ int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struc
         if (amount->kind != NASHRA_COUNTS_NOUN)
             return 0;
     }
-    int status = find_noun(scan, thing, amount);
+    int status = find_split_unit(scan, thing, amount);
+    amount->last = thing + 2;
+    if (status == 0) {
+        status = find_noun(scan, thing, amount);
+        amount->last = thing + 1;
+    }
     if (status > 0) {
         amount->kind = NASHRA_COUNTS_NOUN;
-        amount->last = thing + 1;
         return 0;
     }
     amount->kind = NASHRA_COUNTS_NOTHING;
@@ -238,7 +260,9 @@ static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount 
     nashra_scan_cut_source(scan, amount->thing);
     if (token->marked != NULL)
         return nashra_scan_source(scan, amount->thing);
-    return nashra_phrase_noun_as_written(&scan->phrase, token->text, token->length, &amount->noun, counted, stance);
+    size_t length;
+    const char *word = nashra_scan_spelling(scan, amount->thing, &length);
+    return nashra_phrase_noun_as_written(&scan->phrase, word, length, &amount->noun, counted, stance);
 }
 
 int nashra_amount_speak(struct nashra_scan *scan, const struct nashra_amount *amount,

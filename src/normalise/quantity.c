@@ -71,6 +71,16 @@ static bool is_price_next(const struct nashra_scan *scan, size_t at) {
     return false;
 }
 
+/* 84.540 شخصا: people don't come in fractions. */
+static bool counts_people(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = nashra_scan_token(scan, at);
+    if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL)
+        return false;
+    int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match);
+    return status == 0 && match.noun.known && match.noun.human && !match.article;
+}
+
 enum meaning { MEANS_ONE_NUMBER, MEANS_GROUPS, MEANS_DECIMAL, MEANS_GROUPS_AND_DECIMAL, MEANS_REVERSED_DECIMAL,
                MEANS_LIST, MEANS_SOMETHING_ELSE };
 
@@ -92,6 +102,8 @@ static enum meaning meaning_of_pair(const struct nashra_scan *scan, const struct
         if (!groups)
             return MEANS_DECIMAL;
         *shapes |= 1u << NASHRA_SHAPE_GROUPED_DOT;
+        if (strcmp(second->text, "000") == 0 || counts_people(scan, parts->ends[1]))
+            return MEANS_GROUPS;
         return scan->dot_paper && !is_price_next(scan, parts->ends[1]) ? MEANS_GROUPS : MEANS_DECIMAL;
     default:
         if (groups)
@@ -189,7 +201,9 @@ bool nashra_quantity_at(const struct nashra_scan *scan, size_t at, struct nashra
         const struct nashra_token *token = nashra_scan_token(scan, quantity->last);
         if (token == NULL || token->kind != NASHRA_TOKEN_WORD)
             break;
-        unsigned scale = nashra_scale_find(scan->numbers, token->text, token->length);
+        size_t length;
+        const char *word = nashra_scan_spelling(scan, quantity->last, &length);
+        unsigned scale = nashra_scale_find(scan->numbers, word, length);
         if (scale == 0)
             break;
         quantity->scales[quantity->scale_count++] = scale;

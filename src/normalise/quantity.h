@@ -21,6 +21,9 @@ bool nashra_amount_at(const struct nashra_scan *scan, size_t at, struct nashra_a
 /* Finds what is counted at token `thing`, for a quantity that is known. */
 int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount);
 
+/* The currency whose sign or ISO code stands at `at` before a number, or NULL; the number's token. */
+const struct nashra_currency *nashra_currency_before(const struct nashra_scan *scan, size_t at, size_t *number);
+
 /* Does the currency's sign or code at `at` have to be read with its country (£: جنيه إسترليني)? */
 bool nashra_currency_needs_country(const struct nashra_scan *scan, size_t at, const struct nashra_currency *currency);
 

@@ -46,6 +46,7 @@ struct nashra_scan {
     enum nashra_gender year_gender;
     const struct nashra_label *last_label;
     enum nashra_gender last_gender; /* of what the last number counted */
+    bool anaphora;                  /* numbers without a noun go on counting that (38 مباراة فاز في 21 منها) */
     unsigned speech;   /* the cue of the last verb of speech: say or announce */
     size_t speech_at;
 };
@@ -121,6 +122,8 @@ void nashra_scan_cut_source(struct nashra_scan *scan, size_t token);
 /* Words with their marks. */
 int nashra_scan_say(struct nashra_scan *scan, enum nashra_saying saying);
 int nashra_scan_words(struct nashra_scan *scan, const char *marked);
+/* The word of a token with its hamza put right, for look-ups. */
+const char *nashra_scan_spelling(const struct nashra_scan *scan, size_t at, size_t *length);
 /* The word of a token as it stands. */
 int nashra_scan_source(struct nashra_scan *scan, size_t token);
 /* Latin letters of `text` by their names. */

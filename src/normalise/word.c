@@ -50,6 +50,9 @@ static const struct nashra_lexeme *without_pronoun(const struct nashra_scan *sca
 static struct respelling find_respelling(const struct nashra_scan *scan, const struct nashra_token *token) {
     struct respelling none = {0};
     const struct nashra_lexeme *lexeme = token->lexeme;
+    bool risky = token->stem != 0 && token->length - token->stem < SHORTEST_STEM && strncmp(token->text, "و", LETTER) != 0;
+    if (lexeme != NULL && risky) /* فاي is no فأي */
+        return none;
     if (lexeme != NULL)
         return (struct respelling){token->stem, 0, lexeme->respelt, token->stem == 0 ? lexeme->respelt_marked : NULL};
     size_t stem = guess_stem(token->text), tail = 0;

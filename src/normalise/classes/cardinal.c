@@ -64,10 +64,14 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
     bool of_the_same = amount.kind == NASHRA_COUNTS_NOTHING && reading->first != 0 && scan->has_last &&
                        scan->last_end == reading->first - 1 && scan->last_class == NASHRA_CLASS_CARDINAL &&
                        nashra_scan_is_word(scan, reading->first - 1, "من");
-    if (of_the_same) { /* 5 مباريات من 8 */
+    bool alone = amount.kind == NASHRA_COUNTS_NOTHING && amount.quantity.scale_count == 0;
+    if (alone && scan->has_last && nashra_scan_is_word(scan, amount.last, "منها"))
+        scan->anaphora = true;
+    if (of_the_same || (alone && scan->anaphora)) { /* 5 مباريات من 8 */
         amount.kind = NASHRA_COUNTS_OF;
         amount.noun.noun.gender = scan->last_gender;
     }
+    scan->anaphora = scan->anaphora && alone;
     scan->last_gender = nashra_amount_gender(&amount);
     return nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
 }

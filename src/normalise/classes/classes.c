@@ -17,12 +17,13 @@ const struct nashra_class_entry nashra_classes[] = {
     ENTRY(years, NUMBER),
     ENTRY(year, NUMBER),
     ENTRY(time, NUMBER),
+    ENTRY(midnight, WORD),
     ENTRY(phone, NUMBER | SYMBOL),
     ENTRY(code, NUMBER | LATIN | SYMBOL),
     ENTRY(fraction, NUMBER | SYMBOL),
     ENTRY(score, NUMBER),
     ENTRY(ratio, NUMBER),
-    ENTRY(range, NUMBER),
+    ENTRY(range, NUMBER | SYMBOL | LATIN),
     ENTRY(amount, NUMBER),
     ENTRY(signed, SYMBOL),
     ENTRY(money, SYMBOL | LATIN),
@@ -33,6 +34,7 @@ const struct nashra_class_entry nashra_classes[] = {
     ENTRY(script, SCRIPT),
     ENTRY(hashtag, SYMBOL),
     ENTRY(abbreviation, WORD | SYMBOL),
+    ENTRY(per, SYMBOL),
     ENTRY(symbol, SYMBOL),
 };
 const size_t nashra_class_entries = sizeof nashra_classes / sizeof *nashra_classes;

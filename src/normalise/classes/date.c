@@ -129,7 +129,8 @@ static bool three_numbers(const struct nashra_scan *scan, size_t at, long values
         return false; /* an address, a version */
     for (size_t i = 0; i < 3; i++) {
         values[i] = nashra_quantity_plain(scan, at + 2 * i);
-        if (values[i] < 1 || (i != 0 && scan->tokens[at + 2 * i].space))
+        bool apart = i != 0 && values[i] >= 0 && scan->tokens[at + 2 * i].space && scan->tokens[at + 1].cp != '/';
+        if (values[i] < 1 || apart) /* 15/ 7/ 1992 is one date */
             return false;
     }
     return true;

@@ -5,7 +5,7 @@
 #include "context/case.h"
 #include "quantity.h"
 
-enum { LARGEST_DENOMINATOR = 10, LARGEST_WRITTEN = 12 };
+enum { LARGEST_DENOMINATOR = 10, LARGEST_WRITTEN = 12, SCHOOL_MARK = 20, HUNDRED = 100 };
 
 /* ½ is one half: its value is Unicode's, the smallest denominator that gives a whole numerator is ours to find. */
 static bool of_symbol(const struct nashra_scan *scan, size_t at, long *numerator, long *denominator) {
@@ -30,6 +30,10 @@ static bool of_digits(const struct nashra_scan *scan, size_t at, long *numerator
     *numerator = nashra_quantity_plain(scan, at);
     *denominator = nashra_quantity_plain(scan, at + 2);
     bool slash = nashra_scan_is_symbol(scan, at + 1, '/') || nashra_scan_is_symbol(scan, at + 1, 0x2044);
+    bool mark = *denominator == LARGEST_DENOMINATOR || *denominator == SCHOOL_MARK || *denominator == HUNDRED;
+    if (slash && mark && *numerator >= 0 && *numerator <= *denominator && !scan->tokens[at + 1].space &&
+        !scan->tokens[at + 2].space)
+        return true;
     return slash && *numerator >= 1 && *denominator > *numerator && !scan->tokens[at + 1].space &&
            !scan->tokens[at + 2].space && *denominator <= LARGEST_WRITTEN && !nashra_scan_is_symbol(scan, at + 3, '/');
 }
@@ -52,8 +56,25 @@ int nashra_match_fraction(const struct nashra_scan *scan, size_t at, struct nash
     reading->last = at + 3;
     if (!of_digits(scan, at, &numerator, &denominator))
         return 0;
-    reading->shapes = denominator <= 5 ? 1u << NASHRA_SHAPE_COMMON : 0;
+    reading->shapes = denominator <= 5 || denominator >= LARGEST_DENOMINATOR ? 1u << NASHRA_SHAPE_COMMON : 0;
     return 1;
+}
+
+/* 10/10: عشرة من عشرة */
+static int say_mark(struct nashra_scan *scan, size_t at, enum nashra_case grammatical_case) {
+    struct nashra_quantity part;
+    struct nashra_stance stance = {.grammatical_case = grammatical_case};
+    int status = 0;
+    for (size_t i = at; i <= at + 2 && status == 0; i += 2) {
+        if (!nashra_quantity_digits_at(scan, i, &part, &status))
+            return status;
+        if (i != at)
+            status = nashra_scan_say(scan, NASHRA_SAY_DATE_OF);
+        if (status == 0)
+            status = nashra_phrase_cardinal(scan->numbers, &scan->phrase, &part.value, stance);
+        stance.grammatical_case = NASHRA_GENITIVE;
+    }
+    return status;
 }
 
 int nashra_speak_fraction(struct nashra_scan *scan, const struct nashra_reading *reading) {
@@ -69,6 +90,8 @@ int nashra_speak_fraction(struct nashra_scan *scan, const struct nashra_reading 
         return status;
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
+    if (denominator > LARGEST_WRITTEN || numerator == denominator || numerator == 0)
+        return say_mark(scan, reading->first, guess.grammatical_case);
     return nashra_phrase_fraction(scan->numbers, &scan->phrase, mixed ? &whole.value : NULL,
                                   (unsigned long)numerator, (unsigned long)denominator, stance);
 }

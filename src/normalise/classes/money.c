@@ -17,7 +17,7 @@ static bool is_iso_code(const struct nashra_token *token) {
     return true;
 }
 
-static const struct nashra_currency *currency_before(const struct nashra_scan *scan, size_t at, size_t *number) {
+const struct nashra_currency *nashra_currency_before(const struct nashra_scan *scan, size_t at, size_t *number) {
     const struct nashra_token *token = &scan->tokens[at];
     *number = at + 1;
     if (token->kind == NASHRA_TOKEN_LATIN && nashra_scan_is_symbol(scan, at + 1, '$') && !scan->tokens[at + 1].space) {
@@ -34,7 +34,7 @@ static const struct nashra_currency *currency_before(const struct nashra_scan *s
 int nashra_match_money(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     int status = 0;
     size_t number;
-    const struct nashra_currency *currency = currency_before(scan, at, &number);
+    const struct nashra_currency *currency = nashra_currency_before(scan, at, &number);
     if (currency == NULL || !nashra_quantity_at(scan, number, &reading->amount.quantity, &status))
         return status;
     reading->cls = NASHRA_CLASS_CURRENCY;

@@ -19,27 +19,50 @@ static unsigned order_of(const struct nashra_decimal *a, const struct nashra_dec
     return shapes | (x <= LARGEST_GOALS && y <= LARGEST_GOALS ? 1u << NASHRA_SHAPE_SMALL : 0);
 }
 
+/* What follows the dash: an amount, or one more sign of the currency that stands before the first number. */
+static bool second_amount(const struct nashra_scan *scan, size_t at, const struct nashra_currency *currency,
+                          struct nashra_reading *reading, int *status) {
+    size_t number = at;
+    if (!nashra_scan_is_number(scan, at) && (currency == NULL || nashra_currency_before(scan, at, &number) != currency))
+        return false;
+    if (currency == NULL)
+        return nashra_amount_at(scan, number, &reading->amount, status);
+    reading->amount = (struct nashra_amount){.kind = NASHRA_COUNTS_CURRENCY, .first = number, .currency = currency};
+    reading->amount.qualified = nashra_currency_needs_country(scan, reading->first, currency);
+    if (!nashra_quantity_at(scan, number, &reading->amount.quantity, status))
+        return false;
+    reading->amount.last = reading->amount.quantity.last;
+    return true;
+}
+
 int nashra_match_range(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     int status = 0;
-    if (!nashra_quantity_digits_at(scan, at, &reading->part[0], &status))
+    size_t number = at;
+    const struct nashra_currency *currency =
+        nashra_scan_is_number(scan, at) ? NULL : nashra_currency_before(scan, at, &number);
+    if ((number != at) != (currency != NULL) || !nashra_quantity_digits_at(scan, number, &reading->part[0], &status))
         return status;
     size_t dash = reading->part[0].last;
-    if (!nashra_scan_is_dash(scan, dash) || !nashra_scan_is_number(scan, dash + 1))
+    bool percent = nashra_scan_is_symbol(scan, dash, '%') || nashra_scan_is_symbol(scan, dash, 0x066A);
+    dash += percent;
+    if (!nashra_scan_is_dash(scan, dash) || dash + 1 >= scan->count)
         return 0;
     bool spaced = scan->tokens[dash].space;
     if (!spaced && scan->tokens[dash + 1].space)
         return 0; /* 10- 15 is a list as like as not */
-    if (!nashra_amount_at(scan, dash + 1, &reading->amount, &status))
+    reading->first = at;
+    if (!second_amount(scan, dash + 1, currency, reading, &status) ||
+        (percent && reading->amount.kind != NASHRA_COUNTS_PERCENT))
         return status;
     if (nashra_scan_is_dash(scan, reading->amount.last) && nashra_scan_glued(scan, reading->amount.last) &&
         nashra_scan_is_number(scan, reading->amount.last + 1))
         return 0; /* 1-2-3 */
     reading->cls = NASHRA_CLASS_RANGE;
-    reading->first = at;
     reading->last = reading->amount.last;
     reading->token = dash + 1;
     reading->shapes = order_of(&reading->part[0].value, &reading->amount.quantity.value) |
-                      (spaced ? 1u << NASHRA_SHAPE_SPACED : 0) | reading->part[0].shapes;
+                      (spaced ? 1u << NASHRA_SHAPE_SPACED : 0) | reading->part[0].shapes |
+                      (currency != NULL || percent ? 1u << NASHRA_SHAPE_SIGNED : 0);
     reading->after = reading->amount.kind == NASHRA_COUNTS_NOUN  ? CUE(NOUN)
                      : reading->amount.kind > NASHRA_COUNTS_OF ? CUE(UNIT)
                                                                : 0;
@@ -120,7 +143,7 @@ static struct nashra_case_guess case_of_pair(const struct nashra_scan *scan, con
     struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
     bool verbal = reading->first != 0 && (nashra_scan_cues(scan, 0) & CUE(RESULT)) == 0 && guess.confidence < 0.8f &&
                   reading->cls == NASHRA_CLASS_SCORE;
-    return verbal ? (struct nashra_case_guess){NASHRA_ACCUSATIVE, 0.6f} : guess;
+    return verbal ? (struct nashra_case_guess){NASHRA_GENITIVE, 0.6f} : guess;
 }
 
 static int speak_pair(struct nashra_scan *scan, const struct nashra_reading *reading, enum nashra_saying between) {

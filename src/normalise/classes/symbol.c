@@ -36,3 +36,23 @@ int nashra_match_symbol(const struct nashra_scan *scan, size_t at, struct nashra
 int nashra_speak_symbol(struct nashra_scan *scan, const struct nashra_reading *reading) {
     return nashra_scan_words(scan, reading->text);
 }
+
+/* 20 دولارا/برميل: for each of what follows. */
+int nashra_match_per(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    const struct nashra_token *next = nashra_scan_token(scan, at + 1);
+    if (!nashra_scan_is_symbol(scan, at, '/') || scan->tokens[at].space || !scan->has_last || scan->last_end != at)
+        return 0;
+    bool counted = at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD;
+    if (!counted || next == NULL || next->space || next->kind != NASHRA_TOKEN_WORD ||
+        (next->lexeme != NULL && next->lexeme->governor != NASHRA_GOVERNS_NOTHING))
+        return 0;
+    reading->cls = NASHRA_CLASS_MEASURE;
+    reading->first = at;
+    reading->last = at + 2;
+    return 1;
+}
+
+int nashra_speak_per(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    int status = nashra_scan_source(scan, reading->first + 1);
+    return status < 0 ? status : nashra_phrase_prefix(&scan->phrase, 0, "لِال");
+}

@@ -20,6 +20,12 @@ static bool after_the_hour(const struct nashra_scan *scan, size_t at) {
     return at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0;
 }
 
+static long spoken_hour(const struct clock *clock) {
+    if (clock->minute <= HALF)
+        return clock->hour % HOURS;
+    return clock->hour == 12 ? 1 : (clock->hour + 1) % HOURS;
+}
+
 static bool is_minute_sign(const struct nashra_scan *scan, size_t at, bool hour_word) {
     if (nashra_scan_is_symbol(scan, at, ':'))
         return true;
@@ -87,7 +93,7 @@ static int say_hour(struct nashra_scan *scan, long hour, enum nashra_case gramma
     int status = make(scan, hour, &value);
     if (status < 0)
         return status;
-    if (hour == 0 || hour == HOURS)
+    if (hour == 0)
         return nashra_scan_say(scan, grammatical_case == NASHRA_NOMINATIVE  ? NASHRA_SAY_MIDNIGHT_NOM
                                      : grammatical_case == NASHRA_GENITIVE ? NASHRA_SAY_MIDNIGHT_GEN
                                                                            : NASHRA_SAY_MIDNIGHT_ACC);
@@ -137,14 +143,10 @@ static int say_to(struct nashra_scan *scan, long left) {
 }
 
 static int say_clock(struct nashra_scan *scan, const struct clock *clock, enum nashra_case grammatical_case) {
-    bool late = clock->minute > HALF;
-    long hour = clock->hour;
-    if (late)
-        hour = hour == 12 ? 1 : (hour + 1) % HOURS;
-    int status = say_hour(scan, hour, grammatical_case);
+    int status = say_hour(scan, spoken_hour(clock), grammatical_case);
     if (status < 0)
         return status;
-    return late ? say_to(scan, MINUTES - clock->minute) : say_past(scan, clock->minute, grammatical_case);
+    return clock->minute > HALF ? say_to(scan, MINUTES - clock->minute) : say_past(scan, clock->minute, grammatical_case);
 }
 
 /* The hour shares the case of الساعة before it. */
@@ -176,4 +178,25 @@ int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *rea
         return status;
     nashra_scan_cut(scan, reading->last - 1, false);
     return nashra_scan_words(scan, reading->text);
+}
+
+/* الساعة 00:30 is منتصف الليل والنصف, without the word. */
+int nashra_match_midnight(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    struct clock clock;
+    bool hour_word = (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0 && scan->tokens[at].stem == 0;
+    if (!hour_word || !parse(scan, at + 1, true, &clock) || clock.last == at + 2 || spoken_hour(&clock) != 0)
+        return 0;
+    reading->cls = NASHRA_CLASS_TIME;
+    reading->first = at;
+    reading->last = clock.last;
+    return 1;
+}
+
+int nashra_speak_midnight(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct clock clock;
+    struct nashra_case_guess guess = nashra_case_of_noun(scan, reading->first);
+    scan->confidence = guess.confidence;
+    if (!parse(scan, reading->first + 1, true, &clock))
+        return nashra_fail(NASHRA_EINTERNAL, "a time that was matched isn't one");
+    return say_clock(scan, &clock, guess.grammatical_case);
 }

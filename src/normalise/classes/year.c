@@ -7,7 +7,7 @@
 #include "context/weigh.h"
 #include "quantity.h"
 
-enum { FIRST_YEAR = 1000, FIRST_RECENT = 1800, LAST_YEAR = 2100, LARGEST_YEAR = 2999, CENTURY = 100 };
+enum { FIRST_YEAR = 1000, FIRST_RECENT = 1800, LAST_YEAR = 2100, LARGEST_YEAR = 2999, LARGEST_ANCIENT = 99999, CENTURY = 100 };
 #define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
 
 const char *nashra_year_era(const struct nashra_scan *scan, size_t at, size_t *last) {
@@ -38,9 +38,21 @@ static bool in_brackets(const struct nashra_scan *scan, size_t first, size_t las
     return first != 0 && nashra_scan_is_symbol(scan, first - 1, '(') && nashra_scan_is_symbol(scan, last, ')');
 }
 
-/* The number stands alone in the text's digits: nothing groups it and it has no fraction. */
-static bool is_whole(const struct nashra_scan *scan, size_t at) {
-    return scan->amount != NULL && scan->amount->quantity.digits_end == at + 1;
+/* The value of a whole number that nothing groups; after عام grouping is allowed (عام 2،000 ق.م). Else -1. */
+static long year_value(const struct nashra_scan *scan, size_t at, unsigned before) {
+    unsigned long long value;
+    if (scan->amount == NULL || scan->amount->quantity.value.fraction_length != 0 || scan->tokens[at].text[0] == '0')
+        return -1;
+    bool whole = scan->amount->quantity.digits_end == at + 1;
+    if (!nashra_decimal_value(&scan->amount->quantity.value, &value) || value < 1 || value > LARGEST_ANCIENT)
+        return -1;
+    return (whole && value <= LARGEST_YEAR) || (before & CUE(YEAR)) != 0 ? (long)value : -1;
+}
+
+/* 1426 هـ/2006 م */
+static bool is_other_calendar(const struct nashra_scan *scan, size_t at) {
+    return at != 0 && scan->has_last && scan->last_end == at - 1 && scan->last_class == NASHRA_CLASS_YEAR &&
+           (nashra_scan_is_symbol(scan, at - 1, '/') || nashra_scan_is_dash(scan, at - 1));
 }
 
 /* عام, سنة and their duals make a year of any number, the plurals of such as look like one. */
@@ -68,15 +80,15 @@ static bool is_of_span(const struct nashra_scan *scan, size_t at, size_t last) {
 }
 
 int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    long value = nashra_quantity_plain(scan, at);
-    if (value < 1 || value > LARGEST_YEAR || !is_whole(scan, at) || scan->tokens[at].text[0] == '0')
-        return 0;
     unsigned before = nashra_weigh_before(scan, at);
-    size_t last = at + 1;
-    const char *era = nashra_year_era(scan, at + 1, &last);
-    bool metre = era != NULL && scan->tokens[at + 1].length == 2 && strcmp(scan->tokens[at + 1].text, "م") == 0;
+    long value = year_value(scan, at, before);
+    if (value < 0)
+        return 0;
+    size_t end = scan->amount->quantity.digits_end, last = end;
+    const char *era = nashra_year_era(scan, end, &last);
+    bool metre = era != NULL && strcmp(scan->tokens[end].text, "م") == 0;
     unsigned shapes = nashra_year_shapes(value);
-    bool spans = is_of_span(scan, at, last);
+    bool spans = is_of_span(scan, at, last) || is_other_calendar(scan, at);
     if (shapes == 0 && spans && era != NULL)
         shapes = 1u << NASHRA_SHAPE_YEAR;
     if (shapes == 0 && !after_year_word(scan, at, before, shapes) && (era == NULL || metre))
@@ -87,7 +99,9 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
         shapes |= 1u << NASHRA_SHAPE_CONSECUTIVE;
     reading->cls = NASHRA_CLASS_YEAR;
     reading->first = at;
-    reading->last = era != NULL ? last : at + 1;
+    reading->last = last;
+    reading->token = end;
+    reading->part[0] = scan->amount->quantity;
     reading->text = era;
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
     reading->after = (era != NULL ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
@@ -134,10 +148,10 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
     if (!bare)
         status = nashra_scan_say(scan, (before & CUE(MONTH)) != 0 ? NASHRA_SAY_YEAR_ACC : NASHRA_SAY_YEAR_GEN);
     if (status == 0)
-        status = nashra_year_say(scan, nashra_quantity_plain(scan, at), gender);
+        status = nashra_phrase_year(scan->numbers, &scan->phrase, &reading->part[0].value, gender);
     if (status < 0 || reading->text == NULL)
         return status;
-    nashra_scan_cut(scan, at + 1, false);
+    nashra_scan_cut(scan, reading->token, false);
     return nashra_scan_words(scan, reading->text);
 }
 
@@ -190,7 +204,9 @@ int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_
     reading->text = nashra_year_era(scan, second_at + 1, &reading->last);
     reading->form = form_of(scan, at, before, slash, consecutive);
     reading->shapes = nashra_year_shapes(first) | (glued_short ? 1u << NASHRA_SHAPE_SHORT_SECOND : 0) |
-                      (second > first ? 1u << NASHRA_SHAPE_ASCENDING : 0);
+                      (second > first ? 1u << NASHRA_SHAPE_ASCENDING : 0) |
+                      (at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') ? 1u << NASHRA_SHAPE_BRACKETED : 0);
+    reading->after = reading->text != NULL ? CUE(ERA) : 0;
     return 1;
 }
 

@@ -21,7 +21,8 @@ static bool is_symbol_of_its_own(unsigned cp) {
         return true;
     if (cp >= 0x2000 && cp <= 0x20CF)
         return cp != 0x2002 && cp != 0x2003;
-    return (cp >= 0x2100 && cp <= 0x213B) || (cp >= 0x2150 && cp <= 0x22FF) || cp == 0xFDFA || cp == 0xFDFC;
+    bool roman = cp >= 0x2160 && cp <= 0x217F;
+    return (cp >= 0x2100 && cp <= 0x213B) || (cp >= 0x2150 && cp <= 0x22FF && !roman) || cp == 0xFDFA || cp == 0xFDFC;
 }
 
 static int append(struct nashra_chars *chars, unsigned cp, uint32_t from, uint32_t to) {

@@ -5,7 +5,7 @@
 
 #include "quantity.h"
 
-enum { REACH = 9 /* tokens that are looked at to the left */, MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
+enum { REACH = 12 /* tokens that are looked at to the left */, MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
 
 static struct nashra_case_guess guess(enum nashra_case grammatical_case, float confidence) {
     return (struct nashra_case_guess){grammatical_case, confidence};
@@ -118,6 +118,10 @@ static bool counts_people(const struct nashra_scan *scan) {
     return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN && scan->amount->noun.noun.human;
 }
 
+static bool counts_nothing(const struct nashra_scan *scan) {
+    return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOTHING && scan->amount->quantity.scale_count == 0;
+}
+
 /* مضى 20 عاما: the time itself is the subject. */
 static bool passes(const struct nashra_token *verb) {
     return verb->lexeme != NULL && (verb->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_DURATION)) != 0;
@@ -168,12 +172,23 @@ static bool begins_clause(const struct nashra_scan *scan, size_t at) {
 }
 
 /* ويسكنها 20: an imperfect with its object in it leaves the phrase to be its subject. */
-static bool has_object_in_it(const struct nashra_token *token) {
+static bool has_object_in_it(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = &scan->tokens[at];
     const char *text = token->text;
+    if (at != 0 && governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_FUNCTION && has_pronoun(token) &&
+        token->lexeme == NULL)
+        return true; /* فيما عارضه 41 */
+    if (has_pronoun(token) && token->lexeme == NULL && counts_people(scan))
+        return true; /* عشاء حضره 2000 ضيف */
     if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
         text += 2;
     bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
     return imperfect && token->lexeme == NULL && has_pronoun(token);
+}
+
+/* يعطونها 250: the plural's ون before the pronoun is the subject. */
+static bool has_subject_in_it(const struct nashra_token *token) {
+    return strstr(token->text, "ون") != NULL;
 }
 
 /* A word that no noun is, where a clause begins: a verb that the tables don't know. */
@@ -193,19 +208,26 @@ static bool begins_with_noun(const struct nashra_scan *scan) {
     struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[0];
     if (token->kind != NASHRA_TOKEN_WORD || governor_of(token) != NASHRA_GOVERNS_NOTHING)
-        return token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0;
+        return governor_of(token) == NASHRA_GOVERNS_NOUN && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0;
     return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known;
 }
 
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
-    if (has_object_in_it(before) || may_be_verb(scan, at - 1))
-        return guess(NASHRA_NOMINATIVE, 0.6f);
+    if (has_object_in_it(scan, at - 1))
+        return guess(has_subject_in_it(before) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.6f);
+    if (may_be_verb(scan, at - 1)) {
+        bool object = strncmp(before->text, "و", 2) == 0 && scan->has_last && scan->last_case != NASHRA_NOMINATIVE;
+        return object ? oblique(0.6f) : guess(NASHRA_NOMINATIVE, 0.6f);
+    }
     struct clause clause = look_left(scan, at);
     bool definite = has_article(before) || has_pronoun(before);
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA;
     if (!definite && !argument_of_verb)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
+    bool takes_number = clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
+    if (!takes_number && at > LONGEST_TOPIC && counts_nothing(scan))
+        return oblique(0.5f); /* a name: الوعاء 1 */
     if (clause.found)
         return by_verb(scan, &clause, at);
     bool fronted = at >= 2 && governor_of(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION && begins_clause(scan, at - 2);
@@ -218,6 +240,25 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     if (counts_people(scan) && begins_clause(scan, at - 1)) /* قدم 18 طالبا أبحاثهم */
         return guess(NASHRA_NOMINATIVE, 0.6f);
     return guess(NASHRA_ACCUSATIVE, 0.85f);
+}
+
+/* A second verb after و goes the way of the first: دمرت 12 منزلا وأحرقت 3. */
+static bool joins_object(const struct nashra_scan *scan, size_t at) {
+    return strncmp(scan->tokens[at].text, "و", 2) == 0 && scan->has_last && scan->last_case == NASHRA_ACCUSATIVE;
+}
+
+/* جرح, عبر are a noun and a preposition as well: verbs where a clause begins, عبر only if people are counted. */
+static struct nashra_case_guess after_passive(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *verb = &scan->tokens[at - 1];
+    bool also_noun = (verb->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) != 0;
+    bool joined = strncmp(verb->text, "و", 2) == 0 && scan->has_last;
+    bool is_noun = joined ? scan->last_case == NASHRA_GENITIVE
+                          : !begins_clause(scan, at - 1) || (passes(verb) && !counts_people(scan));
+    if (also_noun && is_noun)
+        return guess(NASHRA_GENITIVE, 0.7f);
+    if (joins_object(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.6f);
+    return guess(NASHRA_NOMINATIVE, 0.9f);
 }
 
 /* كان 20 شخصا: the phrase is its noun where the clause begins; elsewhere the subject is in the verb (كانوا 20, لتصبح 20). */
@@ -245,6 +286,7 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_EXCEPT:
         return after_except(scan, at);
     case NASHRA_GOVERNS_PASSIVE:
+        return after_passive(scan, at);
     case NASHRA_GOVERNS_NOMINATIVE:
         return guess(NASHRA_NOMINATIVE, 0.9f);
     case NASHRA_GOVERNS_INTRANSITIVE:

@@ -12,17 +12,25 @@ static unsigned grammar_before(const struct nashra_token *token) {
     return governor == NASHRA_GOVERNS_NOTHING ? NASHRA_CUE_BIT(NASHRA_CUE_NOUN) : 0;
 }
 
+/* حزيران (يونيو) 891, 18 مايو، 1956 */
+static bool closes_month(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_symbol(scan, at, ')') || nashra_scan_is_symbol(scan, at, 0x060C) ||
+           nashra_scan_is_symbol(scan, at, ',');
+}
+
 unsigned nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     size_t month_end;
     unsigned cues = 0;
     if ((token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 && token->prefix != NULL)
         cues |= NASHRA_CUE_BIT(NASHRA_CUE_GOVERNED);
-    if (at >= 2 && nashra_scan_is_symbol(scan, at - 1, ')') && nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH))
-        return cues | NASHRA_CUE_BIT(NASHRA_CUE_MONTH); /* حزيران (يونيو) 891 */
+    if (at >= 2 && closes_month(scan, at - 1) && nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH))
+        return cues | NASHRA_CUE_BIT(NASHRA_CUE_MONTH);
     if (at == 0 || nashra_scan_is_edge(scan, at - 1))
         return cues | NASHRA_CUE_BIT(NASHRA_CUE_EDGE);
     cues |= nashra_scan_cues(scan, at - 1) | grammar_before(&scan->tokens[at - 1]);
+    if ((cues & NASHRA_CUE_BIT(NASHRA_CUE_FROM)) != 0 && at >= 2) /* أكثر من 2000 */
+        cues |= nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT);
     if (at >= 2 && nashra_scan_month(scan, at - 2, &month_end) != NULL && month_end == at)
         cues |= NASHRA_CUE_BIT(NASHRA_CUE_MONTH);
     return cues;

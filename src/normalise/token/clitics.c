@@ -201,9 +201,23 @@ static int join(const struct nashra_lexis *lexis, struct nashra_arena *arena, st
     return status;
 }
 
+/* بـ(20) دولارا */
+static bool is_bracketed_number(const struct nashra_tokens *tokens, size_t at) {
+    return at + 2 < tokens->count && tokens->items[at].cp == '(' && !tokens->items[at].space &&
+           tokens->items[at + 1].kind == NASHRA_TOKEN_NUMBER && tokens->items[at + 2].cp == ')';
+}
+
 /* The token that a clitic at `at` would join, across a quotation mark that opens; `count` when there is none. */
 static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_tokens *tokens, size_t at) {
     size_t next = at + 1;
+    bool article = tokens->items[at].kind == NASHRA_TOKEN_WORD &&
+                   (nashra_proclitics_of(tokens->items[at].text, tokens->items[at].length) & NASHRA_PROCLITIC_ARTICLE) != 0;
+    bool hyphen = next + 1 < tokens->count && tokens->items[next].cp == '-' && !tokens->items[next].space &&
+                  tokens->items[next + 1].kind == NASHRA_TOKEN_NUMBER && !tokens->items[next + 1].space;
+    if (article && hyphen)
+        return next + 1; /* ال-50 */
+    if (is_bracketed_number(tokens, next))
+        return next + 1;
     if (next + 1 < tokens->count && is_opening_quote(lexis, &tokens->items[next]) &&
         (!tokens->items[next + 1].space || tokens->items[at].stretched))
         next++;
@@ -230,10 +244,17 @@ int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_a
         const struct nashra_token *before = kept != 0 ? &tokens->items[kept - 1] : NULL;
         size_t target = target_of(lexis, tokens, at);
         if (target < tokens->count && stands_as_clitic(tokens, before, at, target)) {
-            int status = join(lexis, arena, &tokens->items[at], &tokens->items[target], target > at + 1);
+            bool bracket = is_bracketed_number(tokens, at + 1);
+            bool quoted = target > at + 1 && tokens->items[at + 1].cp != '-' && !bracket;
+            int status = join(lexis, arena, &tokens->items[at], &tokens->items[target], quoted);
             if (status < 0)
                 return status;
             at = target;
+            if (bracket) { /* the number takes the place of the bracket that closes */
+                tokens->items[target].span.to = tokens->items[target + 1].span.to;
+                tokens->items[target + 1] = tokens->items[target];
+                at = target + 1;
+            }
         } else {
             tokens->items[kept++] = tokens->items[at++];
         }
