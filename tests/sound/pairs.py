@@ -69,11 +69,20 @@ def second_formant(samples, rate):
     return next(f for f in formants(samples[start:start + int(FRAME * rate)], rate) if f > 950)
 
 
+def weakest(samples, rate):
+    """The level of the weakest 20 ms inside a word, in decibels under full scale, -60 at the least."""
+    n = int(0.02 * rate)
+    powers = [sum(x * x for x in samples[i:i + n]) / n for i in range(n, len(samples) - 2 * n, n // 4)]
+    return max(-60.0, 10 * math.log10(min(powers) / 32768 ** 2 + 1e-12))
+
+
 def measure(program, plain, marked, what):
     """The difference, positive as it should be, in the unit of the table."""
     (x, rate), (y, _) = render(program, plain), render(program, marked)
     if what == "dark":
         return second_formant(x, rate) - second_formant(y, rate), "Hz"
+    if what == "voiced":
+        return weakest(y, rate) - weakest(x, rate), "dB"
     return (len(y) - len(x)) * 1000 / rate, "ms"
 
 
