@@ -28,11 +28,24 @@ def strip(word):
     return re.sub(f"[{MARKS}\u0670\u0640]", "", word)
 
 
+def one_vowel(vowels, last):
+    """Of several vowels on one letter the one that can be meant there."""
+    if not last:
+        vowels = {FATHA if v == FATHATAN else DAMMA if v == DAMMATAN else KASRA if v == KASRATAN else v for v in vowels}
+    elif len(vowels) > 1:
+        vowels -= {KASRA, SUKUN}
+    return vowels if len(vowels) == 1 else set()
+
+
 def letters(word):
-    """[(letter, marks)], shadda first."""
+    """[(letter, marks)], shadda first, one vowel a letter."""
     word = re.sub("[^%s%s]" % (LETTER, MARKS), "", word)
-    return [(m[0], "".join(sorted(set(m[1]), key=lambda c: c != SHADDA)))
-            for m in re.findall(f"([{LETTER}])([{MARKS}]*)", word)]
+    units = []
+    for match in re.finditer(f"([{LETTER}])([{MARKS}]*)", word):
+        marks, rest = set(match[2]), word[match.end():]
+        vowels = one_vowel(marks - {SHADDA}, rest == "" or (strip(rest) in "اى" and FATHATAN in marks))
+        units.append((match[1], (SHADDA if SHADDA in marks else "") + "".join(vowels) if match[1] != "آ" else ""))
+    return units
 
 
 def conventional(word):
@@ -87,26 +100,35 @@ DIPTOTE = re.compile(f"^(.َ.{SHADDA}?َا.({SHADDA}?.?|{SHADDA}?ِ.|{SHADDA}?ِ
 def with_ending(units, plural):
     """The dictionary form with its nominative ending."""
     letter, marks = units[-1]
-    word = join(units[:-1]) + letter + marks.replace(DAMMATAN, "").replace(DAMMA, "").replace(SUKUN, "")
-    if KASRATAN in marks or FATHATAN in marks or strip(word).endswith("ون"):
+    word = join(units[:-1]) + letter + (SHADDA if SHADDA in marks else "")
+    if KASRATAN in marks or FATHATAN in marks:
         return join(units)
+    if plural and strip(word).endswith("ون"):
+        return word + FATHA
     if letter == "ي" and not marks:
         return join(units[:-2]) + units[-2][0] + units[-2][1].rstrip(KASRA) + KASRATAN
     if letter == "ى":
         short = len(units) == 3 if plural else re.match("^م", word)
-        before = units[-2][0] + units[-2][1].rstrip(FATHA)
+        before = units[-2][0] + units[-2][1].rstrip(FATHA + FATHATAN)
         return join(units[:-2]) + before + (FATHATAN if short else FATHA) + "ى"
     if letter == "ا":
         return word
+    if word.endswith(DAMMA + "و"):  # of a foreign word: بيانو
+        return word
     if plural and DIPTOTE.match(word):
         return word + DAMMA
-    return word + (DAMMA if DAMMA in marks and not (DAMMATAN in marks) else DAMMATAN)
+    diptote = DAMMA in marks and DAMMATAN not in marks and (plural or word.endswith("اء") or word.startswith("أَ"))
+    return word + (DAMMA if diptote else DAMMATAN)
 
 
 def dictionary_form(word, plural):
     """Marked by the convention, or bare when its marks are not complete."""
     units = conventional(word)
     return with_ending(units, plural) if complete(units) else strip(word)
+
+
+# فَعْلَة with a sound middle letter: its plural is فَعَلَات.
+INSTANCE = re.compile(f"^([^{MARKS}]{FATHA}[^{MARKS}اويآ]){SUKUN}([^{MARKS}]{FATHA})ة{DAMMATAN}$")
 
 
 def sound_plural(singular, ending):
@@ -121,6 +143,7 @@ def sound_plural(singular, ending):
         return stem + ("ون" if bare else DAMMA + "ون" + FATHA)
     if bare:
         return re.sub("ة$", "", singular) + "ات"
+    singular = INSTANCE.sub(f"\\g<1>{FATHA}\\g<2>ة{DAMMATAN}", singular)
     stem = re.sub(f"({FATHATAN}ى|{FATHA}ى)$", FATHA + "ي", singular)
     stem = re.sub(f"({KASRATAN})$", KASRA + "ي", stem)
     stem = re.sub(f"اء{DAMMA}$", "او", stem)
@@ -173,6 +196,8 @@ def plurals_of(field, singular, source, marked):
     found = []
     for item in re.split("[;،]", re.sub(r"\(.*?\)?$|\(.*?\)", "", field)):
         item = re.sub("[^%s%s+]" % (LETTER, MARKS), "", item)
+        if re.search(DAMMATAN + "[^اى]|مُثَنَّ", item):
+            continue  # two words without anything between them
         if re.fullmatch(r"\+?ات", item):
             found.append((1, sound_plural(singular, "ات")))
         elif re.fullmatch(r"\+?ون", item):
@@ -188,7 +213,12 @@ def feminine(singular):
     return bool(re.search(f"(ة.?|اء{DAMMA}|[^{FATHATAN}]ى)$", singular))
 
 
+# A source's slip: the plural (آدَابٌ) stands as the singular.
+BROKEN_PLURAL = re.compile(f"^(أَ.{SUKUN}.َا.|آ.َا.){DAMMATAN}$")
+
+
 def nouns(folder):
+    """Yields (singular, plurals, gender, human); plurals may be none."""
     marked = plural_rows(folder)
     for source in SOURCES:
         for row in read(folder / f"{source}.csv.xz"):
@@ -204,8 +234,9 @@ def nouns(folder):
                 women = [p for p in plurals if strip(p).endswith("ات")]
                 plurals = [p for p in plurals if p not in women]
                 if women and not feminine(singular):
-                    yield re.sub(f"{DAMMATAN}$", "", singular) + FATHA + "ة" + DAMMATAN, women, "f", "h"
-            if plurals:
+                    stem = re.sub(f"{DAMMATAN}$", "", re.sub(f"{KASRATAN}$", KASRA + "ي", singular))
+                    yield stem + FATHA + "ة" + DAMMATAN, women, "f", "h"
+            if not BROKEN_PLURAL.match(singular):
                 yield singular, plurals, "f" if feminine(singular) else "m", "h" if human else "-"
 
 
@@ -221,7 +252,8 @@ def keys_of_extra(path):
 HEADER = """\
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Nouns that can be counted. Generated by tools/nouns/nouns.py from the lists of the Arramooz lexicon (Taha Zerrouki,
-# linuxscout/arramooz, data/nouns, GPL-2.0-or-later); do not edit, write into nouns-extra.tsv instead.
+# linuxscout/arramooz at b055c5de, data/nouns; GPL: its README names no version, its LICENSE is the text of version 2); do
+# not edit, write into nouns-extra.tsv instead.
 # Sorted by the bytes of the first column, which is what the reader looks up: a bare singular or plural.
 #
 # word	singular	plurals	gender	human	(see nouns-extra.tsv; without marks where the source is not fully marked)
@@ -234,22 +266,26 @@ def main():
     folder = Path(sys.argv[1])
     taken = keys_of_extra(sys.argv[2])
     by_word, by_letters = frequencies(folder)
-    best = {}
+    best, contested = {}, set()
     for order, (singular, plurals, gender, human) in enumerate(nouns(folder)):
         count = by_word.get(rough(singular), 0)
         known = max([count] + [by_letters.get(strip(p), 0) for p in plurals])
         if known < LEAST_FREQUENCY:
             continue
-        row = "\t".join([singular, ";".join(plurals), gender, human])
+        row = "\t".join([singular, ";".join(plurals) or "-", gender, human])
         for rank, word in enumerate([singular, *plurals]):
             key = strip(word)
             score = (count, -min(rank, 1), -order)
+            if key not in taken and plurals:
+                contested.add(key)
             if key not in taken and (key not in best or score > best[key][0]):
                 best[key] = score, row
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     sys.stdout.write(HEADER)
     for key in sorted(best, key=lambda k: k.encode()):
-        sys.stdout.write(f"{key}\t{best[key][1]}\n")
+        # A singular that is not counted is only there to win over the rare plural that has its letters.
+        if best[key][1].split("\t")[1] != "-" or key in contested:
+            sys.stdout.write(f"{key}\t{best[key][1]}\n")
 
 
 if __name__ == "__main__":

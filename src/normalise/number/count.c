@@ -114,18 +114,20 @@ int nashra_count_after(struct nashra_counting *counting, const struct nashra_thi
     return write_thing(counting, thing, number, inflection, governs);
 }
 
-/* 1 and 2: the noun itself, as a part of its own. A noun takes واحد, a scale word does not. */
+/* 1 and 2: the noun itself, as a part of its own. A noun takes واحد (and اثنان where it has no dual), a
+ * scale word does not. */
 static int write_one_or_two(struct nashra_counting *counting, unsigned value, const struct nashra_thing *thing,
                             bool governs) {
     struct nashra_inflection inflection = inflection_of(counting, false);
     inflection.article = counting->article || thing->article;
     counting->joined = true;
     int status = write_thing(counting, thing, value == 1 ? NASHRA_SINGULAR : NASHRA_DUAL, inflection, governs);
-    if (status < 0 || value != 1 || thing->word)
+    bool no_dual = !thing->word && thing->noun->dual == thing->noun->singular;
+    if (status < 0 || thing->word || (value == 2 && !no_dual))
         return status;
     inflection.joined = false;
     inflection.state = inflection.article ? NASHRA_STATE_DEFINITE : NASHRA_STATE_INDEFINITE;
-    return nashra_phrase_form(counting->phrase, &counting->words->unit[1][thing->gender], &inflection);
+    return nashra_phrase_form(counting->phrase, &counting->words->unit[value][thing->gender], &inflection);
 }
 
 int nashra_count_thing(struct nashra_counting *counting, unsigned long long value, const struct nashra_thing *thing,

@@ -115,14 +115,22 @@ static struct guess guess_word(const char *word, size_t length) {
     return guess;
 }
 
+/* Arabic endings don't go with a Latin word. */
+static bool is_foreign_script(const char *word, size_t length) {
+    return length == 0 || (unsigned char)word[0] < 0xD8 || (unsigned char)word[0] > 0xDB;
+}
+
 int nashra_noun_guess(struct nashra_arena *arena, const char *word, size_t length, struct nashra_noun_match *match) {
-    struct guess guess = guess_word(word, length);
+    bool foreign = is_foreign_script(word, length);
+    struct guess guess = foreign ? (struct guess){.stem = length, .singular = ""} : guess_word(word, length);
     match->noun = (struct nashra_noun){
         .singular = join(arena, word, guess.stem, guess.singular),
         .plural = guess.plural ? join(arena, word, guess.stem, guess.plural) : NULL,
         .gender = guess.gender,
         .human = guess.human,
     };
+    if (foreign)
+        match->noun.dual = match->noun.singular;
     match->number = guess.number;
     match->oblique = guess.oblique;
     match->accusative_alif = guess.alif;

@@ -30,8 +30,10 @@ static char *copy(struct search *s, const char *bytes, size_t length) {
 
 /* The plural among a row's that has these letters; NULL: none. */
 static const char *plural_with(const struct nashra_noun_row *row, const char *bare, size_t length, size_t *found) {
+    if (!row->plurals)
+        return NULL;
     const char *end = row->plurals + row->plurals_length;
-    for (const char *form = row->plurals; form && form < end; form += *found + 1) {
+    for (const char *form = row->plurals; form < end; form += *found + 1) {
         const char *semicolon = memchr(form, ';', (size_t)(end - form));
         *found = (size_t)((semicolon ? semicolon : end) - form);
         size_t at = 0, i = 0;

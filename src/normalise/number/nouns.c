@@ -163,11 +163,12 @@ static bool split_line(const char *line, const char *end, struct nashra_noun_row
             return false;
         line = tab ? tab + 1 : end;
     }
+    bool none = lengths[2] == 1 && *fields[2] == '-';
     *row = (struct nashra_noun_row){
         .singular = fields[1],
         .singular_length = lengths[1],
-        .plurals = fields[2],
-        .plurals_length = lengths[2],
+        .plurals = none ? NULL : fields[2],
+        .plurals_length = none ? 0 : lengths[2],
         .feminine = lengths[3] > 0 && *fields[3] == 'f',
         .human = lengths[4] > 0 && *fields[4] == 'h',
     };
