@@ -44,7 +44,7 @@ def letters(word):
     for match in re.finditer(f"([{LETTER}])([{MARKS}]*)", word):
         marks, rest = set(match[2]), word[match.end():]
         vowels = one_vowel(marks - {SHADDA}, rest == "" or (strip(rest) in "اى" and FATHATAN in marks))
-        units.append((match[1], (SHADDA if SHADDA in marks else "") + "".join(vowels) if match[1] != "آ" else ""))
+        units.append((match[1], (SHADDA if SHADDA in marks and units else "") + "".join(vowels) if match[1] != "آ" else ""))
     return units
 
 
@@ -196,7 +196,7 @@ def plurals_of(field, singular, source, marked):
     found = []
     for item in re.split("[;،]", re.sub(r"\(.*?\)?$|\(.*?\)", "", field)):
         item = re.sub("[^%s%s+]" % (LETTER, MARKS), "", item)
-        if re.search(DAMMATAN + "[^اى]|مُثَنَّ", item):
+        if re.search(DAMMATAN + "[^اى]", item) or re.search("مثنا|المثنى", strip(item)):
             continue  # two words without anything between them
         if re.fullmatch(r"\+?ات", item):
             found.append((1, sound_plural(singular, "ات")))
