@@ -9,30 +9,10 @@
 
 #include <cmocka.h>
 
-#include <nashra/number.h>
-#include <nashra/table.h>
-
-struct state {
-    struct nashra_numbers *numbers;
-    size_t cases;
-    size_t failures;
-};
+#include "number_cases.h"
 
 static void quiet(enum nashra_log_level level, const char *message, void *user) {
     (void)level, (void)message, (void)user;
-}
-
-static int set_up(void **state) {
-    struct state *s = calloc(1, sizeof *s);
-    *state = s;
-    return nashra_numbers_create(&s->numbers);
-}
-
-static int tear_down(void **state) {
-    struct state *s = *state;
-    nashra_numbers_destroy(s->numbers);
-    free(s);
-    return 0;
 }
 
 static void parse_word(const char *word, struct nashra_number_form *form) {
@@ -61,14 +41,6 @@ static struct nashra_number_form parse_form(char *words) {
     for (char *word = strtok(words, " "); word; word = strtok(NULL, " "))
         parse_word(word, &form);
     return form;
-}
-
-static void expect(struct state *s, const struct nashra_row *row, const char *got, const char *wanted) {
-    if (strcmp(got, wanted) == 0)
-        return;
-    s->failures++;
-    print_error("%s:%zu: %s %s\n  wanted %s\n  got    %s\n", row->file, row->line, row->fields[0], row->fields[1],
-                wanted, got);
 }
 
 static int check_row(const struct nashra_row *row, void *user) {

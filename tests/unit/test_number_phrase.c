@@ -9,15 +9,9 @@
 
 #include <cmocka.h>
 
-#include <nashra/table.h>
+#include "number_cases.h"
 
 #include "number/number.h"
-
-struct state {
-    struct nashra_numbers *numbers;
-    size_t cases;
-    size_t failures;
-};
 
 /* One row on its way. */
 struct test {
@@ -29,19 +23,6 @@ struct test {
     enum nashra_region region;
     bool qualified;
 };
-
-static int set_up(void **state) {
-    struct state *s = calloc(1, sizeof *s);
-    *state = s;
-    return nashra_numbers_create(&s->numbers);
-}
-
-static int tear_down(void **state) {
-    struct state *s = *state;
-    nashra_numbers_destroy(s->numbers);
-    free(s);
-    return 0;
-}
 
 static void parse_word(const char *word, struct test *t) {
     if (strcmp(word, "f") == 0)
@@ -147,14 +128,6 @@ static int say(struct test *t, const char *kind, const char *number) {
             return kinds[i].say(t);
     fail_msg("unknown kind '%s'", kind);
     return NASHRA_EINTERNAL;
-}
-
-static void expect(struct state *s, const struct nashra_row *row, const char *got, const char *wanted) {
-    if (strcmp(got, wanted) == 0)
-        return;
-    s->failures++;
-    print_error("%s:%zu: %s %s %s\n  wanted %s\n  got    %s\n", row->file, row->line, row->fields[0], row->fields[1],
-                row->fields[2], wanted, got);
 }
 
 static void expect_phrase(struct state *s, const struct nashra_row *row, const struct nashra_phrase *phrase) {
