@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guess.h"
 
-static bool is_length(unsigned letter) {
-    return letter == NASHRA_ALIF || letter == NASHRA_MAQSURA || letter == NASHRA_WAW || letter == NASHRA_YA;
-}
-
 static bool has_vowel(const struct nashra_grapheme *grapheme) {
     return grapheme->vowel != NASHRA_NO_VOWEL || grapheme->dagger;
 }
@@ -12,22 +8,10 @@ static bool has_vowel(const struct nashra_grapheme *grapheme) {
 /* A bare و or ي that is followed by an alif begins a syllable (جواب), else it is a long vowel. */
 static bool is_long_vowel(const struct nashra_spelling *spelling, size_t index) {
     const struct nashra_grapheme *grapheme = &spelling->graphemes[index];
-    if (!is_length(grapheme->letter) || !nashra_is_bare(grapheme))
+    if (!nashra_is_length_letter(grapheme->letter) || !nashra_is_bare(grapheme))
         return false;
     bool glide = grapheme->letter == NASHRA_WAW || grapheme->letter == NASHRA_YA;
     return !glide || index + 2 >= spelling->count || grapheme[1].letter != NASHRA_ALIF;
-}
-
-static enum nashra_vowel_mark vowel_of(unsigned letter) {
-    switch (letter) {
-    case NASHRA_WAW:
-        return NASHRA_MARK_U;
-    case NASHRA_YA:
-    case NASHRA_ALIF_HAMZA_BELOW:
-        return NASHRA_MARK_I;
-    default:
-        return NASHRA_MARK_A;
-    }
 }
 
 /* الشمس without marks: shadda; القمر: sukun. */
@@ -37,14 +21,15 @@ static void mark_article(struct nashra_spelling *spelling) {
         return;
     if (nashra_is_sun_letter(g[2].letter))
         g[2].shadda = true;
-    else if (!is_length(g[2].letter) || g[2].letter == NASHRA_WAW || g[2].letter == NASHRA_YA)
+    else if (!nashra_is_length_letter(g[2].letter) || g[2].letter == NASHRA_WAW || g[2].letter == NASHRA_YA)
         g[1].sukun = true;
 }
 
 /* انفعل, افتعل, استفعل without marks begin with a wasl. */
 static void mark_wasl(struct nashra_spelling *spelling) {
     struct nashra_grapheme *g = spelling->graphemes;
-    if (spelling->count < 5 || g[0].letter != NASHRA_ALIF || is_length(g[1].letter) || is_length(g[2].letter))
+    if (spelling->count < 5 || g[0].letter != NASHRA_ALIF || nashra_is_length_letter(g[1].letter) ||
+        nashra_is_length_letter(g[2].letter))
         return;
     if (g[1].letter == NASHRA_NUN || g[2].letter == NASHRA_TA)
         g[1].sukun = true;
@@ -52,8 +37,8 @@ static void mark_wasl(struct nashra_spelling *spelling) {
 
 static bool closes_syllable(const struct nashra_spelling *spelling, size_t index) {
     const struct nashra_grapheme *g = &spelling->graphemes[index];
-    bool after_consonant = index == 0 || (!has_vowel(g - 1) && !is_length(g[-1].letter));
-    bool before_cluster = g[1].shadda || (!has_vowel(g + 1) && !is_length(g[1].letter));
+    bool after_consonant = index == 0 || (!has_vowel(g - 1) && !nashra_is_length_letter(g[-1].letter));
+    bool before_cluster = g[1].shadda || (!has_vowel(g + 1) && !nashra_is_length_letter(g[1].letter));
     return !after_consonant && !before_cluster;
 }
 
@@ -61,7 +46,7 @@ static void guess_at(struct nashra_spelling *spelling, size_t index) {
     struct nashra_grapheme *g = &spelling->graphemes[index];
     bool last = index + 1 == spelling->count && index > 0; /* a letter alone needs a vowel */
     bool bare = nashra_is_bare(g) || (g->shadda && g->vowel == NASHRA_NO_VOWEL && !g->dagger);
-    bool length = is_length(g->letter) && is_long_vowel(spelling, index) && index > 0;
+    bool length = nashra_is_length_letter(g->letter) && is_long_vowel(spelling, index) && index > 0;
     if (!bare || last || length || g->letter == NASHRA_ALIF_MADDA)
         return;
     bool assimilated = g->letter == NASHRA_LAM && index > 0 && g[1].shadda && nashra_is_sun_letter(g[1].letter);
@@ -70,13 +55,13 @@ static void guess_at(struct nashra_spelling *spelling, size_t index) {
     if (spelling->count == 1)
         g->vowel = NASHRA_MARK_A;
     else if (is_long_vowel(spelling, index + 1))
-        g->vowel = vowel_of(g[1].letter);
+        g->vowel = nashra_vowel_of_length(g[1].letter);
     else if (g[1].letter == NASHRA_MARBUTA || g->shadda)
         g->vowel = NASHRA_MARK_A;
     else if (spelling->marked && closes_syllable(spelling, index))
         g->sukun = true;
     else
-        g->vowel = vowel_of(g->letter == NASHRA_ALIF_HAMZA_BELOW ? g->letter : NASHRA_ALIF);
+        g->vowel = g->letter == NASHRA_ALIF_HAMZA_BELOW ? NASHRA_MARK_I : NASHRA_MARK_A;
 }
 
 void nashra_guess_marks(struct nashra_spelling *spelling) {

@@ -208,24 +208,13 @@ static struct match find_word(const struct nashra_map *map, const struct nashra_
     return (struct match){0};
 }
 
-static enum nashra_vowel_mark own_vowel(unsigned letter) {
-    switch (letter) {
-    case NASHRA_WAW:
-        return NASHRA_MARK_U;
-    case NASHRA_YA:
-        return NASHRA_MARK_I;
-    default:
-        return NASHRA_MARK_A;
-    }
-}
-
 /* A letter that is heard and not written lengthens the vowel before it; with a dagger alif that is done. */
 static void insert_letter(struct nashra_spelling *out, unsigned letter) {
     struct nashra_grapheme *before = out->count ? &out->graphemes[out->count - 1] : NULL;
     if (!before || before->dagger)
         return;
     if (before->vowel == NASHRA_NO_VOWEL) {
-        before->vowel = own_vowel(letter);
+        before->vowel = nashra_vowel_of_length(letter);
         before->sukun = false;
     }
     out->graphemes[out->count++] = (struct nashra_grapheme){.letter = letter};

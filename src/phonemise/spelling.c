@@ -145,3 +145,18 @@ bool nashra_is_sun_letter(unsigned letter) {
 bool nashra_is_bare(const struct nashra_grapheme *grapheme) {
     return grapheme->vowel == NASHRA_NO_VOWEL && !grapheme->shadda && !grapheme->sukun && !grapheme->dagger;
 }
+
+bool nashra_is_length_letter(unsigned letter) {
+    return letter == NASHRA_ALIF || letter == NASHRA_MAQSURA || letter == NASHRA_WAW || letter == NASHRA_YA;
+}
+
+enum nashra_vowel_mark nashra_vowel_of_length(unsigned letter) {
+    switch (letter) {
+    case NASHRA_WAW:
+        return NASHRA_MARK_U;
+    case NASHRA_YA:
+        return NASHRA_MARK_I;
+    default:
+        return NASHRA_MARK_A;
+    }
+}

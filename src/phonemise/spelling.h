@@ -61,6 +61,12 @@ bool nashra_spelling_takes(unsigned codepoint);
 /* Assimilates the article's lam (ت ث د ذ ر ز س ش ص ض ط ظ ل ن). */
 bool nashra_is_sun_letter(unsigned letter);
 
+/* ا و ي ى: they lengthen the vowel before them. */
+bool nashra_is_length_letter(unsigned letter);
+
+/* The vowel that a letter of length lengthens; a for all others. */
+enum nashra_vowel_mark nashra_vowel_of_length(unsigned letter);
+
 /* True when the grapheme bears neither vowel nor shadda nor sukun. */
 bool nashra_is_bare(const struct nashra_grapheme *grapheme);
 

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wasl.h"
 
-static bool is_glide(unsigned letter) {
-    return letter == NASHRA_WAW || letter == NASHRA_YA || letter == NASHRA_ALIF || letter == NASHRA_MAQSURA;
-}
-
 /* Particles of one letter that join the next word: وَ فَ بِ كَ لِ, the swearing وَ تَ, the questioning أَ. */
 static bool is_proclitic(const struct nashra_grapheme *grapheme, size_t index) {
     if (grapheme->shadda || grapheme->sukun || grapheme->tanwin)
@@ -51,7 +47,7 @@ static bool is_article(const struct nashra_spelling *spelling, size_t index) {
         return false;
     if (nashra_is_sun_letter(next->letter))
         return next->shadda;
-    return lam->sukun || !is_glide(next->letter) || !nashra_is_bare(next);
+    return lam->sukun || !nashra_is_length_letter(next->letter) || !nashra_is_bare(next);
 }
 
 /* Forms VIII and their like whose first radical is doubled: اتّفق ادّعى اطّلع ازّان اصّدّق. */
@@ -69,7 +65,7 @@ static bool is_wasl_noun(unsigned first, unsigned second) {
 static bool is_stem(const struct nashra_spelling *spelling, size_t index) {
     const struct nashra_grapheme *alif = &spelling->graphemes[index];
     const struct nashra_grapheme *first = alif + 1, *second = alif + 2;
-    if (index + 2 >= spelling->count || is_glide(first->letter))
+    if (index + 2 >= spelling->count || nashra_is_length_letter(first->letter))
         return false;
     if (alif->vowel == NASHRA_MARK_A) /* a wasl of a stem never has fatha: a hamza that was left out */
         return false;
