@@ -29,6 +29,21 @@ static void drop_marbuta(const struct nashra_inventory *inventory, struct nashra
     }
 }
 
+/* What an ending leaves behind: iy is long i (بَقِيَ → baqī), uw long u. */
+static void close_glide(const struct nashra_inventory *inventory, struct nashra_form *form) {
+    const struct nashra_roles *roles = nashra_inventory_roles(inventory);
+    struct nashra_phone *glide = nashra_form_last(form);
+    if (form->count < 2 || glide->length > 1)
+        return;
+    struct nashra_phone *vowel = glide - 1;
+    bool same = (glide->phoneme == roles->y && vowel->phoneme == roles->i) ||
+                (glide->phoneme == roles->w && vowel->phoneme == roles->u);
+    if (same && vowel->length == 1) {
+        vowel->length = 2;
+        form->count--;
+    }
+}
+
 void nashra_ending_pause(const struct nashra_inventory *inventory, struct nashra_form *form) {
     struct nashra_phone *last = nashra_form_last(form);
     bool nunated = last && (last->flags & NASHRA_PHONE_NUNATION);
@@ -40,8 +55,10 @@ void nashra_ending_pause(const struct nashra_inventory *inventory, struct nashra
         last[-1].flags &= (uint8_t)~NASHRA_PHONE_ENDING;
         return;
     }
-    if (nashra_ending_is_open(form) && !form->keeps_vowel)
+    if (nashra_ending_is_open(form) && !form->keeps_vowel) {
         form->count -= nunated ? 2 : 1;
+        close_glide(inventory, form);
+    }
     drop_marbuta(inventory, form);
 }
 
@@ -69,6 +86,7 @@ void nashra_ending_leave_out(const struct nashra_inventory *inventory, struct na
     if (!marbuta && ends_in_cluster(inventory, form, ending))
         return;
     form->count -= ending;
+    close_glide(inventory, form);
     drop_marbuta(inventory, form);
 }
 

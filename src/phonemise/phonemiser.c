@@ -11,8 +11,8 @@
 #include "prosody.h"
 #include "segments.h"
 
-/* Below this the pausal form is spoken. On the development news an ending of confidence 0.75 to 0.85 is right in 64 of a
- * hundred, one over 0.95 in 97: a listener forgives a missing ending sooner than a wrong one. */
+/* Below this the pausal form is spoken. On the development news an ending of confidence 0.75 to 0.85 is right in 64 of
+ * a hundred, one over 0.95 in 97: a listener forgives a missing ending sooner than a wrong one. */
 static const float SURE_ENDING = 0.8f;
 
 struct nashra_phonemiser {

@@ -178,8 +178,8 @@ static void read_lam(struct reader *reader) {
     const struct nashra_grapheme *grapheme = current(reader), *before = previous(reader), *next = following(reader);
     bool after_article_alif = before && reader->form->article && reader->form->stem == reader->form->count;
     bool after_li = before && reader->index <= 2 && before->letter == NASHRA_LAM && before->vowel == NASHRA_MARK_I &&
-                    grapheme->vowel != NASHRA_MARK_I && grapheme->vowel != NASHRA_MARK_U;
-    if (after_li && (grapheme->shadda || grapheme->vowel == NASHRA_NO_VOWEL)) {
+                    (grapheme->shadda || grapheme->vowel == NASHRA_NO_VOWEL);
+    if (after_li) {
         reader->form->article = true;
         reader->form->stem = reader->form->count;
     }
