@@ -83,6 +83,11 @@ static void test_refused(void **state) {
     }
     form.currency = "XYZ";
     assert_int_equal(nashra_number_spell(s->numbers, "5", &form, NULL, NULL), NASHRA_EUSAGE);
+    form.currency = "SAR";
+    form.ordinal = true;
+    assert_int_equal(nashra_number_spell(s->numbers, "5", &form, NULL, NULL), NASHRA_EUSAGE);
+    form = (struct nashra_number_form){.noun = "\xD9"};
+    assert_int_equal(nashra_number_spell(s->numbers, "5", &form, NULL, NULL), NASHRA_EUSAGE);
     nashra_log_set_handler(NULL, NULL);
 }
 

@@ -32,7 +32,7 @@ static int add_one(struct nashra_keys *keys, const char *name, size_t length, co
     if (nashra_map_get(keys->map, key, n, &there)) {
         struct nashra_key *last = (struct nashra_key *)there;
         while (last->next)
-            last = (struct nashra_key *)(intptr_t)last->next;
+            last = last->next;
         last->next = entry;
         return NASHRA_OK;
     }

@@ -7,7 +7,7 @@
 
 struct nashra_key {
     const void *row;
-    const struct nashra_key *next; /**< another row with this key; the order of the table */
+    struct nashra_key *next; /**< another row with this key; the order of the table */
 };
 
 struct nashra_keys {

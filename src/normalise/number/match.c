@@ -19,6 +19,8 @@ struct search {
     int status;
 };
 
+enum { LONGEST_NOUN = 64 };
+
 enum which { SINGULAR, PLURAL, EITHER };
 
 static char *copy(struct search *s, const char *bytes, size_t length) {
@@ -91,47 +93,66 @@ static bool find_exact(struct search *s) {
     return look(s, 0, "", EITHER);
 }
 
+enum trait {
+    DUAL = 1,
+    OBLIQUE = 2,
+    CONSTRUCT = 4,
+    ALIF = 8,
+    DEFECTIVE = 16 /* holds for forms such as قَاضٍ alone, whose ي falls */
+};
+
 static const struct rule {
     const char *ending;  /* of the word */
     const char *instead; /* what the dictionary form has there */
     enum which number;   /* of the form that is looked up */
-    bool dual, oblique, construct, alif;
+    unsigned traits;
 } RULES[] = {
-    {"ين", "ون", PLURAL, false, true, false, false},    {"تان", "ة", SINGULAR, true, false, false, false},
-    {"تين", "ة", SINGULAR, true, true, false, false},   {"ان", "", SINGULAR, true, false, false, false},
-    {"ين", "", SINGULAR, true, true, false, false},     {"يان", "ى", SINGULAR, true, false, false, false},
-    {"يين", "ى", SINGULAR, true, true, false, false},   {"يان", "", SINGULAR, true, false, false, false},
-    {"يين", "", SINGULAR, true, true, false, false},    {"اوان", "اء", SINGULAR, true, false, false, false},
-    {"اوين", "اء", SINGULAR, true, true, false, false}, {"آن", "أ", SINGULAR, true, false, false, false},
-    {"ئان", "ء", SINGULAR, true, false, false, false},  {"ئين", "ء", SINGULAR, true, true, false, false},
-    {"ئا", "ء", SINGULAR, false, false, false, true},   {"يا", "", SINGULAR, false, false, false, true},
-    {"ا", "", EITHER, false, false, false, true},       {"و", "ون", PLURAL, false, false, true, false},
-    {"ي", "ون", PLURAL, false, true, true, false},      {"تا", "ة", SINGULAR, true, false, true, false},
-    {"تي", "ة", SINGULAR, true, true, true, false},
+    {"ين", "ون", PLURAL, OBLIQUE},
+    {"تان", "ة", SINGULAR, DUAL},
+    {"تين", "ة", SINGULAR, DUAL | OBLIQUE},
+    {"ان", "", SINGULAR, DUAL},
+    {"ين", "", SINGULAR, DUAL | OBLIQUE},
+    {"يان", "ى", SINGULAR, DUAL},
+    {"يين", "ى", SINGULAR, DUAL | OBLIQUE},
+    {"يان", "", SINGULAR, DUAL | DEFECTIVE},
+    {"يين", "", SINGULAR, DUAL | OBLIQUE | DEFECTIVE},
+    {"اوان", "اء", SINGULAR, DUAL},
+    {"اوين", "اء", SINGULAR, DUAL | OBLIQUE},
+    {"آن", "أ", SINGULAR, DUAL},
+    {"ئان", "ء", SINGULAR, DUAL},
+    {"ئين", "ء", SINGULAR, DUAL | OBLIQUE},
+    {"ئا", "ء", SINGULAR, ALIF},
+    {"ا", "", EITHER, ALIF},
+    {"يا", "", SINGULAR, ALIF | DEFECTIVE},
+    {"ي", "", EITHER, DEFECTIVE},
+    {"و", "ون", PLURAL, CONSTRUCT},
+    {"ي", "ون", PLURAL, OBLIQUE | CONSTRUCT},
+    {"تا", "ة", SINGULAR, DUAL | CONSTRUCT},
+    {"تي", "ة", SINGULAR, DUAL | OBLIQUE | CONSTRUCT},
 };
 
-static bool find_inflected(struct search *s) {
-    for (size_t i = 0; i < sizeof RULES / sizeof *RULES; i++) {
-        const struct rule *rule = &RULES[i];
-        if (!ends(s, rule->ending) || !look(s, strlen(rule->ending), rule->instead, rule->number))
-            continue;
-        struct nashra_noun_match *match = s->match;
-        if (rule->dual) {
-            match->number = NASHRA_DUAL;
-            match->form = match->noun.dual ? match->noun.dual : nashra_dual_of(s->arena, match->noun.singular);
-        }
-        match->oblique = rule->oblique;
-        match->construct = rule->construct;
-        match->accusative_alif = rule->alif;
-        return true;
-    }
-    return false;
+static bool applies(struct search *s, const struct rule *rule) {
+    if (!ends(s, rule->ending) || !look(s, strlen(rule->ending), rule->instead, rule->number))
+        return false;
+    const char *form = s->match->form;
+    return !(rule->traits & DEFECTIVE) || (form && nashra_ends_with(form, strlen(form), NASHRA_KASRATAN_UTF8));
 }
 
-/* قاضي, أراضي: the ي of a defective noun, written though it falls in the dictionary form. */
-static bool find_defective(struct search *s) {
-    return ends(s, "ي") && look(s, 2, "", EITHER) &&
-           nashra_ends_with(s->match->form, strlen(s->match->form), NASHRA_KASRATAN_UTF8);
+static bool find_inflected(struct search *s) {
+    const struct rule *rule = RULES, *end = RULES + sizeof RULES / sizeof *RULES;
+    while (rule < end && !applies(s, rule))
+        rule++;
+    if (rule == end)
+        return false;
+    struct nashra_noun_match *match = s->match;
+    if (rule->traits & DUAL) {
+        match->number = NASHRA_DUAL;
+        match->form = match->noun.dual ? match->noun.dual : nashra_dual_of(s->arena, match->noun.singular);
+    }
+    match->oblique = rule->traits & OBLIQUE;
+    match->construct = rule->traits & CONSTRUCT;
+    match->accusative_alif = rule->traits & ALIF;
+    return true;
 }
 
 /* A sound plural that the table does not list: of a noun that has a broken one as well. */
@@ -143,7 +164,8 @@ static bool find_sound_feminine(struct search *s) {
     return true;
 }
 
-/* Careless spelling: ه for ة at the end, a hamza left out at the beginning. */
+/* Careless spelling: ه for ة at the end, a hamza left out at the beginning. Words that begin as the article does (التي)
+ * are not inflected for that. */
 static bool find_careless(struct search *s) {
     if (ends(s, "ه") && look(s, 2, "ة", SINGULAR))
         return true;
@@ -152,11 +174,12 @@ static bool find_careless(struct search *s) {
     char *word = copy(s, s->word, s->length);
     if (!word)
         return false;
+    bool article = nashra_starts_with(s->word, s->length, "ال");
     static const char *const seats[] = {"أ", "إ", "آ"};
     s->word = word;
     for (size_t i = 0; i < 3; i++) {
         memcpy(word, seats[i], 2);
-        if (find_exact(s) || find_inflected(s) || find_defective(s))
+        if (find_exact(s) || (!article && find_inflected(s)))
             return true;
     }
     memcpy(word, "ا", 2);
@@ -164,7 +187,7 @@ static bool find_careless(struct search *s) {
 }
 
 static bool find_any(struct search *s) {
-    return find_exact(s) || find_inflected(s) || find_defective(s) || find_sound_feminine(s) || find_careless(s);
+    return find_exact(s) || find_inflected(s) || find_sound_feminine(s) || find_careless(s);
 }
 
 static bool find_behind_article(struct search *s) {
@@ -189,7 +212,8 @@ int nashra_noun_find(const struct nashra_numbers *numbers, struct nashra_arena *
     size_t n = nashra_strip_marks(word, length, bare);
     struct search search = {&numbers->nouns, arena, bare, n, bare + length + 1, match, NASHRA_OK};
     memset(match, 0, sizeof *match);
-    if (!find_any(&search) && !find_behind_article(&search) && search.status == NASHRA_OK)
+    bool found = n <= LONGEST_NOUN && (find_any(&search) || find_behind_article(&search));
+    if (!found && search.status == NASHRA_OK)
         search.status = nashra_noun_guess(arena, bare, n, match);
     match->scale = nashra_scale_find(numbers, bare, n) != 0;
     return search.status == NASHRA_OK && !match->form ? NASHRA_ENOMEM : search.status;

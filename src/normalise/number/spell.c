@@ -27,14 +27,24 @@ static int build_money(const struct nashra_numbers *numbers, struct nashra_phras
     return nashra_phrase_money(numbers, phrase, decimal, NULL, 0, currency, false, stance);
 }
 
-static int build_count(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
-                       const struct nashra_decimal *decimal, const char *noun, struct nashra_stance stance) {
-    struct nashra_noun_match match;
-    size_t length = strlen(noun);
-    if (length == 0 || nashra_utf8_valid_prefix(noun, length) < length)
-        return nashra_fail(NASHRA_EUSAGE, "'%s' is no noun: use an Arabic word in UTF-8", noun);
-    int status = nashra_noun_find(numbers, phrase->arena, noun, length, &match);
-    return status < 0 ? status : nashra_phrase_count(numbers, phrase, decimal, &match.noun, stance);
+/* كتاب خامس, الكتاب الخامس: the ordinal is an adjective. */
+static int build_ordinal(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
+                         const struct nashra_decimal *decimal, const struct nashra_noun *noun,
+                         struct nashra_stance stance) {
+    if (!noun)
+        return nashra_phrase_ordinal(numbers, phrase, decimal, stance);
+    stance.gender = noun->gender;
+    stance.construct = false;
+    int status = nashra_phrase_noun(phrase, noun, NASHRA_SINGULAR, stance);
+    return status < 0 ? status : nashra_phrase_ordinal(numbers, phrase, decimal, stance);
+}
+
+static int find_noun(const struct nashra_numbers *numbers, struct nashra_arena *arena, const char *word,
+                     struct nashra_noun_match *match) {
+    size_t length = strlen(word);
+    if (length == 0 || nashra_utf8_valid_prefix(word, length) < length)
+        return nashra_fail(NASHRA_EUSAGE, "'%s' is no noun: use an Arabic word in UTF-8", word);
+    return nashra_noun_find(numbers, arena, word, length, match);
 }
 
 static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
@@ -45,12 +55,18 @@ static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phr
         .definite = form->definite ? NASHRA_DEFINITE : NASHRA_INDEFINITE,
         .construct = form->construct,
     };
+    struct nashra_noun_match match;
+    if (form->currency && (form->noun || form->ordinal))
+        return nashra_fail(NASHRA_EUSAGE, "a currency goes with neither a noun nor an ordinal");
     if (form->currency)
         return build_money(numbers, phrase, decimal, form->currency, stance);
-    if (form->noun)
-        return build_count(numbers, phrase, decimal, form->noun, stance);
+    int status = form->noun ? find_noun(numbers, phrase->arena, form->noun, &match) : NASHRA_OK;
+    if (status < 0)
+        return status;
     if (form->ordinal)
-        return nashra_phrase_ordinal(numbers, phrase, decimal, stance);
+        return build_ordinal(numbers, phrase, decimal, form->noun ? &match.noun : NULL, stance);
+    if (form->noun)
+        return nashra_phrase_count(numbers, phrase, decimal, &match.noun, stance);
     return nashra_phrase_cardinal(numbers, phrase, decimal, stance);
 }
 
