@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 enum {
-    NASHRA_HALFBAND_TAPS = 64,
+    NASHRA_HALFBAND_TAPS = 48,
     NASHRA_HALFBAND_DELAY = NASHRA_HALFBAND_TAPS / 2, /* input frames that it must look ahead */
     NASHRA_HALFBAND_BLOCK = 512
 };

@@ -22,7 +22,7 @@ void nashra_queue_finish(struct nashra_queue *queue);
 size_t nashra_queue_waiting(const struct nashra_queue *queue);
 /* Appends; the oldest are forgotten. There must not be more waiting than the queue holds. */
 void nashra_queue_add(struct nashra_queue *queue, const int16_t *frames, size_t count);
-/* Copies up to `count` waiting frames, each `channels` times; returns how many. They wait on. */
+/* Copies up to `count` waiting frames, for one or two channels; returns how many. They wait on. */
 size_t nashra_queue_peek(const struct nashra_queue *queue, int16_t *frames, size_t count, unsigned channels);
 /* Lets the last `count` frames that the card took wait again, as far as they are remembered. */
 void nashra_queue_rewind(struct nashra_queue *queue, uint64_t count);
