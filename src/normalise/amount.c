@@ -38,9 +38,8 @@ static int find_unit(const struct nashra_scan *scan, size_t at, struct nashra_am
         if (glued_on || stop)
             continue;
         amount->unit = nashra_unit_find(scan->numbers, text, length);
-        amount->currency = amount->unit == NULL
-                               ? nashra_currency_find(scan->numbers, text, length, scan->region)
-                               : NULL;
+        amount->currency =
+            amount->unit == NULL ? nashra_currency_find(scan->numbers, text, length, scan->region) : NULL;
         if (amount->unit == NULL && amount->currency == NULL)
             continue;
         amount->last = end;
@@ -265,8 +264,8 @@ static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount 
     return nashra_phrase_noun_as_written(&scan->phrase, word, length, &amount->noun, counted, stance);
 }
 
-int nashra_amount_speak(struct nashra_scan *scan, const struct nashra_amount *amount,
-                        enum nashra_case grammatical_case, bool without_thing) {
+int nashra_amount_speak(struct nashra_scan *scan, const struct nashra_amount *amount, enum nashra_case grammatical_case,
+                        bool without_thing) {
     const struct nashra_quantity *quantity = &amount->quantity;
     bool article = (scan->tokens[amount->first].proclitics & NASHRA_PROCLITIC_ARTICLE) != 0 &&
                    scan->tokens[amount->first].prefix != NULL;

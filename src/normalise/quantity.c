@@ -4,8 +4,16 @@
 #include <string.h>
 
 enum { MAX_PARTS = 12, GROUP = 3 };
-enum { COMMA = ',', DOT = '.', ARABIC_COMMA = 0x060C, DECIMAL_SEPARATOR = 0x066B, THOUSANDS_SEPARATOR = 0x066C,
-       APOSTROPHE = 0x2019, NO_BREAK_SPACE = 0x00A0, LETTER_RA = 0x0631 };
+enum {
+    COMMA = ',',
+    DOT = '.',
+    ARABIC_COMMA = 0x060C,
+    DECIMAL_SEPARATOR = 0x066B,
+    THOUSANDS_SEPARATOR = 0x066C,
+    APOSTROPHE = 0x2019,
+    NO_BREAK_SPACE = 0x00A0,
+    LETTER_RA = 0x0631
+};
 
 /* Runs of digits with one sign between each two. */
 struct parts {
@@ -21,10 +29,10 @@ static unsigned separator_at(const struct nashra_scan *scan, size_t at) {
         return 0;
     if (token->kind == NASHRA_TOKEN_WORD)
         return strcmp(token->text, "ر") == 0 ? LETTER_RA : 0;
-    bool separates = token->kind == NASHRA_TOKEN_SYMBOL && token->repeat == 1 &&
-                     (token->cp == COMMA || token->cp == DOT || token->cp == ARABIC_COMMA ||
-                      token->cp == DECIMAL_SEPARATOR || token->cp == THOUSANDS_SEPARATOR || token->cp == '\'' ||
-                      token->cp == APOSTROPHE);
+    bool separates =
+        token->kind == NASHRA_TOKEN_SYMBOL && token->repeat == 1 &&
+        (token->cp == COMMA || token->cp == DOT || token->cp == ARABIC_COMMA || token->cp == DECIMAL_SEPARATOR ||
+         token->cp == THOUSANDS_SEPARATOR || token->cp == '\'' || token->cp == APOSTROPHE);
     return separates ? token->cp : 0;
 }
 
@@ -81,8 +89,15 @@ static bool counts_people(const struct nashra_scan *scan, size_t at) {
     return status == 0 && match.noun.known && match.noun.human && !match.article;
 }
 
-enum meaning { MEANS_ONE_NUMBER, MEANS_GROUPS, MEANS_DECIMAL, MEANS_GROUPS_AND_DECIMAL, MEANS_REVERSED_DECIMAL,
-               MEANS_LIST, MEANS_SOMETHING_ELSE };
+enum meaning {
+    MEANS_ONE_NUMBER,
+    MEANS_GROUPS,
+    MEANS_DECIMAL,
+    MEANS_GROUPS_AND_DECIMAL,
+    MEANS_REVERSED_DECIMAL,
+    MEANS_LIST,
+    MEANS_SOMETHING_ELSE
+};
 
 static enum meaning meaning_of_pair(const struct nashra_scan *scan, const struct parts *parts, unsigned *shapes) {
     unsigned separator = parts->separators[1];

@@ -72,7 +72,8 @@ const char *nashra_scan_joined(const struct nashra_scan *scan, size_t at, size_t
 const char *nashra_scan_spelling(const struct nashra_scan *scan, size_t at, size_t *length) {
     const struct nashra_token *token = &scan->tokens[at];
     const struct nashra_lexeme *lexeme = token->stem == 0 ? token->lexeme : NULL;
-    const char *text = lexeme != NULL && lexeme->respelt != NULL && token->marked == NULL ? lexeme->respelt : token->text;
+    const char *text =
+        lexeme != NULL && lexeme->respelt != NULL && token->marked == NULL ? lexeme->respelt : token->text;
     *length = text == token->text ? token->length : strlen(text);
     return text;
 }

@@ -28,7 +28,7 @@ struct nashra_scan {
     struct nashra_arena *arena;
     const struct nashra_token *tokens;
     size_t count;
-    uint32_t near; /* cues of all words of the sentence */
+    uint32_t near;               /* cues of all words of the sentence */
     struct nashra_phrase phrase; /* the reading that is being written */
     struct nashra_cut cuts[NASHRA_MAX_CUTS];
     size_t cut_count;
@@ -46,8 +46,8 @@ struct nashra_scan {
     enum nashra_gender year_gender;
     const struct nashra_label *last_label;
     enum nashra_gender last_gender; /* of what the last number counted */
-    bool anaphora;                  /* numbers without a noun go on counting that (38 مباراة فاز في 21 منها) */
-    unsigned speech;   /* the cue of the last verb of speech: say or announce */
+    bool anaphora;   /* numbers without a noun go on counting that (38 مباراة فاز في 21 منها) */
+    unsigned speech; /* the cue of the last verb of speech: say or announce */
     size_t speech_at;
 };
 
@@ -56,13 +56,19 @@ struct nashra_quantity {
     struct nashra_decimal value;
     unsigned scales[NASHRA_MAX_SCALES];
     size_t scale_count;
-    unsigned shapes; /* bits of enum nashra_shape */
+    unsigned shapes;   /* bits of enum nashra_shape */
     size_t digits_end; /* one past the digits' last token */
     size_t last;       /* one past the last token, scale words included */
 };
 
-enum nashra_counted_kind { NASHRA_COUNTS_NOTHING, NASHRA_COUNTS_NOUN, NASHRA_COUNTS_OF, NASHRA_COUNTS_UNIT,
-                           NASHRA_COUNTS_CURRENCY, NASHRA_COUNTS_PERCENT };
+enum nashra_counted_kind {
+    NASHRA_COUNTS_NOTHING,
+    NASHRA_COUNTS_NOUN,
+    NASHRA_COUNTS_OF,
+    NASHRA_COUNTS_UNIT,
+    NASHRA_COUNTS_CURRENCY,
+    NASHRA_COUNTS_PERCENT
+};
 
 /* A quantity and what is counted with it. */
 struct nashra_amount {
@@ -92,12 +98,12 @@ struct nashra_reading {
     struct nashra_quantity part[3];
     const char *text; /* a reading found in a table */
     const struct nashra_label *label;
-    size_t token;     /* one that matters to the class */
+    size_t token; /* one that matters to the class */
 };
 
 /* ---- tokens ---- */
 const struct nashra_token *nashra_scan_token(const struct nashra_scan *scan, size_t at); /* NULL outside */
-bool nashra_scan_is_symbol(const struct nashra_scan *scan, size_t at, unsigned cp);     /* one, not repeated */
+bool nashra_scan_is_symbol(const struct nashra_scan *scan, size_t at, unsigned cp);      /* one, not repeated */
 bool nashra_scan_is_word(const struct nashra_scan *scan, size_t at, const char *word);
 bool nashra_scan_is_number(const struct nashra_scan *scan, size_t at);
 /* A hyphen or any dash, one. */
@@ -110,7 +116,8 @@ const struct nashra_symbol *nashra_scan_symbol(const struct nashra_scan *scan, s
 unsigned nashra_scan_cues(const struct nashra_scan *scan, size_t at);
 /* A pause mark, a bracket, or the end of the sentence. */
 bool nashra_scan_is_edge(const struct nashra_scan *scan, size_t at);
-/* The text of tokens that nothing parts, from `at`, at most `most` of them; `end` is one past the last. NULL: no memory. */
+/* The text of tokens that nothing parts, from `at`, at most `most` of them; `end` is one past the last. NULL: no
+ * memory. */
 const char *nashra_scan_joined(const struct nashra_scan *scan, size_t at, size_t most, size_t *end);
 /* A month's name at `at`, of one or two words; its end goes to `last`. NULL when there is none. */
 const struct nashra_month *nashra_scan_month(const struct nashra_scan *scan, size_t at, size_t *last);

@@ -26,8 +26,8 @@ static size_t guess_stem(const char *text) {
 }
 
 struct respelling {
-    size_t stem;     /* bytes of the text that stay in front */
-    size_t tail;     /* bytes of the text that stay behind */
+    size_t stem; /* bytes of the text that stay in front */
+    size_t tail; /* bytes of the text that stay behind */
     const char *text;
     const char *marked;
 };
@@ -38,8 +38,7 @@ static const struct nashra_lexeme *without_pronoun(const struct nashra_scan *sca
     static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "نا", "كم", "ه"};
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
         size_t n = strlen(pronouns[i]);
-        if (token->length < stem + n + SHORTEST_STEM ||
-            memcmp(token->text + token->length - n, pronouns[i], n) != 0)
+        if (token->length < stem + n + SHORTEST_STEM || memcmp(token->text + token->length - n, pronouns[i], n) != 0)
             continue;
         *tail = n;
         return nashra_lexis_word(scan->lexis, token->text + stem, token->length - stem - n);
@@ -50,7 +49,8 @@ static const struct nashra_lexeme *without_pronoun(const struct nashra_scan *sca
 static struct respelling find_respelling(const struct nashra_scan *scan, const struct nashra_token *token) {
     struct respelling none = {0};
     const struct nashra_lexeme *lexeme = token->lexeme;
-    bool risky = token->stem != 0 && token->length - token->stem < SHORTEST_STEM && strncmp(token->text, "و", LETTER) != 0;
+    bool risky =
+        token->stem != 0 && token->length - token->stem < SHORTEST_STEM && strncmp(token->text, "و", LETTER) != 0;
     if (lexeme != NULL && risky) /* فاي is no فأي */
         return none;
     if (lexeme != NULL)
@@ -84,7 +84,8 @@ static struct respelling respell_particle(const struct nashra_scan *scan, size_t
     return respelling;
 }
 
-static char *replace(struct nashra_arena *arena, const struct nashra_token *token, const struct respelling *respelling) {
+static char *replace(struct nashra_arena *arena, const struct nashra_token *token,
+                     const struct respelling *respelling) {
     size_t middle = strlen(respelling->text);
     char *text = nashra_arena_alloc(arena, respelling->stem + middle + respelling->tail + 1);
     if (text == NULL)
@@ -123,8 +124,7 @@ static int carry_marks(struct nashra_arena *arena, const char *marked, const cha
 }
 
 static void note_speech(struct nashra_scan *scan, size_t at) {
-    unsigned cues = nashra_scan_cues(scan, at) &
-                    (NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE));
+    unsigned cues = nashra_scan_cues(scan, at) & (NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE));
     if (cues == 0)
         return;
     scan->speech = cues;
@@ -134,8 +134,8 @@ static void note_speech(struct nashra_scan *scan, size_t at) {
 int nashra_read_word(struct nashra_writer *writer, struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     size_t particle = particle_at(token);
-    struct respelling respelling = particle < token->length ? respell_particle(scan, at, particle)
-                                                            : find_respelling(scan, token);
+    struct respelling respelling =
+        particle < token->length ? respell_particle(scan, at, particle) : find_respelling(scan, token);
     const char *text = token->text, *marked = token->marked;
     if (respelling.text != NULL) {
         text = replace(scan->arena, token, &respelling);

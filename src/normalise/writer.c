@@ -5,7 +5,7 @@
 
 #include <nashra/utf8.h>
 
-enum { FIRST_CAPACITY = 64 };
+enum { FIRST_CAPACITY = 64, FIRST_ARABIC_BYTE = 0xD8 };
 
 void nashra_writer_finish(struct nashra_writer *writer) {
     nashra_free(writer->words);
@@ -115,8 +115,10 @@ static int add_spoken(struct nashra_writer *writer, struct nashra_scan *scan, co
     }
     if (piece.pause)
         nashra_writer_pause(writer, NASHRA_PAUSE_COMMA, false);
-    struct nashra_word *word =
-        nashra_writer_add(writer, spoken->bare, marked, piece.span, piece.source ? NASHRA_CLASS_WORD : reading->cls);
+    enum nashra_class cls = piece.source ? NASHRA_CLASS_WORD : reading->cls;
+    if ((unsigned char)spoken->bare[0] < FIRST_ARABIC_BYTE)
+        cls = NASHRA_CLASS_LATIN; /* inside a tag */
+    struct nashra_word *word = nashra_writer_add(writer, spoken->bare, marked, piece.span, cls);
     if (word == NULL)
         return NASHRA_ENOMEM;
     bool written = marks && !piece.source && (spoken->flags & NASHRA_SPOKEN_PARTIAL) == 0 && is_complete(marked);

@@ -11,9 +11,9 @@ struct nashra_writer {
     struct nashra_word *words; /* heap; kept from sentence to sentence */
     size_t count;
     size_t capacity;
-    bool quote_open;    /* the next word begins a quotation */
-    bool inside_quote;  /* of the signs that open and close alike */
-    bool soft;          /* the last word's comma comes from a bracket or a dash */
+    bool quote_open;   /* the next word begins a quotation */
+    bool inside_quote; /* of the signs that open and close alike */
+    bool soft;         /* the last word's comma comes from a bracket or a dash */
 };
 
 void nashra_writer_finish(struct nashra_writer *writer);

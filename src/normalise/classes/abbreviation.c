@@ -38,8 +38,9 @@ static bool before_name(const struct nashra_scan *scan, size_t at, struct nashra
     if ((!stop && !slash && !merged && !plain) || name >= scan->count)
         return false;
     const struct nashra_token *next = &scan->tokens[name];
-    bool is_name = (next->kind == NASHRA_TOKEN_WORD && (next->length > LETTER || use(next, NASHRA_ABBREVIATES_BEFORE_NAME))) ||
-                   next->kind == NASHRA_TOKEN_LATIN;
+    bool is_name =
+        (next->kind == NASHRA_TOKEN_WORD && (next->length > LETTER || use(next, NASHRA_ABBREVIATES_BEFORE_NAME))) ||
+        next->kind == NASHRA_TOKEN_LATIN;
     return is_name && take(reading, at, name, text);
 }
 

@@ -6,7 +6,8 @@
 #define SYMBOL (1u << NASHRA_TOKEN_SYMBOL)
 #define WORD (1u << NASHRA_TOKEN_WORD)
 #define SCRIPT (1u << NASHRA_TOKEN_SCRIPT)
-#define ENTRY(name, kinds) {nashra_match_##name, nashra_speak_##name, (kinds)}
+#define ENTRY(name, kinds)                                                                                             \
+    { nashra_match_##name, nashra_speak_##name, (kinds) }
 
 /* Where two readings have the same points and length, the first wins. */
 const struct nashra_class_entry nashra_classes[] = {

@@ -5,8 +5,8 @@
 
 #include "scan.h"
 
-/* 1 and the reading's first, last, cls, shapes and form; 0 when there is none; negative for no memory. Points are added by
- * nashra_weigh(). */
+/* 1 and the reading's first, last, cls, shapes and form; 0 when there is none; negative for no memory. Points are added
+ * by nashra_weigh(). */
 typedef int (*nashra_match_fn)(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading);
 /* Writes the reading into scan->phrase. */
 typedef int (*nashra_speak_fn)(struct nashra_scan *scan, const struct nashra_reading *reading);

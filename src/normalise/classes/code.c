@@ -110,7 +110,8 @@ static int say_group(struct nashra_scan *scan, size_t at) {
     struct nashra_stance stance = {NASHRA_FEMININE, NASHRA_GENITIVE, NASHRA_DEFINITE, false};
     int status = nashra_scan_say(scan, NASHRA_SAY_GROUP_OF);
     if (status == 0)
-        status = nashra_decimal_make(scan->arena, scan->tokens[at + 1].text, scan->tokens[at + 1].length, NULL, 0, &value);
+        status =
+            nashra_decimal_make(scan->arena, scan->tokens[at + 1].text, scan->tokens[at + 1].length, NULL, 0, &value);
     return status < 0 ? status : nashra_phrase_cardinal(scan->numbers, &scan->phrase, &value, stance);
 }
 

@@ -79,8 +79,8 @@ static int say_day(struct nashra_scan *scan, long day, enum nashra_case grammati
 
 static int say_days(struct nashra_scan *scan, const struct nashra_reading *reading) {
     bool from = reading->first != 0 && nashra_scan_is_word(scan, reading->first - 1, "من");
-    bool between = reading->first != 0 &&
-                   (nashra_scan_cues(scan, reading->first - 1) & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
+    bool between =
+        reading->first != 0 && (nashra_scan_cues(scan, reading->first - 1) & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
     int status = from || between ? 0 : nashra_scan_say(scan, NASHRA_SAY_FROM);
     if (status == 0)
         status = say_day(scan, nashra_quantity_plain(scan, reading->first), NASHRA_GENITIVE);
@@ -118,7 +118,8 @@ struct date {
 
 static bool is_separator(const struct nashra_scan *scan, size_t at) {
     return at < scan->count && !scan->tokens[at].space &&
-           (nashra_scan_is_symbol(scan, at, '/') || nashra_scan_is_symbol(scan, at, '.') || nashra_scan_is_dash(scan, at));
+           (nashra_scan_is_symbol(scan, at, '/') || nashra_scan_is_symbol(scan, at, '.') ||
+            nashra_scan_is_dash(scan, at));
 }
 
 static bool three_numbers(const struct nashra_scan *scan, size_t at, long values[3]) {

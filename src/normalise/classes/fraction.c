@@ -92,6 +92,6 @@ int nashra_speak_fraction(struct nashra_scan *scan, const struct nashra_reading 
     scan->confidence = guess.confidence;
     if (denominator > LARGEST_WRITTEN || numerator == denominator || numerator == 0)
         return say_mark(scan, reading->first, guess.grammatical_case);
-    return nashra_phrase_fraction(scan->numbers, &scan->phrase, mixed ? &whole.value : NULL,
-                                  (unsigned long)numerator, (unsigned long)denominator, stance);
+    return nashra_phrase_fraction(scan->numbers, &scan->phrase, mixed ? &whole.value : NULL, (unsigned long)numerator,
+                                  (unsigned long)denominator, stance);
 }

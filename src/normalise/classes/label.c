@@ -76,8 +76,8 @@ int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_
     const struct nashra_quantity *quantity = &scan->amount->quantity;
     unsigned long long value;
     bool counts = scan->amount->kind >= NASHRA_COUNTS_UNIT || is_counted(scan->amount);
-    bool year = label->kind == NASHRA_LABEL_ORDINAL && nashra_decimal_value(&quantity->value, &value) &&
-                value >= FIRST_YEAR;
+    bool year =
+        label->kind == NASHRA_LABEL_ORDINAL && nashra_decimal_value(&quantity->value, &value) && value >= FIRST_YEAR;
     if (counts || year || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
         return 0;
     reading->cls = NASHRA_CLASS_LABEL;

@@ -84,7 +84,8 @@ int nashra_match_ordinal(const struct nashra_scan *scan, size_t at, struct nashr
     if (reading->form != FORM_CARDINAL || found)
         reading->last = scan->amount->quantity.last;
     reading->cls = reading->form == FORM_CARDINAL ? NASHRA_CLASS_CARDINAL : NASHRA_CLASS_ORDINAL;
-    reading->amount.noun.noun.gender = reading->form == FORM_ORDINAL ? noun.noun.gender : reading->amount.noun.noun.gender;
+    reading->amount.noun.noun.gender =
+        reading->form == FORM_ORDINAL ? noun.noun.gender : reading->amount.noun.noun.gender;
     reading->token = found ? at - 1 : at;
     reading->shapes = 0;
     return 1;

@@ -18,7 +18,8 @@ static bool after_cue(const struct nashra_scan *scan, size_t at) {
 }
 
 static bool is_joint(const struct nashra_scan *scan, size_t at) {
-    return nashra_scan_is_dash(scan, at) || nashra_scan_is_symbol(scan, at, '(') || nashra_scan_is_symbol(scan, at, ')');
+    return nashra_scan_is_dash(scan, at) || nashra_scan_is_symbol(scan, at, '(') ||
+           nashra_scan_is_symbol(scan, at, ')');
 }
 
 /* The next group of digits behind token `at`; scan->count when there is none. */

@@ -63,14 +63,14 @@ int nashra_match_range(const struct nashra_scan *scan, size_t at, struct nashra_
     reading->shapes = order_of(&reading->part[0].value, &reading->amount.quantity.value) |
                       (spaced ? 1u << NASHRA_SHAPE_SPACED : 0) | reading->part[0].shapes |
                       (currency != NULL || percent ? 1u << NASHRA_SHAPE_SIGNED : 0);
-    reading->after = reading->amount.kind == NASHRA_COUNTS_NOUN  ? CUE(NOUN)
-                     : reading->amount.kind > NASHRA_COUNTS_OF ? CUE(UNIT)
-                                                               : 0;
+    reading->after = reading->amount.kind == NASHRA_COUNTS_NOUN ? CUE(NOUN)
+                     : reading->amount.kind > NASHRA_COUNTS_OF  ? CUE(UNIT)
+                                                                : 0;
     unsigned before = nashra_weigh_before(scan, at);
     bool governed = (before & CUE(GOVERNED)) != 0 || (scan->tokens[at].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
-    reading->form = (before & CUE(BETWEEN)) != 0                    ? FORM_AND
+    reading->form = (before & CUE(BETWEEN)) != 0            ? FORM_AND
                     : (before & CUE(FROM)) != 0 || governed ? FORM_TO
-                                                                    : FORM_FROM_TO;
+                                                            : FORM_FROM_TO;
     return 1;
 }
 
@@ -123,6 +123,8 @@ int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_
         status = nashra_amount_find_thing(scan, reading->last, &second);
         if (status < 0)
             return status;
+        if (nashra_scan_is_symbol(scan, at + 1, ':'))
+            reading->shapes &= ~(1u << NASHRA_SHAPE_SMALL); /* as like as not a ratio */
         reading->after = second.kind == NASHRA_COUNTS_NOUN && second.noun.noun.known ? CUE(NOUN) : 0;
         reading->after |= second.kind > NASHRA_COUNTS_OF ? CUE(UNIT) : 0;
         return 1;

@@ -28,8 +28,8 @@ int nashra_match_symbol(const struct nashra_scan *scan, size_t at, struct nashra
     reading->cls = emoji ? NASHRA_CLASS_EMOJI : NASHRA_CLASS_SYMBOL;
     reading->first = at;
     reading->last = at + 1;
-    reading->text = symbol != NULL ? symbol->name
-                                   : nashra_lexis_saying(scan->lexis, emoji ? NASHRA_SAY_EMOJI : NASHRA_SAY_SYMBOL);
+    reading->text =
+        symbol != NULL ? symbol->name : nashra_lexis_saying(scan->lexis, emoji ? NASHRA_SAY_EMOJI : NASHRA_SAY_SYMBOL);
     return 1;
 }
 

@@ -94,7 +94,7 @@ static int say_hour(struct nashra_scan *scan, long hour, enum nashra_case gramma
     if (status < 0)
         return status;
     if (hour == 0)
-        return nashra_scan_say(scan, grammatical_case == NASHRA_NOMINATIVE  ? NASHRA_SAY_MIDNIGHT_NOM
+        return nashra_scan_say(scan, grammatical_case == NASHRA_NOMINATIVE ? NASHRA_SAY_MIDNIGHT_NOM
                                      : grammatical_case == NASHRA_GENITIVE ? NASHRA_SAY_MIDNIGHT_GEN
                                                                            : NASHRA_SAY_MIDNIGHT_ACC);
     if (hour == 1)
@@ -111,8 +111,7 @@ static int say_minutes(struct nashra_scan *scan, long minutes, enum nashra_case 
     int status = make(scan, minutes, &value);
     if (status == 0)
         status = nashra_noun_find(scan->numbers, scan->arena, word, strlen(word), &minute);
-    return status < 0 ? status
-                      : nashra_phrase_count(scan->numbers, &scan->phrase, &value, &minute.noun, stance);
+    return status < 0 ? status : nashra_phrase_count(scan->numbers, &scan->phrase, &value, &minute.noun, stance);
 }
 
 static int say_past(struct nashra_scan *scan, long minute, enum nashra_case grammatical_case) {
@@ -146,7 +145,8 @@ static int say_clock(struct nashra_scan *scan, const struct clock *clock, enum n
     int status = say_hour(scan, spoken_hour(clock), grammatical_case);
     if (status < 0)
         return status;
-    return clock->minute > HALF ? say_to(scan, MINUTES - clock->minute) : say_past(scan, clock->minute, grammatical_case);
+    return clock->minute > HALF ? say_to(scan, MINUTES - clock->minute)
+                                : say_past(scan, clock->minute, grammatical_case);
 }
 
 /* The hour shares the case of الساعة before it. */

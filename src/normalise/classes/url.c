@@ -28,9 +28,9 @@ static size_t end_of_run(const struct nashra_scan *scan, size_t at) {
 }
 
 static bool is_domain_end(const struct nashra_scan *scan, size_t at) {
-    static const char *const domains[] = {"com", "org", "net", "gov", "edu", "info", "int", "tv",  "io",  "co", "ae",
-                                          "sa",  "eg",  "ps",  "lb",  "sy",  "jo",   "iq", "qa", "kw",  "bh", "om",
-                                          "ye",  "ma",  "dz",  "tn",  "ly",  "sd",   "uk", "de", "fr",  "ru", "us",
+    static const char *const domains[] = {"com", "org", "net", "gov", "edu", "info", "int", "tv",   "io", "co", "ae",
+                                          "sa",  "eg",  "ps",  "lb",  "sy",  "jo",   "iq",  "qa",   "kw", "bh", "om",
+                                          "ye",  "ma",  "dz",  "tn",  "ly",  "sd",   "uk",  "de",   "fr", "ru", "us",
                                           "eu",  "me",  "cn",  "tr",  "ir",  "news", "app", "html", "php"};
     for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
         if (strcmp(scan->tokens[at].text, domains[i]) == 0)
@@ -102,8 +102,8 @@ int nashra_speak_url(struct nashra_scan *scan, const struct nashra_reading *read
     int status = 0;
     for (size_t i = reading->first; i < reading->last && status == 0; i++) {
         const struct nashra_token *token = &scan->tokens[i];
-        const char *known = token->kind == NASHRA_TOKEN_LATIN ? nashra_latin_reading(scan, token->text, token->length)
-                                                              : NULL;
+        const char *known =
+            token->kind == NASHRA_TOKEN_LATIN ? nashra_latin_reading(scan, token->text, token->length) : NULL;
         if (token->kind == NASHRA_TOKEN_SYMBOL)
             status = say_sign(scan, token);
         else if (token->kind == NASHRA_TOKEN_NUMBER)

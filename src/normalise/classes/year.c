@@ -7,7 +7,14 @@
 #include "context/weigh.h"
 #include "quantity.h"
 
-enum { FIRST_YEAR = 1000, FIRST_RECENT = 1800, LAST_YEAR = 2100, LARGEST_YEAR = 2999, LARGEST_ANCIENT = 99999, CENTURY = 100 };
+enum {
+    FIRST_YEAR = 1000,
+    FIRST_RECENT = 1800,
+    LAST_YEAR = 2100,
+    LARGEST_YEAR = 2999,
+    LARGEST_ANCIENT = 99999,
+    CENTURY = 100
+};
 #define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
 
 const char *nashra_year_era(const struct nashra_scan *scan, size_t at, size_t *last) {
@@ -74,8 +81,8 @@ static bool is_of_span(const struct nashra_scan *scan, size_t at, size_t last) {
         return false;
     long next = nashra_quantity_plain(scan, last + 1);
     bool first = nashra_scan_is_word(scan, at - 1, "من") && is_to(scan, last) && next >= 1 && next <= LARGEST_YEAR;
-    bool second = is_to(scan, at - 1) && scan->has_last && scan->last_end == at - 1 &&
-                  scan->last_class == NASHRA_CLASS_YEAR;
+    bool second =
+        is_to(scan, at - 1) && scan->has_last && scan->last_end == at - 1 && scan->last_class == NASHRA_CLASS_YEAR;
     return first || second;
 }
 
@@ -139,8 +146,7 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
     size_t at = reading->first;
     unsigned before = nashra_weigh_before(scan, at);
     bool joined = (reading->shapes >> NASHRA_SHAPE_CONSECUTIVE & 1) != 0;
-    bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined ||
-                (before & (CUE(GOVERNED) | CUE(MONTH))) == 0;
+    bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined || (before & (CUE(GOVERNED) | CUE(MONTH))) == 0;
     enum nashra_gender gender = gender_before(scan, at, before);
     int status = 0;
     scan->last_case = NASHRA_GENITIVE;

@@ -167,7 +167,8 @@ static int clean_one(const struct nashra_fold *fold, unsigned cp, uint32_t from,
     return clean_other(fold, cp, from, to, chars);
 }
 
-int nashra_clean(const struct nashra_fold *fold, const char *text, struct nashra_span span, struct nashra_chars *chars) {
+int nashra_clean(const struct nashra_fold *fold, const char *text, struct nashra_span span,
+                 struct nashra_chars *chars) {
     size_t length = span.to - span.from;
     const char *bytes = text + span.from;
     chars->count = 0;

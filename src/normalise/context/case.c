@@ -5,7 +5,12 @@
 
 #include "quantity.h"
 
-enum { REACH = 12 /* tokens that are looked at to the left */, MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
+enum {
+    REACH = 12 /* tokens that are looked at to the left */,
+    MAX_QUOTES = 3,
+    MAX_ADVERBS = 2,
+    LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */
+};
 
 static struct nashra_case_guess guess(enum nashra_case grammatical_case, float confidence) {
     return (struct nashra_case_guess){grammatical_case, confidence};
@@ -119,7 +124,8 @@ static bool counts_people(const struct nashra_scan *scan) {
 }
 
 static bool counts_nothing(const struct nashra_scan *scan) {
-    return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOTHING && scan->amount->quantity.scale_count == 0;
+    return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOTHING &&
+           scan->amount->quantity.scale_count == 0;
 }
 
 /* مضى 20 عاما: the time itself is the subject. */
@@ -138,7 +144,7 @@ static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const st
         return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
     case NASHRA_GOVERNS_INTRANSITIVE:
         return counts_time(scan, at) && !passes(&scan->tokens[clause->verb]) ? guess(NASHRA_ACCUSATIVE, 0.8f)
-                                                                            : guess(NASHRA_NOMINATIVE, 0.7f);
+                                                                             : guess(NASHRA_NOMINATIVE, 0.7f);
     default:
         return guess(NASHRA_ACCUSATIVE, 0.8f);
     }
@@ -148,8 +154,8 @@ static struct nashra_case_guess after_except(const struct nashra_scan *scan, siz
     struct clause clause = look_left(scan, at - 1);
     if (!clause.negated)
         return guess(NASHRA_ACCUSATIVE, 0.95f);
-    bool object = clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE ||
-                                   clause.governor == NASHRA_GOVERNS_MEASURE);
+    bool object =
+        clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE);
     return guess(object ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.8f);
 }
 
@@ -208,7 +214,8 @@ static bool begins_with_noun(const struct nashra_scan *scan) {
     struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[0];
     if (token->kind != NASHRA_TOKEN_WORD || governor_of(token) != NASHRA_GOVERNS_NOTHING)
-        return governor_of(token) == NASHRA_GOVERNS_NOUN && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0;
+        return governor_of(token) == NASHRA_GOVERNS_NOUN &&
+               (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0;
     return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known;
 }
 
@@ -225,15 +232,18 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA;
     if (!definite && !argument_of_verb)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
-    bool takes_number = clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
+    bool takes_number =
+        clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
     if (!takes_number && at > LONGEST_TOPIC && counts_nothing(scan))
         return oblique(0.5f); /* a name: الوعاء 1 */
     if (clause.found)
         return by_verb(scan, &clause, at);
-    bool fronted = at >= 2 && governor_of(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION && begins_clause(scan, at - 2);
+    bool fronted =
+        at >= 2 && governor_of(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION && begins_clause(scan, at - 2);
     if (fronted) /* وعلى متنها 150 راكبا */
         return guess(NASHRA_NOMINATIVE, 0.6f);
-    return clause.whole && (at <= LONGEST_TOPIC || begins_with_noun(scan)) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
+    return clause.whole && (at <= LONGEST_TOPIC || begins_with_noun(scan)) ? guess(NASHRA_NOMINATIVE, 0.6f)
+                                                                           : oblique(0.5f);
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
@@ -261,7 +271,8 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
     return guess(NASHRA_NOMINATIVE, 0.9f);
 }
 
-/* كان 20 شخصا: the phrase is its noun where the clause begins; elsewhere the subject is in the verb (كانوا 20, لتصبح 20). */
+/* كان 20 شخصا: the phrase is its noun where the clause begins; elsewhere the subject is in the verb (كانوا 20, لتصبح
+ * 20). */
 static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
     bool plural = verb->length > 4 && strcmp(verb->text + verb->length - 4, "وا") == 0;
@@ -306,14 +317,14 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
 }
 
 static bool is_governed_by_clitic(const struct nashra_token *token) {
-    bool joined = token->kind == NASHRA_TOKEN_WORD &&
-                  (strncmp(token->text, "لل", 4) == 0 || strncmp(token->text, "بال", 6) == 0);
+    bool joined =
+        token->kind == NASHRA_TOKEN_WORD && (strncmp(token->text, "لل", 4) == 0 || strncmp(token->text, "بال", 6) == 0);
     return joined || (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
 }
 
 static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {
-    for (size_t steps = 0; steps < MAX_ADVERBS && at > 0 &&
-                           governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_ADVERB; steps++)
+    for (size_t steps = 0; steps < MAX_ADVERBS && at > 0 && governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_ADVERB;
+         steps++)
         at--;
     return at;
 }

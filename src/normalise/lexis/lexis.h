@@ -31,38 +31,38 @@ enum nashra_governor {
 
 /* What the neighbours of an ambiguous token may be: cues.tsv. Bits of a mask. */
 enum nashra_cue {
-    NASHRA_CUE_YEAR,       /* عام, سنة */
-    NASHRA_CUE_PERIOD,     /* الفترة, خلال: a span of years may follow */
-    NASHRA_CUE_SEASON,     /* موسم */
-    NASHRA_CUE_SCORE,      /* فاز, تعادل, نتيجة */
-    NASHRA_CUE_PHONE,      /* هاتف, فاكس */
-    NASHRA_CUE_TIME,       /* الساعة */
-    NASHRA_CUE_BETWEEN,    /* بين */
-    NASHRA_CUE_FROM,       /* من */
-    NASHRA_CUE_LETTER,     /* فيتامين, المجموعة */
-    NASHRA_CUE_TEMPERATURE,/* الحرارة */
-    NASHRA_CUE_SAY,        /* قال: إن */
-    NASHRA_CUE_ANNOUNCE,   /* أعلن: أن */
-    NASHRA_CUE_AGE,        /* عمر, السن */
-    NASHRA_CUE_MONTH,      /* a month's name, of months.tsv */
-    NASHRA_CUE_ERA,        /* هـ, م, ق.م after a year, of abbreviations.tsv */
-    NASHRA_CUE_RATIO,      /* نسبة, مقياس */
-    NASHRA_CUE_VERSION,    /* إصدار */
-    NASHRA_CUE_PAGE,       /* كتاب, مجلد: ص is a page */
-    NASHRA_CUE_CODE,       /* قانون, طراز: digits are a name */
-    NASHRA_CUE_PERSON,     /* ملك, البابا: a Roman numeral may follow the name */
-    NASHRA_CUE_DAY,        /* يوم, الأحد: a date may follow */
-    NASHRA_CUE_PRICE,      /* سعر, لليتر: three digits after the point may be a fraction */
-    NASHRA_CUE_LABEL,      /* of labels.tsv */
-    NASHRA_CUE_UNIT,       /* a unit or currency follows; seen by the classes, not in a table */
-    NASHRA_CUE_NOUN,       /* a counted noun follows; seen by the classes */
-    NASHRA_CUE_NAME,       /* a name may follow: of abbreviations before names */
-    NASHRA_CUE_EDGE,       /* the sentence's edge or a pause mark */
-    NASHRA_CUE_DURATION,   /* استمر, دامت, منذ: a span of time, not a date */
-    NASHRA_CUE_GOVERNED,   /* a preposition or a noun in construct: of governors.tsv */
-    NASHRA_CUE_AMOUNT,     /* نحو, بلغ: an amount, not a year */
-    NASHRA_CUE_RESULT,     /* نتيجة: names a score */
-    NASHRA_CUE_SPAN,       /* يوم, عاما: a span of time, adverbial beside a verb */
+    NASHRA_CUE_YEAR,        /* عام, سنة */
+    NASHRA_CUE_PERIOD,      /* الفترة, خلال: a span of years may follow */
+    NASHRA_CUE_SEASON,      /* موسم */
+    NASHRA_CUE_SCORE,       /* فاز, تعادل, نتيجة */
+    NASHRA_CUE_PHONE,       /* هاتف, فاكس */
+    NASHRA_CUE_TIME,        /* الساعة */
+    NASHRA_CUE_BETWEEN,     /* بين */
+    NASHRA_CUE_FROM,        /* من */
+    NASHRA_CUE_LETTER,      /* فيتامين, المجموعة */
+    NASHRA_CUE_TEMPERATURE, /* الحرارة */
+    NASHRA_CUE_SAY,         /* قال: إن */
+    NASHRA_CUE_ANNOUNCE,    /* أعلن: أن */
+    NASHRA_CUE_AGE,         /* عمر, السن */
+    NASHRA_CUE_MONTH,       /* a month's name, of months.tsv */
+    NASHRA_CUE_ERA,         /* هـ, م, ق.م after a year, of abbreviations.tsv */
+    NASHRA_CUE_RATIO,       /* نسبة, مقياس */
+    NASHRA_CUE_VERSION,     /* إصدار */
+    NASHRA_CUE_PAGE,        /* كتاب, مجلد: ص is a page */
+    NASHRA_CUE_CODE,        /* قانون, طراز: digits are a name */
+    NASHRA_CUE_PERSON,      /* ملك, البابا: a Roman numeral may follow the name */
+    NASHRA_CUE_DAY,         /* يوم, الأحد: a date may follow */
+    NASHRA_CUE_PRICE,       /* سعر, لليتر: three digits after the point may be a fraction */
+    NASHRA_CUE_LABEL,       /* of labels.tsv */
+    NASHRA_CUE_UNIT,        /* a unit or currency follows; seen by the classes, not in a table */
+    NASHRA_CUE_NOUN,        /* a counted noun follows; seen by the classes */
+    NASHRA_CUE_NAME,        /* a name may follow: of abbreviations before names */
+    NASHRA_CUE_EDGE,        /* the sentence's edge or a pause mark */
+    NASHRA_CUE_DURATION,    /* استمر, دامت, منذ: a span of time, not a date */
+    NASHRA_CUE_GOVERNED,    /* a preposition or a noun in construct: of governors.tsv */
+    NASHRA_CUE_AMOUNT,      /* نحو, بلغ: an amount, not a year */
+    NASHRA_CUE_RESULT,      /* نتيجة: names a score */
+    NASHRA_CUE_SPAN,        /* يوم, عاما: a span of time, adverbial beside a verb */
     NASHRA_CUE_COUNT
 };
 #define NASHRA_CUE_BIT(cue) (1u << (cue))
@@ -82,20 +82,20 @@ enum nashra_abbreviation_use {
 };
 
 enum nashra_symbol_role {
-    NASHRA_SYMBOL_NAMED,   /* spoken by its name */
-    NASHRA_SYMBOL_SILENT,  /* decoration: bullets, rules */
+    NASHRA_SYMBOL_NAMED,  /* spoken by its name */
+    NASHRA_SYMBOL_SILENT, /* decoration: bullets, rules */
     NASHRA_SYMBOL_COMMA,
     NASHRA_SYMBOL_SEMICOLON,
     NASHRA_SYMBOL_COLON,
     NASHRA_SYMBOL_STOP,
     NASHRA_SYMBOL_QUESTION,
     NASHRA_SYMBOL_EXCLAMATION,
-    NASHRA_SYMBOL_DOTS,    /* … */
+    NASHRA_SYMBOL_DOTS, /* … */
     NASHRA_SYMBOL_DASH,
     NASHRA_SYMBOL_SLASH,
-    NASHRA_SYMBOL_OPEN,    /* brackets */
+    NASHRA_SYMBOL_OPEN, /* brackets */
     NASHRA_SYMBOL_CLOSE,
-    NASHRA_SYMBOL_QUOTE,       /* either way */
+    NASHRA_SYMBOL_QUOTE, /* either way */
     NASHRA_SYMBOL_QUOTE_OPEN,
     NASHRA_SYMBOL_QUOTE_CLOSE,
     NASHRA_SYMBOL_EMOJI
@@ -208,26 +208,32 @@ struct nashra_weight {
     unsigned char cue;   /* of enum nashra_cue, or of enum nashra_shape for NASHRA_PLACE_SHAPE */
     short points;
 };
-enum nashra_place { NASHRA_PLACE_ALWAYS, NASHRA_PLACE_BEFORE, NASHRA_PLACE_AFTER, NASHRA_PLACE_NEAR, NASHRA_PLACE_SHAPE };
+enum nashra_place {
+    NASHRA_PLACE_ALWAYS,
+    NASHRA_PLACE_BEFORE,
+    NASHRA_PLACE_AFTER,
+    NASHRA_PLACE_NEAR,
+    NASHRA_PLACE_SHAPE
+};
 /* What the token itself looks like; a class says which of these hold. */
 enum nashra_shape {
-    NASHRA_SHAPE_YEAR,         /* 1000 … 2100 */
-    NASHRA_SHAPE_RECENT,       /* 1800 … 2100 */
+    NASHRA_SHAPE_YEAR,   /* 1000 … 2100 */
+    NASHRA_SHAPE_RECENT, /* 1800 … 2100 */
     NASHRA_SHAPE_LEADING_ZERO,
-    NASHRA_SHAPE_LONG,         /* seven digits and more */
-    NASHRA_SHAPE_ASCENDING,    /* the second number is larger */
-    NASHRA_SHAPE_SMALL,        /* both under 10 … */
-    NASHRA_SHAPE_SPACED,       /* spaces around the sign */
+    NASHRA_SHAPE_LONG,      /* seven digits and more */
+    NASHRA_SHAPE_ASCENDING, /* the second number is larger */
+    NASHRA_SHAPE_SMALL,     /* both under 10 … */
+    NASHRA_SHAPE_SPACED,    /* spaces around the sign */
     NASHRA_SHAPE_GROUPED,
-    NASHRA_SHAPE_GROUPED_DOT,  /* one dot before exactly three digits */
-    NASHRA_SHAPE_DOT_PAPER,    /* the article groups with dots */
-    NASHRA_SHAPE_FRACTION,     /* has a decimal part */
+    NASHRA_SHAPE_GROUPED_DOT, /* one dot before exactly three digits */
+    NASHRA_SHAPE_DOT_PAPER,   /* the article groups with dots */
+    NASHRA_SHAPE_FRACTION,    /* has a decimal part */
     NASHRA_SHAPE_FULL_DATE,
     NASHRA_SHAPE_TWO_DIGITS,   /* of minutes */
     NASHRA_SHAPE_CONSECUTIVE,  /* 2014-2015 */
     NASHRA_SHAPE_SHORT_SECOND, /* 1998-99 */
     NASHRA_SHAPE_BRACKETED,
-    NASHRA_SHAPE_COMMON,       /* 1/2, 2/3, 3/4 */
+    NASHRA_SHAPE_COMMON, /* 1/2, 2/3, 3/4 */
     NASHRA_SHAPE_SIGNED,
     NASHRA_SHAPE_COUNT
 };

@@ -7,30 +7,64 @@
 #include "lexis/store.h"
 
 /* Names of enumerators as the tables write them, in the order of the enums. */
-static const char *const governor_names[] = {"nothing",     "preposition", "noun",     "inna",     "kana",
-                                             "measure",     "except",      "passive",  "intransitive",
-                                             "transitive",  "negation",    "function", "nominative", "topic", "pronoun", "adverb"};
-static const char *const cue_names[] = {"year",   "period", "season",  "score", "phone",   "time", "between", "from",
-                                        "letter", "temperature", "say", "announce", "age", "month", "era", "ratio",
-                                        "version", "page", "code", "person", "day", "price", "label", "unit", "noun",
-                                        "name", "edge", "duration", "governed", "amount", "result", "span"};
+static const char *const governor_names[] = {
+    "nothing",      "preposition", "noun",     "inna",     "kana",       "measure", "except",  "passive",
+    "intransitive", "transitive",  "negation", "function", "nominative", "topic",   "pronoun", "adverb"};
+static const char *const cue_names[] = {"year",     "period", "season",      "score", "phone",    "time",   "between",
+                                        "from",     "letter", "temperature", "say",   "announce", "age",    "month",
+                                        "era",      "ratio",  "version",     "page",  "code",     "person", "day",
+                                        "price",    "label",  "unit",        "noun",  "name",     "edge",   "duration",
+                                        "governed", "amount", "result",      "span"};
 static const char *const use_names[] = {"always",     "before-name", "before-number", "after-year",
                                         "after-time", "in-brackets", "before-colon"};
-static const char *const role_names[] = {"named", "silent", "comma", "semicolon", "colon", "stop",
-                                         "question", "exclamation", "dots", "dash", "slash", "open",
-                                         "close", "quote", "quote-open", "quote-close", "emoji"};
-static const char *const saying_names[] = {
-    "from",        "to",          "and",           "against",       "year-nominative", "year-accusative",
-    "year-genitive", "two-years", "date-of",       "minus",         "plus",            "hijra",
-    "half",        "third",       "quarter",       "less-third",    "less-quarter",    "midnight-nominative",
-    "midnight-accusative", "midnight-genitive", "morning", "evening", "point",         "dash",
-    "slash",       "at",          "underscore",    "hashtag",       "mention",         "group-of",
-    "symbol",      "emoji",       "plus-or-minus", "below-zero",        "period-nominative", "period-genitive", "one-oclock", "less", "minute-singular", "minute-plural"};
+static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",
+                                         "question", "exclamation", "dots",       "dash",        "slash", "open",
+                                         "close",    "quote",       "quote-open", "quote-close", "emoji"};
+static const char *const saying_names[] = {"from",
+                                           "to",
+                                           "and",
+                                           "against",
+                                           "year-nominative",
+                                           "year-accusative",
+                                           "year-genitive",
+                                           "two-years",
+                                           "date-of",
+                                           "minus",
+                                           "plus",
+                                           "hijra",
+                                           "half",
+                                           "third",
+                                           "quarter",
+                                           "less-third",
+                                           "less-quarter",
+                                           "midnight-nominative",
+                                           "midnight-accusative",
+                                           "midnight-genitive",
+                                           "morning",
+                                           "evening",
+                                           "point",
+                                           "dash",
+                                           "slash",
+                                           "at",
+                                           "underscore",
+                                           "hashtag",
+                                           "mention",
+                                           "group-of",
+                                           "symbol",
+                                           "emoji",
+                                           "plus-or-minus",
+                                           "below-zero",
+                                           "period-nominative",
+                                           "period-genitive",
+                                           "one-oclock",
+                                           "less",
+                                           "minute-singular",
+                                           "minute-plural"};
 static const char *const place_names[] = {"always", "before", "after", "near", "shape"};
-static const char *const shape_names[] = {"year", "recent", "leading-zero", "long", "ascending", "small", "spaced",
-                                          "grouped", "grouped-dot", "dot-paper", "fraction", "full-date",
-                                          "two-digits", "consecutive", "short-second", "bracketed", "common",
-                                          "signed"};
+static const char *const shape_names[] = {"year",      "recent",    "leading-zero", "long",        "ascending",
+                                          "small",     "spaced",    "grouped",      "grouped-dot", "dot-paper",
+                                          "fraction",  "full-date", "two-digits",   "consecutive", "short-second",
+                                          "bracketed", "common",    "signed"};
 static const char *const region_names[] = {"gulf", "egypt", "levant", "maghreb", "morocco"};
 static const char *const label_names[] = {"ordinal", "cardinal", "name"};
 static const char *const calendar_names[] = {"gregorian", "hijri"};
@@ -139,8 +173,10 @@ static int read_month(const struct nashra_row *row, void *user) {
     struct nashra_month *month = nashra_arena_alloc(lexis->arena, sizeof *month);
     if (lexeme == NULL || month == NULL)
         return NASHRA_ENOMEM;
-    *month = (struct nashra_month){.number = (unsigned char)number, .calendar = (unsigned char)calendar,
-                                   .regions = (unsigned char)bits, .words = strchr(row->fields[0], ' ') ? 2 : 1,
+    *month = (struct nashra_month){.number = (unsigned char)number,
+                                   .calendar = (unsigned char)calendar,
+                                   .regions = (unsigned char)bits,
+                                   .words = strchr(row->fields[0], ' ') ? 2 : 1,
                                    .marked = row->fields[4]};
     lexeme->month = month;
     lexeme->cues |= NASHRA_CUE_BIT(NASHRA_CUE_MONTH);
@@ -262,9 +298,8 @@ static int read_weight(const struct nashra_row *row, void *user) {
         return cue;
     if (lexis->weight_count == NASHRA_MAX_WEIGHTS)
         return nashra_fail(NASHRA_ECONFIG, "%s:%zu: more than %d weights", row->file, row->line, NASHRA_MAX_WEIGHTS);
-    lexis->weights[lexis->weight_count++] =
-        (struct nashra_weight){(enum nashra_class)cls, (unsigned char)place, (unsigned char)cue,
-                               (short)strtol(row->fields[3], NULL, 10)};
+    lexis->weights[lexis->weight_count++] = (struct nashra_weight){
+        (enum nashra_class)cls, (unsigned char)place, (unsigned char)cue, (short)strtol(row->fields[3], NULL, 10)};
     return 0;
 }
 
@@ -285,8 +320,8 @@ static int load_file(struct nashra_lexis *lexis, const char *name, size_t fields
     struct nashra_buffer path = {0};
     int status = nashra_data_path(name, &path);
     if (status == 0)
-        status = nashra_table_load(nashra_buffer_string(&path), fields, read, lexis,
-                                   &lexis->tables[lexis->table_count]);
+        status =
+            nashra_table_load(nashra_buffer_string(&path), fields, read, lexis, &lexis->tables[lexis->table_count]);
     nashra_buffer_finish(&path);
     if (status == 0)
         lexis->table_count++;
@@ -298,12 +333,12 @@ int nashra_lexis_load(struct nashra_lexis *lexis) {
         const char *name;
         size_t fields;
         nashra_row_fn read;
-    } files[] = {{"governors.tsv", 2, read_governor},         {"cues.tsv", 2, read_cue},
-                 {"hamza.tsv", 2, read_respelling},           {"months.tsv", 5, read_month},
-                 {"labels.tsv", 3, read_label},               {"abbreviations.tsv", 3, read_abbreviation},
-                 {"acronyms.tsv", 2, read_acronym},           {"latin-words.tsv", 2, read_latin},
-                 {"letters.tsv", 2, read_letter},             {"symbols.tsv", 2, read_symbol},
-                 {"emoji.tsv", 2, read_emoji},                {"sayings.tsv", 2, read_saying},
+    } files[] = {{"governors.tsv", 2, read_governor}, {"cues.tsv", 2, read_cue},
+                 {"hamza.tsv", 2, read_respelling},   {"months.tsv", 5, read_month},
+                 {"labels.tsv", 3, read_label},       {"abbreviations.tsv", 3, read_abbreviation},
+                 {"acronyms.tsv", 2, read_acronym},   {"latin-words.tsv", 2, read_latin},
+                 {"letters.tsv", 2, read_letter},     {"symbols.tsv", 2, read_symbol},
+                 {"emoji.tsv", 2, read_emoji},        {"sayings.tsv", 2, read_saying},
                  {"weights.tsv", 4, read_weight}};
     _Static_assert(LENGTH(files) <= NASHRA_LEXIS_FILES, "room for the tables");
     for (size_t i = 0; i < LENGTH(files); i++) {

@@ -6,7 +6,7 @@
 
 #include "token/token.h"
 
-enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, SHORTEST_STEM = 2 * LETTER };
+enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, SHORTEST_STEM = 2 * LETTER, LONGEST_PREFIX = 2 * LETTER };
 
 static bool starts(const char *word, size_t length, const char *prefix) {
     size_t n = strlen(prefix);
@@ -118,6 +118,8 @@ static bool is_single_letter(const struct nashra_token *token) {
 static bool stands_as_clitic(const struct nashra_tokens *tokens, const struct nashra_token *before, size_t at,
                              size_t next) {
     const struct nashra_token *token = &tokens->items[at];
+    if (token->prefix != NULL && strlen(token->prefix) >= LONGEST_PREFIX)
+        return false; /* a row of single letters is none */
     if (token->kind != NASHRA_TOKEN_WORD || nashra_proclitics_of(token->text, token->length) == 0)
         return false;
     if (token->stretched || next > at + 1 || !tokens->items[next].space)
@@ -210,8 +212,9 @@ static bool is_bracketed_number(const struct nashra_tokens *tokens, size_t at) {
 /* The token that a clitic at `at` would join, across a quotation mark that opens; `count` when there is none. */
 static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_tokens *tokens, size_t at) {
     size_t next = at + 1;
-    bool article = tokens->items[at].kind == NASHRA_TOKEN_WORD &&
-                   (nashra_proclitics_of(tokens->items[at].text, tokens->items[at].length) & NASHRA_PROCLITIC_ARTICLE) != 0;
+    bool article =
+        tokens->items[at].kind == NASHRA_TOKEN_WORD &&
+        (nashra_proclitics_of(tokens->items[at].text, tokens->items[at].length) & NASHRA_PROCLITIC_ARTICLE) != 0;
     bool hyphen = next + 1 < tokens->count && tokens->items[next].cp == '-' && !tokens->items[next].space &&
                   tokens->items[next + 1].kind == NASHRA_TOKEN_NUMBER && !tokens->items[next + 1].space;
     if (article && hyphen)

@@ -137,9 +137,11 @@ static int write_marked(const struct nashra_chars *chars, size_t first, size_t l
 
 static int add_run(const struct nashra_chars *chars, size_t first, size_t last, enum kind kind, size_t base,
                    struct nashra_arena *arena, struct nashra_tokens *tokens) {
-    static const enum nashra_token_kind kinds[] = {
-        [KIND_LETTER] = NASHRA_TOKEN_WORD,   [KIND_DIGIT] = NASHRA_TOKEN_NUMBER, [KIND_LATIN] = NASHRA_TOKEN_LATIN,
-        [KIND_SCRIPT] = NASHRA_TOKEN_SCRIPT, [KIND_SYMBOL] = NASHRA_TOKEN_SYMBOL};
+    static const enum nashra_token_kind kinds[] = {[KIND_LETTER] = NASHRA_TOKEN_WORD,
+                                                   [KIND_DIGIT] = NASHRA_TOKEN_NUMBER,
+                                                   [KIND_LATIN] = NASHRA_TOKEN_LATIN,
+                                                   [KIND_SCRIPT] = NASHRA_TOKEN_SCRIPT,
+                                                   [KIND_SYMBOL] = NASHRA_TOKEN_SYMBOL};
     struct nashra_token *token = add(tokens);
     if (token == NULL)
         return NASHRA_ENOMEM;

@@ -19,10 +19,10 @@ enum nashra_token_kind {
 };
 
 enum nashra_proclitic {
-    NASHRA_PROCLITIC_AND = 1,     /* و */
-    NASHRA_PROCLITIC_SO = 2,      /* ف */
+    NASHRA_PROCLITIC_AND = 1,      /* و */
+    NASHRA_PROCLITIC_SO = 2,       /* ف */
     NASHRA_PROCLITIC_GENITIVE = 4, /* ب ك ل */
-    NASHRA_PROCLITIC_ARTICLE = 8  /* ال */
+    NASHRA_PROCLITIC_ARTICLE = 8   /* ال */
 };
 
 struct nashra_token {
