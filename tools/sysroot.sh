@@ -5,8 +5,12 @@
 # A second call for the same packages returns at once. Delete DIR to begin anew.
 set -euo pipefail
 
-packages=(libc6-dev libespeak-ng-dev espeak-ng-data libasound2-dev libicu-dev libsndfile1-dev libsoxr-dev
-  libjansson-dev libcmocka-dev)
+# The libraries are those of the native build: ./dev holds the one list.
+eval "$(sed -n '/^build_packages=(/,/)/p' "$(dirname "$0")/../dev")"
+packages=(libcmocka-dev)
+for package in "${build_packages[@]}"; do
+  case $package in *-dev | *-data) packages+=("$package") ;; esac
+done
 
 fail() {
   echo "sysroot.sh: $*" >&2
