@@ -39,7 +39,8 @@ void nashra_numbers_destroy(struct nashra_numbers *numbers);
  *         section 3 of the house style; names go up to 10^18, longer numbers are read in groups of digits.
  *  @param bare  receives the words without marks, one space between; may be NULL.
  *  @param marked receives the same words fully marked, endings as the form asks; may be NULL.
- *  @return 0; NASHRA_EDATA when `digits` isn't a number, NASHRA_EUSAGE for an unknown currency. */
+ *  @return 0; NASHRA_EDATA when `digits` isn't a number; NASHRA_EUSAGE for an unknown currency, for a currency together
+ *          with a noun or an ordinal, and for a noun that isn't UTF-8; NASHRA_ENOMEM. */
 int nashra_number_spell(const struct nashra_numbers *numbers, const char *digits, const struct nashra_number_form *form,
                         struct nashra_buffer *bare, struct nashra_buffer *marked);
 

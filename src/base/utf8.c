@@ -62,9 +62,21 @@ size_t nashra_utf8_encode(unsigned codepoint, char out[4]) {
     return n;
 }
 
+/* Arabic is two bytes a letter: those and ASCII are told at a glance, since each table is checked when it is loaded. */
+static size_t plain_length(const unsigned char *b, size_t left) {
+    if (b[0] < 0x80)
+        return 1;
+    return b[0] >= 0xC2 && b[0] <= 0xDF && left > 1 && (b[1] & 0xC0) == 0x80 ? 2 : 0;
+}
+
 size_t nashra_utf8_valid_prefix(const char *bytes, size_t length) {
     size_t at = 0;
     while (at < length) {
+        size_t plain = plain_length((const unsigned char *)bytes + at, length - at);
+        if (plain > 0) {
+            at += plain;
+            continue;
+        }
         unsigned codepoint;
         size_t n = nashra_utf8_decode(bytes + at, length - at, &codepoint);
         if (n == 1 && codepoint == 0xFFFD)
