@@ -53,21 +53,32 @@ static int add_phonemes(struct nashra_clause *clause, const char *phonemes) {
     return status;
 }
 
-/* Letters, digits and apostrophes as they are, anything that eSpeak might take for markup or a pause as a space. */
+/* The letters that the English voice reads. Other scripts are not for it: eSpeak NG 1.51 would name each letter, and
+ * reads freed memory where two of them meet in a clause. */
+static bool is_latin(unsigned codepoint) {
+    if (codepoint < 0x80)
+        return isalnum((int)codepoint) || codepoint == '\'';
+    return (codepoint >= 0xC0 && codepoint <= 0x24F && codepoint != 0xD7 && codepoint != 0xF7) ||
+           (codepoint >= 0x1E00 && codepoint <= 0x1EFF);
+}
+
+/* All else, be it markup or a pause to eSpeak, becomes a space. */
 static int add_latin(struct nashra_clause *clause, const char *text) {
-    size_t run = 0;
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        bool letter = c >= 0x80 || isalnum(c) || c == '\'';
-        bool boundary = (c & 0xC0) != 0x80;
-        if (!letter || (run >= LONGEST_LATIN && boundary)) {
+    size_t run = 0, length = strlen(text);
+    while (length > 0) {
+        unsigned codepoint;
+        size_t bytes = nashra_utf8_decode(text, length, &codepoint);
+        bool letter = is_latin(codepoint);
+        if (!letter || run >= LONGEST_LATIN) {
             add_string(clause, " ");
             run = 0;
         }
         if (letter) {
-            add(clause, text, 1);
-            run++;
+            add(clause, text, bytes);
+            run += bytes;
         }
+        text += bytes;
+        length -= bytes;
     }
     return add_string(clause, " ");
 }
@@ -83,9 +94,15 @@ static int add_spelt(struct nashra_clause *clause, const char *text, const struc
 }
 
 static bool has_letter(const char *text) {
-    for (; *text; text++)
-        if ((unsigned char)*text >= 0x80 || isalnum((unsigned char)*text))
+    size_t length = strlen(text);
+    while (length > 0) {
+        unsigned codepoint;
+        size_t bytes = nashra_utf8_decode(text, length, &codepoint);
+        if (is_latin(codepoint) && codepoint != '\'')
             return true;
+        text += bytes;
+        length -= bytes;
+    }
     return false;
 }
 
@@ -93,8 +110,12 @@ static int add_word(struct nashra_clause *clause, const struct nashra_word *word
                     const struct nashra_letters *letters) {
     if (word->phonemes && *word->phonemes)
         return add_phonemes(clause, word->phonemes);
-    if (word->cls != NASHRA_CLASS_LATIN || !has_letter(word->text))
+    if (word->cls != NASHRA_CLASS_LATIN)
         return NASHRA_OK;
+    if (!has_letter(word->text)) {
+        nashra_log(NASHRA_LOG_WARNING, "no voice here can read '%s'; it is left out", word->text);
+        return NASHRA_OK;
+    }
     return letters ? add_spelt(clause, word->text, letters) : add_latin(clause, word->text);
 }
 

@@ -6,6 +6,7 @@
 #include <espeak-ng/espeak_ng.h>
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -259,13 +260,23 @@ static int check_voice_data(void) {
     return found < 0 ? found : NASHRA_OK;
 }
 
+/* eSpeak NG starts a thread, whose only use is in modes that aren't used here. The caller's signals are not for it. */
+static int start_quietly(void) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, NULL, espeakINITIALIZE_DONT_EXIT);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return rate;
+}
+
 static int start_engine(void) {
     if (engine.rate > 0)
         return NASHRA_OK;
     int status = check_voice_data();
     if (status < 0)
         return status;
-    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, NULL, espeakINITIALIZE_DONT_EXIT);
+    int rate = start_quietly();
     if (rate <= 0)
         return nashra_fail(NASHRA_ECONFIG, "eSpeak NG does not start; is its voice data damaged? "
                                            "apt-get install --reinstall espeak-ng-data");
