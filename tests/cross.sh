@@ -50,8 +50,10 @@ quietly cmake --build "$folder"
 cp -r "$sysroot/usr/lib/$triplet/espeak-ng-data" "$work/"
 export ESPEAK_DATA_PATH=$work
 
+# The test card plays in real time, which no emulated processor keeps up with to the frame.
+echo "cross $architecture: unit.sink_alsa is left out"
 status=0
-ctest --test-dir "$folder" -R '^unit\.' -j "$(nproc)" --output-on-failure | grep -v '^ *Start ' || status=1
+ctest --test-dir "$folder" -R '^unit\.' -E '^unit\.sink_alsa$' -j "$(nproc)" --output-on-failure | grep -v '^ *Start ' || status=1
 
 [ -x build/nashra ] || {
   quietly cmake --preset release
