@@ -11,11 +11,11 @@ static bool is_percent(const struct nashra_scan *scan, size_t at) {
     return nashra_scan_is_symbol(scan, at, '%') || nashra_scan_is_symbol(scan, at, 0x066A);
 }
 
-/* An abbreviation or a code says the country as well; a sign only where its name alone would mean another country's. */
+/* An abbreviation says the country as well; a sign or a code only where its name alone would mean another country's. */
 bool nashra_currency_needs_country(const struct nashra_scan *scan, size_t at, const struct nashra_currency *currency) {
     char name[128];
     struct nashra_noun noun = nashra_currency_noun(currency, false);
-    if (scan->tokens[at].kind != NASHRA_TOKEN_SYMBOL)
+    if (scan->tokens[at].kind == NASHRA_TOKEN_WORD)
         return true;
     if (noun.singular == NULL || strlen(noun.singular) >= sizeof name)
         return false;

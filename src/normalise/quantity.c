@@ -137,7 +137,9 @@ static enum meaning meaning_of(const struct nashra_scan *scan, const struct part
         return MEANS_GROUPS;
     if (are_groups(parts, last) && parts->separators[last] != parts->separators[1])
         return MEANS_GROUPS_AND_DECIMAL;
-    return parts->separators[1] == DOT ? MEANS_SOMETHING_ELSE : MEANS_LIST;
+    if (parts->separators[1] != DOT)
+        return MEANS_LIST;
+    return parts->separators[2] == DOT ? MEANS_SOMETHING_ELSE : MEANS_DECIMAL;
 }
 
 static char *concatenate(struct nashra_arena *arena, const struct parts *parts, size_t last, size_t *length) {

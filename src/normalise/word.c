@@ -132,7 +132,10 @@ static void note_speech(struct nashra_scan *scan, size_t at) {
 }
 
 int nashra_read_word(struct nashra_writer *writer, struct nashra_scan *scan, size_t at) {
-    const struct nashra_token *token = &scan->tokens[at];
+    struct nashra_token whole = scan->tokens[at];
+    const struct nashra_token *token = &whole;
+    if (nashra_token_take_prefix(scan->arena, &whole) < 0)
+        return NASHRA_ENOMEM;
     size_t particle = particle_at(token);
     struct respelling respelling =
         particle < token->length ? respell_particle(scan, at, particle) : find_respelling(scan, token);

@@ -62,7 +62,7 @@ static int match_number(const struct nashra_scan *scan, size_t at, struct nashra
     if (scan->amount != NULL && scan->amount->quantity.digits_end > at + 1)
         return 0;
     reading->shapes = zero ? 1u << NASHRA_SHAPE_LEADING_ZERO : 0;
-    return zero || token->length > LONGEST_CARDINAL;
+    return zero || token->length > LONGEST_CARDINAL || scan->amount == NULL;
 }
 
 int nashra_match_code(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {

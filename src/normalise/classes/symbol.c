@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Signs and emoji by their names. What is only a pause or a quotation mark is not read (pause.c). */
+#include <string.h>
+
 #include <unicode/uchar.h>
 
 #include "classes/classes.h"
@@ -41,6 +43,8 @@ int nashra_speak_symbol(struct nashra_scan *scan, const struct nashra_reading *r
 int nashra_match_per(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const struct nashra_token *next = nashra_scan_token(scan, at + 1);
     if (!nashra_scan_is_symbol(scan, at, '/') || scan->tokens[at].space || !scan->has_last || scan->last_end != at)
+        return 0;
+    if (next != NULL && strchr(next->text, '.') != NULL)
         return 0;
     bool counted = at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD;
     if (!counted || next == NULL || next->space || next->kind != NASHRA_TOKEN_WORD ||

@@ -119,7 +119,8 @@ int nashra_speak_url(struct nashra_scan *scan, const struct nashra_reading *read
 /* ---- #وسم_من_كلمات, @name ---- */
 
 static bool is_tag_word(const struct nashra_scan *scan, size_t at) {
-    return at < scan->count && !scan->tokens[at].space && scan->tokens[at].kind != NASHRA_TOKEN_SYMBOL;
+    return at < scan->count && !scan->tokens[at].space && scan->tokens[at].kind != NASHRA_TOKEN_SYMBOL &&
+           scan->tokens[at].prefix == NULL && strchr(scan->tokens[at].text, '.') == NULL;
 }
 
 int nashra_match_hashtag(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {

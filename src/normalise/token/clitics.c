@@ -106,7 +106,7 @@ static bool is_spoken(const struct nashra_lexis *lexis, const struct nashra_toke
     if (token->kind != NASHRA_TOKEN_SYMBOL)
         return true;
     const struct nashra_symbol *symbol = nashra_lexis_symbol(lexis, token->text, token->length);
-    return symbol != NULL && symbol->role == NASHRA_SYMBOL_NAMED;
+    return symbol != NULL && symbol->role == NASHRA_SYMBOL_NAMED && token->repeat == 1;
 }
 
 static bool is_single_letter(const struct nashra_token *token) {
@@ -176,18 +176,32 @@ static int join_word(struct nashra_arena *arena, const struct nashra_token *clit
     if (word->text == NULL)
         return NASHRA_ENOMEM;
     word->length = strlen(word->text);
+    if (word->marked != NULL && strlen(word->marked) == word->length)
+        word->marked = NULL; /* the only mark stood on the article's alif */
+    return 0;
+}
+
+int nashra_token_take_prefix(struct nashra_arena *arena, struct nashra_token *token) {
+    if (token->prefix == NULL)
+        return 0;
+    token->text = concatenate(arena, token->prefix, token->text);
+    if (token->marked != NULL) {
+        token->marked = concatenate(arena, token->prefix, token->marked);
+        if (token->marked == NULL)
+            return NASHRA_ENOMEM;
+    }
+    if (token->text == NULL)
+        return NASHRA_ENOMEM;
+    token->length = strlen(token->text);
+    token->prefix = NULL;
     return 0;
 }
 
 static int join(const struct nashra_lexis *lexis, struct nashra_arena *arena, struct nashra_token *clitic,
                 struct nashra_token *next, bool quoted) {
     int status = 0;
-    if (clitic->prefix != NULL) { /* و ب … */
-        clitic->text = concatenate(arena, clitic->prefix, clitic->text);
-        if (clitic->text == NULL)
-            return NASHRA_ENOMEM;
-        clitic->length = strlen(clitic->text);
-    }
+    if (nashra_token_take_prefix(arena, clitic) < 0) /* و ب … */
+        return NASHRA_ENOMEM;
     if (next->kind == NASHRA_TOKEN_WORD && strchr(next->text, '.') == NULL && !is_single_letter(next)) {
         status = join_word(arena, clitic, next);
         look_up_word(lexis, next);

@@ -61,6 +61,9 @@ void nashra_tokens_look_up(const struct nashra_lexis *lexis, struct nashra_token
 int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_arena *arena,
                                struct nashra_tokens *tokens);
 
+/* Writes the token's prefix into its text and marks. */
+int nashra_token_take_prefix(struct nashra_arena *arena, struct nashra_token *token);
+
 /* The clitics that `word` consists of, as bits; 0 when it has anything else in it. */
 unsigned nashra_proclitics_of(const char *word, size_t length);
 
