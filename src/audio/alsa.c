@@ -179,7 +179,8 @@ static int recover(struct alsa *alsa, int error) {
         error = snd_pcm_resume(alsa->pcm);
         if (error == -EAGAIN)
             return 1;
-        if (error < 0) { /* it can't go on where it was */
+        /* Some can't go on where they were; an I/O plugin's failure to do so is swallowed by ALSA. */
+        if (error < 0 || snd_pcm_state(alsa->pcm) == SND_PCM_STATE_SUSPENDED) {
             ask_delay(alsa);
             error = snd_pcm_prepare(alsa->pcm);
             if (error >= 0)

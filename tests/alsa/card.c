@@ -40,7 +40,7 @@ struct card {
     bool running, stalled;
     uint64_t clock_us; /* when `clock_frames` were played */
     uint64_t clock_frames;
-    int resumes;
+    bool resumes;
 };
 
 static uint64_t now_us(void) {
@@ -87,7 +87,7 @@ static void unplug(struct card *card, unsigned ms) {
     snd_pcm_ioplug_set_state(&card->io, SND_PCM_STATE_DISCONNECTED);
 }
 
-static void suspend(struct card *card, int resumes) {
+static void suspend(struct card *card, bool resumes) {
     card->running = false;
     card->resumes = resumes;
     snd_pcm_ioplug_set_state(&card->io, SND_PCM_STATE_SUSPENDED);
@@ -106,10 +106,10 @@ static bool catch_up(struct card *card) {
         unplug(card, ms);
     } else if (fault_due("suspend@", frames, &at, &ms)) {
         play(card, at);
-        suspend(card, 2);
+        suspend(card, true);
     } else if (fault_due("suspend-hard@", frames, &at, &ms)) {
         play(card, at);
-        suspend(card, -1);
+        suspend(card, false);
     } else if (fault_due("stall@", frames, &at, &ms)) {
         play(card, at);
         card->stalled = true;
@@ -178,10 +178,8 @@ static int card_pause(snd_pcm_ioplug_t *io, int enable) {
 
 static int card_resume(snd_pcm_ioplug_t *io) {
     struct card *card = io->private_data;
-    if (card->resumes < 0)
+    if (!card->resumes)
         return -ENOSYS;
-    if (card->resumes-- > 0)
-        return -EAGAIN;
     snd_pcm_ioplug_set_state(io, SND_PCM_STATE_RUNNING);
     return card_start(io);
 }

@@ -190,10 +190,12 @@ static void test_suspend(void **state) {
     struct nashra_sink *sink = open_card("suspend@10000");
     play(sink, 0, COUNT);
     finish(sink);
+    assert_string_equal(messages, "");
     assert_heard_all();
     sink = open_card("suspend-hard@10000");
     play(sink, 0, COUNT);
     finish(sink);
+    assert_string_equal(messages, ""); /* it was not given up */
     assert_nothing_lost(CARD_RATE / 50);
 }
 
