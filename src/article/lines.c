@@ -27,9 +27,19 @@ struct reader {
 struct wrap {
     size_t width[2];
     bool is_used[2];
+    bool is_ragged; /* broken by hand, with blank lines between paragraphs: lines may be shorter than they had to be */
 };
 
-enum { CHARACTERS, BYTES, WIDEST_WRAP = 160, NARROWEST_WRAP = 20, FEWEST_BROKEN = 3 };
+/* SLACK: some tools count marks as characters. */
+enum { CHARACTERS, BYTES, WIDEST_WRAP = 160, NARROWEST_WRAP = 20, SLACK = 2 };
+
+/* Of the lines that another follows at once. */
+struct breaks {
+    size_t stopped; /* end in a stop: may be the end of a paragraph or not */
+    size_t open;    /* don't */
+    size_t full[2]; /* of the open ones: ended because the next word had no room */
+    size_t blocks;  /* parted by blank lines */
+};
 
 static size_t width_of(const char *text, struct nashra_span span) {
     size_t width = 0;
@@ -80,7 +90,7 @@ static size_t bytes_of(struct nashra_span span) {
 
 /* Did the line end because the next word had no room? */
 static bool is_full(const char *text, const struct line *line, const struct line *next, const struct wrap *wrap) {
-    if (wrap->is_used[CHARACTERS] && line->width + 1 + next->word > wrap->width[CHARACTERS])
+    if (wrap->is_used[CHARACTERS] && line->width + 1 + next->word + SLACK > wrap->width[CHARACTERS])
         return true;
     size_t at = next->span.from;
     size_t word = bytes_of(nashra_walk_token(text, next->span.to, &at));
@@ -113,39 +123,53 @@ static void measure_widths(const char *text, size_t length, struct wrap *wrap) {
     }
 }
 
-/* Text was broken at a width when, of the lines that another follows at once, nearly all end where the next word would
- * have been too long, and few end in a full stop. Paragraphs of a line each have no such edge. */
-static void find_wrap(const char *text, size_t length, struct wrap *wrap) {
-    measure_widths(text, length, wrap);
+static struct breaks count_breaks(const char *text, size_t length, const struct wrap *wrap) {
     struct reader reader = {text, length, 0, 0};
     struct wrap trial[2] = {*wrap, *wrap};
-    size_t full[2] = {0, 0}, broken = 0, stopped = 0;
+    struct breaks breaks = {0};
     struct line line, next;
     trial[CHARACTERS].is_used[CHARACTERS] = trial[BYTES].is_used[BYTES] = true;
     for (bool more = next_line(&reader, &line); more; line = next) {
         more = next_line(&reader, &next);
+        breaks.blocks += more && next.after_blank;
         if (!more || next.after_blank)
             continue;
-        broken++;
-        stopped += ends_with_stop(text, line.span);
-        full[CHARACTERS] += is_full(text, &line, &next, &trial[CHARACTERS]);
-        full[BYTES] += is_full(text, &line, &next, &trial[BYTES]);
+        if (ends_with_stop(text, line.span)) {
+            breaks.stopped++;
+            continue;
+        }
+        breaks.open++;
+        breaks.full[CHARACTERS] += is_full(text, &line, &next, &trial[CHARACTERS]);
+        breaks.full[BYTES] += is_full(text, &line, &next, &trial[BYTES]);
     }
-    bool is_possible = broken >= FEWEST_BROKEN && stopped * 2 < broken && wrap->width[CHARACTERS] <= WIDEST_WRAP &&
-                       wrap->width[CHARACTERS] >= NARROWEST_WRAP;
+    return breaks;
+}
+
+/* Text was broken at a width when, of the lines that don't end in a stop and that another follows at once, most end
+ * where the next word would have been too long. Paragraphs of a line each have few such lines, and those, titles and
+ * headings, are short. Where blank lines part the paragraphs, one broken line is enough. */
+static void find_wrap(const char *text, size_t length, struct wrap *wrap) {
+    measure_widths(text, length, wrap);
+    struct breaks breaks = count_breaks(text, length, wrap);
+    size_t fewest = breaks.blocks > 1 ? 1 : 3;
+    bool is_possible = breaks.open >= fewest && breaks.open * 3 >= breaks.stopped &&
+                       wrap->width[CHARACTERS] <= WIDEST_WRAP && wrap->width[CHARACTERS] >= NARROWEST_WRAP;
     for (size_t i = 0; i < 2; i++)
-        wrap->is_used[i] = is_possible && full[i] * 4 >= broken * 3;
+        wrap->is_used[i] = is_possible && breaks.full[i] * 3 >= breaks.open * 2;
+    wrap->is_ragged = breaks.blocks > 1 && larger(breaks.full[CHARACTERS], breaks.full[BYTES]) * 10 < breaks.open * 9;
 }
 
 static bool goes_on(const char *text, const struct line *line, const struct line *next, const struct wrap *wrap) {
-    if (next->after_blank || !(wrap->is_used[CHARACTERS] || wrap->is_used[BYTES]) || is_item(text, next))
+    if (next->after_blank || !(wrap->is_used[CHARACTERS] || wrap->is_used[BYTES]))
         return false;
     if (next->indented && !line->indented)
         return false;
-    if (is_full(text, line, next, wrap))
-        return true;
-    /* Broken by hand: ragged, but not short. */
-    return line->width * 10 >= wrap->width[CHARACTERS] * 6 && !ends_with_stop(text, line->span);
+    bool full = is_full(text, line, next, wrap);
+    bool stopped = ends_with_stop(text, line->span);
+    /* A dash may also stand between words, where a line happens to break. */
+    if (is_item(text, next) && (is_item(text, line) || !full || stopped))
+        return false;
+    return full || (wrap->is_ragged && !stopped && line->width * 10 >= wrap->width[CHARACTERS] * 6);
 }
 
 static int add(struct nashra_paragraphs *paragraphs, struct nashra_paragraph paragraph) {

@@ -242,6 +242,18 @@ static void every_allocation_fails(const char *bytes, size_t length) {
     nashra_article_destroy(article);
 }
 
+static void opening_without_memory(void **state) {
+    (void)state;
+    char path[64];
+    struct nashra_article *article;
+    write_file(path, sample, sizeof sample - 1);
+    nashra_alloc_fail_after(1);
+    assert_int_equal(nashra_article_open(path, &article), NASHRA_ENOMEM);
+    nashra_alloc_fail_after(0);
+    assert_null(article);
+    unlink(path);
+}
+
 static void out_of_memory(void **state) {
     (void)state;
     every_allocation_fails(sample, sizeof sample - 1);
@@ -265,6 +277,7 @@ int main(void) {
         cmocka_unit_test_setup(slow_pipe, hear_messages),
         cmocka_unit_test_setup(non_blocking_pipe, hear_messages),
         cmocka_unit_test_setup(read_error, hear_messages),
+        cmocka_unit_test_setup(opening_without_memory, hear_messages),
         cmocka_unit_test_setup(out_of_memory, hear_messages),
     };
     return cmocka_run_group_tests_name("article", tests, NULL, NULL);

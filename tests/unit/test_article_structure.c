@@ -115,6 +115,23 @@ static void broken_lines_without_blanks(void **state) {
     nashra_article_destroy(article);
 }
 
+/* A dash between words may come to stand at the head of a line; a title over broken lines stays alone. */
+static void broken_at_a_dash(void **state) {
+    (void)state;
+    struct nashra_article *article = make("خطة للزراعة\nسعاد منصور\n\n"
+                                          "أعلنت الحكومة أمس خطة جديدة لدعم المزارعين\n"
+                                          "- وهم آلاف - في الجنوب بعد عامين من الجفاف\n"
+                                          "الذي أصاب البلاد كلها.\n\n"
+                                          "وتبدأ الخطة مطلع العام.");
+    char *all = all_segments(article, 1);
+    assert_string_equal(all,
+                        "title: خطة للزراعة | byline: سعاد منصور | text: أعلنت الحكومة أمس خطة جديدة لدعم المزارعين\n"
+                        "- وهم آلاف - في الجنوب بعد عامين من الجفاف\nالذي أصاب البلاد كلها. | "
+                        "text: وتبدأ الخطة مطلع العام.");
+    free(all);
+    nashra_article_destroy(article);
+}
+
 /* The width counts letters, not marks, and tools that count bytes are understood too. */
 static void broken_by_bytes(void **state) {
     (void)state;
@@ -173,6 +190,7 @@ int main(void) {
         cmocka_unit_test_setup(line_ends, hear_messages),
         cmocka_unit_test_setup(broken_lines, hear_messages),
         cmocka_unit_test_setup(broken_lines_without_blanks, hear_messages),
+        cmocka_unit_test_setup(broken_at_a_dash, hear_messages),
         cmocka_unit_test_setup(broken_by_bytes, hear_messages),
         cmocka_unit_test_setup(line_each, hear_messages),
         cmocka_unit_test_setup(quotations, hear_messages),
