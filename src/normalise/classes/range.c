@@ -74,6 +74,20 @@ int nashra_match_range(const struct nashra_scan *scan, size_t at, struct nashra_
     return 1;
 }
 
+/* 1-2 متر: من متر إلى مترين. */
+static int say_first(struct nashra_scan *scan, const struct nashra_amount *first) {
+    struct nashra_stance stance = {.grammatical_case = NASHRA_GENITIVE};
+    struct nashra_noun noun = first->noun.noun;
+    unsigned long long value;
+    if (first->kind == NASHRA_COUNTS_UNIT)
+        noun = nashra_unit_noun(first->unit);
+    bool counted = (first->kind == NASHRA_COUNTS_NOUN || first->kind == NASHRA_COUNTS_UNIT) &&
+                   first->quantity.scale_count == 0 && nashra_decimal_value(&first->quantity.value, &value);
+    if (counted && (value == 1 || value == 2))
+        return nashra_phrase_noun(&scan->phrase, &noun, value == 1 ? NASHRA_SINGULAR : NASHRA_DUAL, stance);
+    return nashra_amount_speak(scan, first, NASHRA_GENITIVE, true);
+}
+
 int nashra_speak_range(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct nashra_amount first = reading->amount;
     first.quantity = reading->part[0];
@@ -82,7 +96,7 @@ int nashra_speak_range(struct nashra_scan *scan, const struct nashra_reading *re
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.9f;
     if (status == 0)
-        status = nashra_amount_speak(scan, &first, NASHRA_GENITIVE, true);
+        status = say_first(scan, &first);
     nashra_scan_cut(scan, reading->token, false);
     if (status == 0 && reading->form != FORM_AND)
         status = nashra_scan_say(scan, NASHRA_SAY_TO);

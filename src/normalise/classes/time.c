@@ -7,7 +7,7 @@
 #include "context/weigh.h"
 #include "quantity.h"
 
-enum { HOURS = 24, MINUTES = 60, HALF = 30, THIRD = 20, QUARTER = 15 };
+enum { HOURS = 24, MINUTES = 60, HALF = 30, THIRD = 20, QUARTER = 15, FIVE = 5 };
 enum form { FORM_ONE, FORM_SPAN };
 
 struct clock {
@@ -20,8 +20,13 @@ static bool after_the_hour(const struct nashra_scan *scan, size_t at) {
     return at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0;
 }
 
+/* After the half the next hour is near only at the fives: العاشرة واثنتان وأربعون دقيقة, الحادية عشرة إلا الثلث. */
+static bool is_before_next(const struct clock *clock) {
+    return clock->minute >= MINUTES - THIRD && clock->minute % FIVE == 0;
+}
+
 static long spoken_hour(const struct clock *clock) {
-    if (clock->minute <= HALF)
+    if (!is_before_next(clock))
         return clock->hour % HOURS;
     return clock->hour == 12 ? 1 : (clock->hour + 1) % HOURS;
 }
@@ -145,7 +150,7 @@ static int say_clock(struct nashra_scan *scan, const struct clock *clock, enum n
     int status = say_hour(scan, spoken_hour(clock), grammatical_case);
     if (status < 0)
         return status;
-    return clock->minute > HALF ? say_to(scan, MINUTES - clock->minute)
+    return is_before_next(clock) ? say_to(scan, MINUTES - clock->minute)
                                 : say_past(scan, clock->minute, grammatical_case);
 }
 

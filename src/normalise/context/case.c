@@ -22,7 +22,7 @@ static struct nashra_case_guess oblique(float confidence) {
 }
 
 static bool has_article(const struct nashra_token *token) {
-    return (token->length > 8 && strncmp(token->text, "ال", 4) == 0) ||
+    return (token->length >= 8 && strncmp(token->text, "ال", 4) == 0) ||
            (token->length > 10 && (strncmp(token->text, "وال", 6) == 0 || strncmp(token->text, "بال", 6) == 0)) ||
            (token->length > 8 && strncmp(token->text, "لل", 4) == 0);
 }
@@ -119,8 +119,15 @@ static bool counts_time(const struct nashra_scan *scan, size_t at) {
     return (nashra_scan_cues(scan, i) & NASHRA_CUE_BIT(NASHRA_CUE_SPAN)) != 0;
 }
 
-static bool counts_people(const struct nashra_scan *scan) {
+static bool counts_humans(const struct nashra_scan *scan) {
     return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN && scan->amount->noun.noun.human;
+}
+
+/* Who can be a subject of what others do: people, and what they found. */
+static bool counts_people(const struct nashra_scan *scan) {
+    return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN &&
+           (scan->amount->noun.noun.human ||
+            (nashra_scan_cues(scan, scan->amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_ACTOR)) != 0);
 }
 
 static bool counts_nothing(const struct nashra_scan *scan) {
@@ -170,6 +177,8 @@ static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size
 /* فيها 20: the verb before it reaches over it. */
 static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, size_t at) {
     struct clause clause = look_left(scan, at);
+    if (clause.found && scan->has_last && scan->last_end > clause.verb)
+        return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
     return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
@@ -184,12 +193,20 @@ static bool has_object_in_it(const struct nashra_scan *scan, size_t at) {
     if (at != 0 && governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_FUNCTION && has_pronoun(token) &&
         token->lexeme == NULL)
         return true; /* فيما عارضه 41 */
-    if (has_pronoun(token) && token->lexeme == NULL && counts_people(scan))
-        return true; /* عشاء حضره 2000 ضيف */
     if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
         text += 2;
     bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
     return imperfect && token->lexeme == NULL && has_pronoun(token);
+}
+
+/* ويشكلون 80, وخسروا 20: the subject is in the verb. */
+static bool is_plural_verb(const struct nashra_token *token) {
+    const char *text = token->text;
+    if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
+        text += 2;
+    size_t length = strlen(text);
+    bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
+    return length > 8 && ((imperfect && strcmp(text + length - 4, "ون") == 0) || strcmp(text + length - 4, "وا") == 0);
 }
 
 /* يعطونها 250: the plural's ون before the pronoun is the subject. */
@@ -223,6 +240,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     const struct nashra_token *before = &scan->tokens[at - 1];
     if (has_object_in_it(scan, at - 1))
         return guess(has_subject_in_it(before) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.6f);
+    if (is_plural_verb(before))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (may_be_verb(scan, at - 1)) {
         bool object = strncmp(before->text, "و", 2) == 0 && scan->has_last && scan->last_case != NASHRA_NOMINATIVE;
         return object ? oblique(0.6f) : guess(NASHRA_NOMINATIVE, 0.6f);
@@ -232,6 +251,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA;
     if (!definite && !argument_of_verb)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
+    if (has_article(before) && begins_clause(scan, at - 1) && counts_nothing(scan)) /* والصغرى 22 */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
     bool takes_number =
         clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
     if (!takes_number && at > LONGEST_TOPIC && counts_nothing(scan))
@@ -242,6 +263,9 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         at >= 2 && governor_of(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION && begins_clause(scan, at - 2);
     if (fronted) /* وعلى متنها 150 راكبا */
         return guess(NASHRA_NOMINATIVE, 0.6f);
+    if (clause.whole && at > LONGEST_TOPIC && counts_time(scan, at) &&
+        governor_of(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING)
+        return guess(NASHRA_ACCUSATIVE, 0.6f); /* درس في القاهرة 20 عاما */
     return clause.whole && (at <= LONGEST_TOPIC || begins_with_noun(scan)) ? guess(NASHRA_NOMINATIVE, 0.6f)
                                                                            : oblique(0.5f);
 }
@@ -263,7 +287,7 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
     bool also_noun = (verb->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) != 0;
     bool joined = strncmp(verb->text, "و", 2) == 0 && scan->has_last;
     bool is_noun = joined ? scan->last_case == NASHRA_GENITIVE
-                          : !begins_clause(scan, at - 1) || (passes(verb) && !counts_people(scan));
+                          : !begins_clause(scan, at - 1) || (passes(verb) && !counts_humans(scan));
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
     if (joins_object(scan, at - 1))
@@ -310,6 +334,7 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_PRONOUN:
         return after_pronoun(scan, at);
     case NASHRA_GOVERNS_NOTHING:
+    case NASHRA_GOVERNS_ADVERB: /* ذلك اليوم */
         return after_noun(scan, at);
     default:
         return oblique(0.5f);
@@ -323,9 +348,14 @@ static bool is_governed_by_clitic(const struct nashra_token *token) {
 }
 
 static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {
-    for (size_t steps = 0; steps < MAX_ADVERBS && at > 0 && governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_ADVERB;
-         steps++)
-        at--;
+    for (size_t steps = 0; steps < MAX_ADVERBS && at > 0; steps++) {
+        if (governor_of(&scan->tokens[at - 1]) != NASHRA_GOVERNS_ADVERB)
+            break;
+        enum nashra_governor before = at >= 2 ? governor_of(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
+        if (before == NASHRA_GOVERNS_FUNCTION || before == NASHRA_GOVERNS_NOMINATIVE)
+            break;                                              /* ذلك اليوم is a noun */
+        at -= before == NASHRA_GOVERNS_PREPOSITION ? 2 : 1; /* حتى الآن */
+    }
     return at;
 }
 

@@ -56,7 +56,7 @@ enum nashra_cue {
     NASHRA_CUE_LABEL,       /* of labels.tsv */
     NASHRA_CUE_UNIT,        /* a unit or currency follows; seen by the classes, not in a table */
     NASHRA_CUE_NOUN,        /* a counted noun follows; seen by the classes */
-    NASHRA_CUE_NAME,        /* a name may follow: of abbreviations before names */
+    NASHRA_CUE_ACTOR,       /* دولة, شركة: acts like people */
     NASHRA_CUE_EDGE,        /* the sentence's edge or a pause mark */
     NASHRA_CUE_DURATION,    /* استمر, دامت, منذ: a span of time, not a date */
     NASHRA_CUE_GOVERNED,    /* a preposition or a noun in construct: of governors.tsv */

@@ -13,7 +13,7 @@ static const char *const governor_names[] = {
 static const char *const cue_names[] = {"year",     "period", "season",      "score", "phone",    "time",   "between",
                                         "from",     "letter", "temperature", "say",   "announce", "age",    "month",
                                         "era",      "ratio",  "version",     "page",  "code",     "person", "day",
-                                        "price",    "label",  "unit",        "noun",  "name",     "edge",   "duration",
+                                        "price",    "label",  "unit",        "noun",  "actor",     "edge",   "duration",
                                         "governed", "amount", "result",      "span"};
 static const char *const use_names[] = {"always",     "before-name", "before-number", "after-year",
                                         "after-time", "in-brackets", "before-colon"};
