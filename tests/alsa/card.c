@@ -8,7 +8,7 @@
  *   suspend-hard@N    sleeps; can't resume, and loses what it has
  *   disconnect@N:MS   is unplugged, loses what it has, and can't be opened for MS milliseconds
  *   stall@N           stands still without a word until it is opened anew
- *   refuse-mono, only48000, no-pause, absent
+ *   refuse-mono, only-mono, only48000, only8000, big-period (186 ms), no-pause, absent
  */
 #include <alsa/asoundlib.h>
 #include <alsa/pcm_external.h>
@@ -244,16 +244,18 @@ static const snd_pcm_ioplug_callback_t without_pause = {
 static int set_constraints(snd_pcm_ioplug_t *io) {
     static const unsigned access[] = {SND_PCM_ACCESS_RW_INTERLEAVED};
     static const unsigned format[] = {SND_PCM_FORMAT_S16};
-    unsigned only = has_trait("only48000") ? 48000 : 0;
+    unsigned only = has_trait("only48000") ? 48000 : has_trait("only8000") ? 8000 : 0;
+    unsigned most = has_trait("only-mono") ? 1 : 2, least = has_trait("refuse-mono") ? 2 : 1;
+    unsigned period = has_trait("big-period") ? 32768 : 64;
     int error = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_ACCESS, 1, access);
     if (error >= 0)
         error = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_FORMAT, 1, format);
     if (error >= 0)
-        error = snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_CHANNELS, has_trait("refuse-mono") ? 2 : 1, 2);
+        error = snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_CHANNELS, least, most);
     if (error >= 0)
         error = snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_RATE, only ? only : 44100, only ? only : 96000);
     if (error >= 0)
-        error = snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_PERIOD_BYTES, 64, 65536);
+        error = snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_PERIOD_BYTES, period, 65536);
     if (error >= 0)
         error = snd_pcm_ioplug_set_param_minmax(io, SND_PCM_IOPLUG_HW_BUFFER_BYTES, 128, 131072);
     return error;

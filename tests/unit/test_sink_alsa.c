@@ -320,6 +320,32 @@ static void test_a_few_frames_are_heard_too(void **state) {
     unlink(out);
 }
 
+/* A card whose period is longer than what is written must be started by hand. */
+static void test_a_card_with_long_periods(void **state) {
+    (void)state;
+    struct nashra_sink *sink = open_card("big-period");
+    assert_int_equal(nashra_sink_write(sink, speech, 50), 50);
+    assert_int_equal(nashra_sink_drain(sink), 0);
+    assert_int_equal(nashra_sink_heard(sink), 50);
+    nashra_sink_destroy(sink);
+    unlink(out);
+}
+
+static void test_a_card_with_one_channel(void **state) {
+    (void)state;
+    struct nashra_sink *sink = open_card("only-mono");
+    assert_int_equal(nashra_sink_write(sink, speech, 1000), 1000);
+    assert_int_equal(nashra_sink_finish(sink), 0);
+    nashra_sink_destroy(sink);
+    int16_t frames[2000];
+    FILE *file = fopen(out, "rb");
+    assert_int_equal(fread(frames, sizeof *frames, 2000, file), 2000);
+    fclose(file);
+    unlink(out);
+    for (size_t i = 0; i < 1000; i++)
+        assert_int_equal(frames[2 * i], speech[i]);
+}
+
 static void test_wait_sees_other_descriptors(void **state) {
     (void)state;
     struct nashra_sink *sink = open_card("");
@@ -330,6 +356,8 @@ static void test_wait_sees_other_descriptors(void **state) {
     assert_int_equal(extra.revents, 0);
     while (nashra_sink_write(sink, speech, COUNT) > 0)
         ;
+    assert_true(nashra_sink_wait(sink, &extra, 1, 1000) >= 0);
+    assert_int_equal(extra.revents, 0);
     assert_int_equal(write(ends[1], "x", 1), 1);
     assert_true(nashra_sink_wait(sink, &extra, 1, 1000) >= 0);
     assert_int_equal(extra.revents, POLLIN);
@@ -355,6 +383,10 @@ static void test_no_card(void **state) {
     setenv("NASHRA_CARD_FAULTS", "absent", 1);
     assert_int_equal(nashra_sink_alsa(NULL, RATE, &sink), NASHRA_ENODEVICE);
     assert_non_null(strstr(messages, "'default'"));
+    assert_null(sink);
+    setenv("NASHRA_CARD_OUT", "/nowhere/else", 1);
+    setenv("NASHRA_CARD_FAULTS", "only8000", 1);
+    assert_int_equal(nashra_sink_alsa(NULL, RATE, &sink), NASHRA_ENODEVICE);
     assert_null(sink);
 }
 
@@ -388,6 +420,8 @@ int main(void) {
         cmocka_unit_test(test_drop_is_silent_at_once),
         cmocka_unit_test(test_drop_while_paused),
         cmocka_unit_test(test_a_few_frames_are_heard_too),
+        cmocka_unit_test(test_a_card_with_long_periods),
+        cmocka_unit_test(test_a_card_with_one_channel),
         cmocka_unit_test(test_wait_sees_other_descriptors),
         cmocka_unit_test(test_no_card),
         cmocka_unit_test(test_every_allocation_fails_once),

@@ -258,7 +258,8 @@ static int find_data_folder(void) {
     return snprintf(data_folder, sizeof data_folder, "%s", folder) < (int)sizeof data_folder;
 }
 
-static void make_data(char *folder, const char *const *names) {
+/* Links to eSpeak's files of these names, or rubbish in their place. */
+static void make_data(char *folder, const char *const *names, bool damaged) {
     char from[1024], to[1024];
     assert_non_null(mkdtemp(folder));
     snprintf(to, sizeof to, "%s/espeak-ng-data", folder);
@@ -266,7 +267,7 @@ static void make_data(char *folder, const char *const *names) {
     for (; *names; names++) {
         snprintf(from, sizeof from, "%s/%s", data_folder, *names);
         snprintf(to, sizeof to, "%s/espeak-ng-data/%s", folder, *names);
-        assert_int_equal(symlink(from, to), 0);
+        assert_int_equal(symlink(damaged ? "/proc/version" : from, to), 0);
     }
 }
 
@@ -282,9 +283,9 @@ static void remove_data(const char *folder, const char *const *names) {
 }
 
 /* The child's exit code with only these files of eSpeak's data. */
-static int run_with_data(const char *const *names, int (*child)(void)) {
+static int run_with_data(const char *const *names, bool damaged, int (*child)(void)) {
     char folder[] = "/tmp/nashra-test-XXXXXX";
-    make_data(folder, names);
+    make_data(folder, names, damaged);
     fflush(NULL);
     pid_t pid = fork();
     assert_true(pid >= 0);
@@ -315,14 +316,28 @@ static int open_without_voice(void) {
     return 0;
 }
 
+static int open_damaged_voice(void) {
+    struct nashra_synth *synth = NULL;
+    EXPECT(nashra_synth_espeak(NULL, &synth) == NASHRA_ECONFIG);
+    EXPECT(!synth);
+    EXPECT(strstr(messages, "damaged") && strstr(messages, "espeak-ng-data"));
+    return 0;
+}
+
+static void test_damaged_voice_data(void **state) {
+    (void)state;
+    static const char *const names[] = {"phontab", "phonindex", "phondata", "intonations", "ar_dict", NULL};
+    assert_int_equal(run_with_data(names, true, open_damaged_voice), 0);
+}
+
 static void test_missing_voice_data(void **state) {
     (void)state;
     static const char *const none[] = {NULL};
     static const char *const no_arabic[] = {"phontab", "phonindex", "phondata", "intonations", "en_dict", NULL};
     static const char *const no_sounds[] = {"phontab", "phonindex", "intonations", "ar_dict", NULL};
-    assert_int_equal(run_with_data(none, open_without_voice), 0);
-    assert_int_equal(run_with_data(no_arabic, open_without_voice), 0);
-    assert_int_equal(run_with_data(no_sounds, open_without_voice), 0);
+    assert_int_equal(run_with_data(none, false, open_without_voice), 0);
+    assert_int_equal(run_with_data(no_arabic, false, open_without_voice), 0);
+    assert_int_equal(run_with_data(no_sounds, false, open_without_voice), 0);
 }
 
 static int speak_without_english(void) {
@@ -345,7 +360,7 @@ static int speak_without_english(void) {
 static void test_without_english_latin_is_spelt(void **state) {
     (void)state;
     static const char *const names[] = {"phontab", "phonindex", "phondata", "intonations", "ar_dict", NULL};
-    assert_int_equal(run_with_data(names, speak_without_english), 0);
+    assert_int_equal(run_with_data(names, false, speak_without_english), 0);
 }
 
 static void test_speaking_without_memory(void **state) {
@@ -409,6 +424,7 @@ int main(void) {
     };
     const struct CMUnitTest opening[] = {
         cmocka_unit_test(test_missing_voice_data),
+        cmocka_unit_test(test_damaged_voice_data),
         cmocka_unit_test(test_without_english_latin_is_spelt),
         cmocka_unit_test(test_speaking_without_memory),
         cmocka_unit_test(test_opening_without_memory),
