@@ -105,9 +105,7 @@ static int find_noun(const struct nashra_scan *scan, size_t at, struct nashra_am
     const struct nashra_token *token = &scan->tokens[at];
     if (!may_be_noun(token))
         return 0;
-    size_t length;
-    const char *word = nashra_scan_spelling(scan, at, &length);
-    int status = nashra_noun_find(scan->numbers, scan->arena, word, length, &amount->noun);
+    int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &amount->noun);
     if (status < 0)
         return status;
     return fits(amount, token, &amount->noun) && !amount->noun.scale;
@@ -259,9 +257,7 @@ static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount 
     nashra_scan_cut_source(scan, amount->thing);
     if (token->marked != NULL)
         return nashra_scan_source(scan, amount->thing);
-    size_t length;
-    const char *word = nashra_scan_spelling(scan, amount->thing, &length);
-    return nashra_phrase_noun_as_written(&scan->phrase, word, length, &amount->noun, counted, stance);
+    return nashra_phrase_noun_as_written(&scan->phrase, token->text, token->length, &amount->noun, counted, stance);
 }
 
 int nashra_amount_speak(struct nashra_scan *scan, const struct nashra_amount *amount, enum nashra_case grammatical_case,

@@ -175,10 +175,10 @@ int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, str
     int status = nashra_clean(normaliser->fold, text, sentence->span, &normaliser->chars);
     if (status == 0)
         status = nashra_tokenise(&normaliser->chars, sentence->span.from, arena, &normaliser->tokens);
-    if (status == 0) {
-        nashra_tokens_look_up(normaliser->lexis, &normaliser->tokens);
+    if (status == 0)
+        status = nashra_tokens_look_up(normaliser->lexis, arena, &normaliser->tokens);
+    if (status == 0)
         status = nashra_tokens_join_abbreviations(normaliser->lexis, arena, &normaliser->tokens);
-    }
     if (status == 0)
         status = nashra_tokens_join_clitics(normaliser->lexis, arena, &normaliser->tokens);
     if (status == 0)

@@ -218,9 +218,7 @@ bool nashra_quantity_at(const struct nashra_scan *scan, size_t at, struct nashra
         const struct nashra_token *token = nashra_scan_token(scan, quantity->last);
         if (token == NULL || token->kind != NASHRA_TOKEN_WORD)
             break;
-        size_t length;
-        const char *word = nashra_scan_spelling(scan, quantity->last, &length);
-        unsigned scale = nashra_scale_find(scan->numbers, word, length);
+        unsigned scale = nashra_scale_find(scan->numbers, token->text, token->length);
         if (scale == 0)
             break;
         quantity->scales[quantity->scale_count++] = scale;

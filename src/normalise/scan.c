@@ -69,15 +69,6 @@ const char *nashra_scan_joined(const struct nashra_scan *scan, size_t at, size_t
     return text;
 }
 
-const char *nashra_scan_spelling(const struct nashra_scan *scan, size_t at, size_t *length) {
-    const struct nashra_token *token = &scan->tokens[at];
-    const struct nashra_lexeme *lexeme = token->stem == 0 ? token->lexeme : NULL;
-    const char *text =
-        lexeme != NULL && lexeme->respelt != NULL && token->marked == NULL ? lexeme->respelt : token->text;
-    *length = text == token->text ? token->length : strlen(text);
-    return text;
-}
-
 /* "كانون الثاني": the second word may itself carry nothing but the article. */
 static const struct nashra_month *two_words(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *a = &scan->tokens[at], *b = nashra_scan_token(scan, at + 1);

@@ -129,8 +129,6 @@ void nashra_scan_cut_source(struct nashra_scan *scan, size_t token);
 /* Words with their marks. */
 int nashra_scan_say(struct nashra_scan *scan, enum nashra_saying saying);
 int nashra_scan_words(struct nashra_scan *scan, const char *marked);
-/* The word of a token with its hamza put right, for look-ups. */
-const char *nashra_scan_spelling(const struct nashra_scan *scan, size_t at, size_t *length);
 /* The word of a token as it stands. */
 int nashra_scan_source(struct nashra_scan *scan, size_t token);
 /* Latin letters of `text` by their names. */

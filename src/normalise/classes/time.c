@@ -151,7 +151,7 @@ static int say_clock(struct nashra_scan *scan, const struct clock *clock, enum n
     if (status < 0)
         return status;
     return is_before_next(clock) ? say_to(scan, MINUTES - clock->minute)
-                                : say_past(scan, clock->minute, grammatical_case);
+                                 : say_past(scan, clock->minute, grammatical_case);
 }
 
 /* The hour shares the case of الساعة before it. */

@@ -250,7 +250,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool definite = has_article(before) || has_pronoun(before);
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA;
     if (!definite && !argument_of_verb)
-        return oblique(0.7f); /* in construct: اكتشاف 20 */
+        return oblique(0.7f);                                                       /* in construct: اكتشاف 20 */
     if (has_article(before) && begins_clause(scan, at - 1) && counts_nothing(scan)) /* والصغرى 22 */
         return guess(NASHRA_NOMINATIVE, 0.6f);
     bool takes_number =
@@ -353,7 +353,7 @@ static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {
             break;
         enum nashra_governor before = at >= 2 ? governor_of(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
         if (before == NASHRA_GOVERNS_FUNCTION || before == NASHRA_GOVERNS_NOMINATIVE)
-            break;                                              /* ذلك اليوم is a noun */
+            break;                                          /* ذلك اليوم is a noun */
         at -= before == NASHRA_GOVERNS_PREPOSITION ? 2 : 1; /* حتى الآن */
     }
     return at;

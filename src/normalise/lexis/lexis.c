@@ -15,6 +15,8 @@ int nashra_lexis_create(struct nashra_lexis **out) {
     lexis->symbols = nashra_map_create();
     bool complete = lexis->arena && lexis->words && lexis->latin && lexis->acronyms && lexis->letters && lexis->symbols;
     int status = complete ? nashra_lexis_load(lexis) : NASHRA_ENOMEM;
+    if (status == 0)
+        status = nashra_spellings_open(&lexis->spellings);
     if (status < 0) {
         nashra_lexis_destroy(lexis);
         return status;
@@ -26,6 +28,7 @@ int nashra_lexis_create(struct nashra_lexis **out) {
 void nashra_lexis_destroy(struct nashra_lexis *lexis) {
     if (lexis == NULL)
         return;
+    nashra_spellings_close(lexis->spellings);
     nashra_map_destroy(lexis->words);
     nashra_map_destroy(lexis->latin);
     nashra_map_destroy(lexis->acronyms);
@@ -44,6 +47,11 @@ static const void *get(const struct nashra_map *map, const char *key, size_t len
 
 const struct nashra_lexeme *nashra_lexis_word(const struct nashra_lexis *lexis, const char *word, size_t length) {
     return get(lexis->words, word, length);
+}
+
+const char *nashra_lexis_spelling(const struct nashra_lexis *lexis, const char *word, size_t length,
+                                  size_t *right_length) {
+    return nashra_spellings_find(lexis->spellings, word, length, right_length);
 }
 
 const char *nashra_lexis_latin(const struct nashra_lexis *lexis, const char *word, size_t length) {

@@ -131,8 +131,7 @@ struct nashra_lexeme {
     bool phrase_start; /* a key of two words begins with this one */
     const struct nashra_month *month;
     const struct nashra_label *label;
-    const char *respelt; /* with its hamza */
-    const char *respelt_marked;
+    const char *respelt;                                /* with its hamza */
     const char *abbreviation[NASHRA_ABBREVIATION_USES]; /* readings, or NULL */
     const char *acronym;
 };
@@ -189,6 +188,9 @@ void nashra_lexis_destroy(struct nashra_lexis *lexis);
 
 /* All lookups give NULL when there is nothing. Words are bare. */
 const struct nashra_lexeme *nashra_lexis_word(const struct nashra_lexis *lexis, const char *word, size_t length);
+/* The right spelling of a word of spellings.tsv, not NUL-terminated. */
+const char *nashra_lexis_spelling(const struct nashra_lexis *lexis, const char *word, size_t length,
+                                  size_t *right_length);
 /* A Latin word, lower-case: its reading in Arabic letters. */
 const char *nashra_lexis_latin(const struct nashra_lexis *lexis, const char *word, size_t length);
 /* A Latin acronym, as written: its reading. */

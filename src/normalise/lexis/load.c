@@ -13,7 +13,7 @@ static const char *const governor_names[] = {
 static const char *const cue_names[] = {"year",     "period", "season",      "score", "phone",    "time",   "between",
                                         "from",     "letter", "temperature", "say",   "announce", "age",    "month",
                                         "era",      "ratio",  "version",     "page",  "code",     "person", "day",
-                                        "price",    "label",  "unit",        "noun",  "actor",     "edge",   "duration",
+                                        "price",    "label",  "unit",        "noun",  "actor",    "edge",   "duration",
                                         "governed", "amount", "result",      "span"};
 static const char *const use_names[] = {"always",     "before-name", "before-number", "after-year",
                                         "after-time", "in-brackets", "before-colon"};
@@ -136,7 +136,6 @@ static int read_respelling(const struct nashra_row *row, void *user) {
     if (lexeme == NULL)
         return NASHRA_ENOMEM;
     lexeme->respelt = row->fields[1];
-    lexeme->respelt_marked = row->count > 2 && row->fields[2][0] != '\0' ? row->fields[2] : NULL;
     return 0;
 }
 

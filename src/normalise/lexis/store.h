@@ -7,6 +7,7 @@
 #include <nashra/text.h>
 
 #include "lexis/lexis.h"
+#include "lexis/spellings.h"
 
 enum { NASHRA_LEXIS_FILES = 16, NASHRA_MONTHS = 12, NASHRA_REGIONS = 5, NASHRA_MAX_WEIGHTS = 256 };
 
@@ -19,6 +20,7 @@ struct nashra_lexis {
     struct nashra_map *acronyms; /* → reading */
     struct nashra_map *letters;  /* → name */
     struct nashra_map *symbols;  /* → struct nashra_symbol */
+    struct nashra_spellings *spellings;
     const char *months[2][NASHRA_MONTHS][NASHRA_REGIONS];
     const char *sayings[NASHRA_SAY_COUNT];
     struct nashra_weight weights[NASHRA_MAX_WEIGHTS];

@@ -4,7 +4,7 @@
 
 #include <nashra/utf8.h>
 
-#include "token/token.h"
+#include "token/spelling.h"
 
 enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, SHORTEST_STEM = 2 * LETTER, LONGEST_PREFIX = 2 * LETTER };
 
@@ -89,10 +89,15 @@ static void look_up_word(const struct nashra_lexis *lexis, struct nashra_token *
         look_up_stem(lexis, token, stem, with_article);
 }
 
-void nashra_tokens_look_up(const struct nashra_lexis *lexis, struct nashra_tokens *tokens) {
-    for (size_t i = 0; i < tokens->count; i++)
-        if (tokens->items[i].kind == NASHRA_TOKEN_WORD)
-            look_up_word(lexis, &tokens->items[i]);
+int nashra_tokens_look_up(const struct nashra_lexis *lexis, struct nashra_arena *arena, struct nashra_tokens *tokens) {
+    for (size_t i = 0; i < tokens->count; i++) {
+        if (tokens->items[i].kind != NASHRA_TOKEN_WORD)
+            continue;
+        if (nashra_token_respell(lexis, arena, &tokens->items[i]) < 0)
+            return NASHRA_ENOMEM;
+        look_up_word(lexis, &tokens->items[i]);
+    }
+    return 0;
 }
 
 static bool is_opening_quote(const struct nashra_lexis *lexis, const struct nashra_token *token) {
@@ -204,6 +209,8 @@ static int join(const struct nashra_lexis *lexis, struct nashra_arena *arena, st
         return NASHRA_ENOMEM;
     if (next->kind == NASHRA_TOKEN_WORD && strchr(next->text, '.') == NULL && !is_single_letter(next)) {
         status = join_word(arena, clitic, next);
+        if (status == 0)
+            status = nashra_token_respell(lexis, arena, next);
         look_up_word(lexis, next);
     } else {
         next->prefix = next->prefix != NULL ? concatenate(arena, clitic->text, next->prefix) : clitic->text;

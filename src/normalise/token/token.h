@@ -31,6 +31,7 @@ struct nashra_token {
     unsigned repeat; /* how often it stands */
     bool space;      /* white space before it */
     bool narrow;     /* nothing but a no-break space before it */
+    bool respelt;    /* its hamza was put right */
     bool stretched;  /* its last letter carried a tatweel */
     bool quoted;     /* a quotation opened between a clitic that was joined and this word */
     struct nashra_span span;
@@ -54,8 +55,8 @@ int nashra_tokenise(const struct nashra_chars *chars, size_t base, struct nashra
                     struct nashra_tokens *tokens);
 void nashra_tokens_finish(struct nashra_tokens *tokens);
 
-/* Finds lexemes, through proclitics where the word itself has none. */
-void nashra_tokens_look_up(const struct nashra_lexis *lexis, struct nashra_tokens *tokens);
+/* Puts spellings right and finds lexemes, through proclitics where the word itself has none. */
+int nashra_tokens_look_up(const struct nashra_lexis *lexis, struct nashra_arena *arena, struct nashra_tokens *tokens);
 
 /* Joins clitics that stand alone to the word or number after them (لـ "وقف" → لوقف, و 5, الـ 27). Needs lexemes. */
 int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_arena *arena,

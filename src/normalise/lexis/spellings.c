@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lexis/spellings.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <nashra/table.h>
+
+struct nashra_spellings {
+    const char *bytes; /* NULL: the file is empty */
+    size_t length;
+    size_t first; /* where the rows begin, behind the comments */
+};
+
+static int map_file(struct nashra_spellings *spellings, const char *path) {
+    struct stat info;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 || fstat(file, &info) != 0) {
+        int status = nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+        if (file >= 0)
+            close(file);
+        return status;
+    }
+    void *bytes = info.st_size > 0 ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0) : NULL;
+    close(file);
+    if (bytes == MAP_FAILED)
+        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+    spellings->bytes = bytes;
+    spellings->length = bytes != NULL ? (size_t)info.st_size : 0;
+    return 0;
+}
+
+static size_t end_of_line(const struct nashra_spellings *spellings, size_t at) {
+    const char *end = memchr(spellings->bytes + at, '\n', spellings->length - at);
+    return end != NULL ? (size_t)(end - spellings->bytes) : spellings->length;
+}
+
+static void skip_comments(struct nashra_spellings *spellings) {
+    size_t at = 0;
+    while (at < spellings->length && (spellings->bytes[at] == '#' || spellings->bytes[at] == '\n')) {
+        at = end_of_line(spellings, at);
+        at += at < spellings->length;
+    }
+    spellings->first = at;
+}
+
+int nashra_spellings_open(struct nashra_spellings **out) {
+    struct nashra_buffer path = {0};
+    struct nashra_spellings *spellings = nashra_alloc_zeroed(1, sizeof *spellings);
+    int status = spellings != NULL ? nashra_data_path("spellings.tsv", &path) : NASHRA_ENOMEM;
+    if (status == 0)
+        status = map_file(spellings, nashra_buffer_string(&path));
+    nashra_buffer_finish(&path);
+    if (status < 0) {
+        nashra_spellings_close(spellings);
+        return status;
+    }
+    skip_comments(spellings);
+    *out = spellings;
+    return 0;
+}
+
+void nashra_spellings_close(struct nashra_spellings *spellings) {
+    if (spellings == NULL)
+        return;
+    if (spellings->bytes != NULL)
+        munmap((void *)spellings->bytes, spellings->length); /* const is for us, not for the kernel */
+    nashra_free(spellings);
+}
+
+/* How the word compares with the key of the row at `at`. */
+static int compare(const struct nashra_spellings *spellings, size_t at, size_t end, const char *word, size_t length) {
+    const char *tab = memchr(spellings->bytes + at, '\t', end - at);
+    size_t key = tab != NULL ? (size_t)(tab - spellings->bytes) - at : end - at;
+    int order = memcmp(word, spellings->bytes + at, length < key ? length : key);
+    return order != 0 ? order : (length > key) - (length < key);
+}
+
+const char *nashra_spellings_find(const struct nashra_spellings *spellings, const char *word, size_t length,
+                                  size_t *right_length) {
+    size_t low = spellings->first, high = spellings->length;
+    while (low < high) {
+        size_t at = low + (high - low) / 2;
+        while (at > low && spellings->bytes[at - 1] != '\n')
+            at--;
+        size_t end = end_of_line(spellings, at);
+        int order = compare(spellings, at, end, word, length);
+        if (order == 0) {
+            size_t right = at + length + 1;
+            *right_length = end > right ? end - right : 0;
+            return *right_length != 0 ? spellings->bytes + right : NULL;
+        }
+        if (order < 0)
+            high = at;
+        else
+            low = end < spellings->length ? end + 1 : end;
+    }
+    return NULL;
+}
