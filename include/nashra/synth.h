@@ -12,11 +12,26 @@
 extern "C" {
 #endif
 
+/** Frames a second that every synthesiser makes. */
+enum { NASHRA_SPEECH_RATE = 22050 };
+
+enum nashra_voice_range {
+    NASHRA_VOICE_RATE_LEAST = 80,
+    NASHRA_VOICE_RATE_DEFAULT = 200, /**< about nine letters of unmarked text a second, pauses included */
+    NASHRA_VOICE_RATE_MOST = 450,
+    NASHRA_VOICE_PITCH_LEAST = 1,
+    NASHRA_VOICE_PITCH_DEFAULT = 45,
+    NASHRA_VOICE_PITCH_MOST = 99,
+    NASHRA_VOICE_VOLUME_LEAST = 1,
+    NASHRA_VOICE_VOLUME_DEFAULT = 100,
+    NASHRA_VOICE_VOLUME_MOST = 200
+};
+
 /** Zero means "the default" for each. Values out of range are refused with NASHRA_EUSAGE. */
 struct nashra_voice {
-    int rate;   /**< words a minute, 80 … 450; default 165 */
-    int pitch;  /**< 1 … 99; default 45 */
-    int volume; /**< per cent, 1 … 200; default 100 */
+    int rate;   /**< eSpeak NG's words a minute, which are of English length: 200 are some 115 of Arabic */
+    int pitch;  /**< of 1 … 99 */
+    int volume; /**< per cent */
 };
 
 struct nashra_synth;
@@ -31,7 +46,7 @@ int nashra_synth_null(const struct nashra_voice *voice, struct nashra_synth **sy
 /** Frees it. Takes NULL. */
 void nashra_synth_destroy(struct nashra_synth *synth);
 
-/** Frames a second of what it makes. */
+/** Frames a second of what it makes: NASHRA_SPEECH_RATE. */
 unsigned nashra_synth_rate(const struct nashra_synth *synth);
 
 /** Changes the voice from the next sentence on. 0 or NASHRA_EUSAGE. */

@@ -6,7 +6,7 @@ static const char help[] =
     "Usage: nashra render [OPTION…] FILE -o OUT\n\n"
     "Reads an article into a sound file. OUT ends in .wav, .flac, .opus or .mp3; - writes WAV to standard output.\n\n"
     "  -o, --output OUT       the sound file; it appears when it is complete\n"
-    "  --rate 80…450          words a minute (default 165)\n"
+    "  --rate 80…450          words a minute (default 200)\n"
     "  --pitch 1…99           (default 45)\n"
     "  --volume 1…200         per cent (default 100)\n"
     "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"

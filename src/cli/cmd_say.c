@@ -10,16 +10,13 @@ static const char help[] =
     "Reads an article aloud. While it speaks: space pauses, right and left go to the next and the previous\n"
     "sentence, up and down change the speed, q ends.\n\n"
     "  -D, --device DEVICE    ALSA's name of the sound card (`aplay -L` lists them; default: default)\n"
-    "  --rate 80…450          words a minute (default 165)\n"
+    "  --rate 80…450          words a minute (default 200)\n"
     "  --pitch 1…99           (default 45)\n"
     "  --volume 1…200         per cent (default 100)\n"
     "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"
     "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
     "  --model FILE           another diacritiser model\n"
     "  --strict               refuse damaged input\n";
-
-/* The pipeline opens eSpeak on its own thread; both know this rate (the Arabic voice's). */
-enum { SPEECH_RATE = 22050 };
 
 static int speak(struct nashra_cli_options *options, const struct nashra_article *article) {
     struct nashra_ahead *ahead = NULL;
@@ -28,7 +25,7 @@ static int speak(struct nashra_cli_options *options, const struct nashra_article
     nashra_article_segments(article, &segments);
     int status = nashra_ahead_create(&options->pipeline, article, 0, &ahead);
     if (status >= 0)
-        status = nashra_sink_alsa(options->device, SPEECH_RATE, &sink);
+        status = nashra_sink_alsa(options->device, NASHRA_SPEECH_RATE, &sink);
     if (status >= 0) {
         int keys = strcmp(options->file, "-") == 0 ? -1 : nashra_terminal_open();
         status = nashra_player_run(ahead, sink, segments, &options->pipeline.voice, keys);

@@ -27,6 +27,7 @@ void nashra_cli_catch_signals(void) {
         fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
     }
     sigemptyset(&action.sa_mask);
+    signal(SIGXFSZ, SIG_IGN); /* a limit on a file's size is an error of write() */
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
 }

@@ -84,11 +84,12 @@ static int parse_choice(const char *command, const char *name, const char *value
 static int apply_voice(const char *command, int value, const char *text, struct nashra_voice *voice) {
     switch (value) {
     case OPT_RATE:
-        return parse_range(command, "rate", text, 80, 450, &voice->rate);
+        return parse_range(command, "rate", text, NASHRA_VOICE_RATE_LEAST, NASHRA_VOICE_RATE_MOST, &voice->rate);
     case OPT_PITCH:
-        return parse_range(command, "pitch", text, 1, 99, &voice->pitch);
+        return parse_range(command, "pitch", text, NASHRA_VOICE_PITCH_LEAST, NASHRA_VOICE_PITCH_MOST, &voice->pitch);
     default:
-        return parse_range(command, "volume", text, 1, 200, &voice->volume);
+        return parse_range(command, "volume", text, NASHRA_VOICE_VOLUME_LEAST, NASHRA_VOICE_VOLUME_MOST,
+                           &voice->volume);
     }
 }
 

@@ -5,7 +5,7 @@
 #include "progress.h"
 #include "terminal.h"
 
-enum { RATE_STEP = 20, RATE_LEAST = 80, RATE_MOST = 450, DEFAULT_RATE = 165, RESTART_AFTER_MS = 1500 };
+enum { RATE_STEP = 20, RESTART_AFTER_MS = 1500 };
 
 struct player {
     struct nashra_ahead *ahead;
@@ -17,7 +17,6 @@ struct player {
     size_t written; /* frames of the current one */
     size_t segment; /* being heard */
     bool paused;
-    bool away; /* the card is, and it was said */
     bool quit;
 };
 
@@ -35,8 +34,10 @@ static void step_back(struct player *p) {
 }
 
 static void change_rate(struct player *p, int step) {
-    int rate = (p->voice->rate ? p->voice->rate : DEFAULT_RATE) + step;
-    p->voice->rate = rate < RATE_LEAST ? RATE_LEAST : rate > RATE_MOST ? RATE_MOST : rate;
+    int rate = (p->voice->rate ? p->voice->rate : NASHRA_VOICE_RATE_DEFAULT) + step;
+    if (rate < NASHRA_VOICE_RATE_LEAST || rate > NASHRA_VOICE_RATE_MOST)
+        return;
+    p->voice->rate = rate;
     seek(p, p->segment, p->voice);
 }
 
@@ -81,22 +82,16 @@ static int advance(struct player *p) {
     return status;
 }
 
-static int note_absence(struct player *p, int status) {
-    if (status != NASHRA_ENODEVICE) {
-        p->away = false;
-        return status;
-    }
-    if (!p->away)
-        nashra_log(NASHRA_LOG_WARNING, "the sound card is away; speech goes on when it is back");
-    p->away = true;
-    return NASHRA_OK;
+/* A card that is away comes back: the sink says so, and wait tries. */
+static int unless_away(int status) {
+    return status == NASHRA_ENODEVICE ? NASHRA_OK : status;
 }
 
 static int write_some(struct player *p) {
     const struct nashra_sound *sound = &p->current->sound;
     ptrdiff_t taken = nashra_sink_write(p->sink, sound->frames + p->written, sound->count - p->written);
     if (taken < 0)
-        return note_absence(p, (int)taken);
+        return unless_away((int)taken);
     p->written += (size_t)taken;
     return NASHRA_OK;
 }
@@ -112,7 +107,7 @@ static int wait_for_events(struct player *p, bool have_sound) {
     if (idle)
         poll(fds, 3, -1); /* EINTR: a signal, which play() sees */
     else
-        status = note_absence(p, nashra_sink_wait(p->sink, fds, 3, -1));
+        status = unless_away(nashra_sink_wait(p->sink, fds, 3, -1));
     if (status >= 0 && p->keys >= 0 && fds[1].revents != 0)
         obey(p, nashra_terminal_key(p->keys));
     return status;

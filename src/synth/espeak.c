@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -234,6 +235,19 @@ static int load_voice(void) {
     return status;
 }
 
+/* The tuned voice of tools/voice, as eSpeak wants it told: the folder that holds espeak-ng-data. NULL: eSpeak's own. A
+ * reader's ESPEAK_DATA_PATH comes first. */
+static const char *tuned_voice(void) {
+    static const char *const folders[] = {NASHRA_BUILT_VOICE, NASHRA_INSTALLED_VOICE};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders && !getenv("ESPEAK_DATA_PATH"); i++) {
+        char file[300];
+        snprintf(file, sizeof file, "%s/espeak-ng-data/phontab", folders[i]);
+        if (access(file, R_OK) == 0)
+            return folders[i];
+    }
+    return NULL;
+}
+
 /* Whether eSpeak has a file, so that a lack of it is told once and clearly: eSpeak itself goes on without a word, or
  * with a line on stderr for each word. */
 static int find_data(const char *file, struct nashra_buffer *path) {
@@ -248,7 +262,7 @@ static int check_voice_data(void) {
     static const char *const files[] = {"phontab", "phonindex", "phondata", "intonations", "ar_dict"};
     struct nashra_buffer path = {0};
     int found = 1;
-    espeak_ng_InitializePath(NULL);
+    espeak_ng_InitializePath(tuned_voice());
     for (size_t i = 0; found > 0 && i < sizeof files / sizeof *files; i++)
         found = find_data(files[i], &path);
     if (found == 0)
@@ -265,7 +279,7 @@ static int start_quietly(void) {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, NULL, espeakINITIALIZE_DONT_EXIT);
+    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, tuned_voice(), espeakINITIALIZE_DONT_EXIT);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return rate;
 }

@@ -88,6 +88,6 @@ unsigned nashra_pause_frames(const struct nashra_pauses *pauses, const struct na
     unsigned ms = pauses->after_mark[pause];
     if (ends_block(sentence, word) && ms < pauses->after_kind[sentence->kind])
         ms = pauses->after_kind[sentence->kind];
-    return (unsigned)((unsigned long long)ms * frames_per_second * NASHRA_DEFAULT_RATE /
+    return (unsigned)((unsigned long long)ms * frames_per_second * NASHRA_VOICE_RATE_DEFAULT /
                       (1000ull * (unsigned)words_per_minute));
 }

@@ -10,16 +10,16 @@ static int in_range(const char *what, int value, int least, int most) {
 int nashra_voice_resolve(const struct nashra_voice *voice, struct nashra_voice *resolved) {
     *resolved = voice ? *voice : (struct nashra_voice){0};
     if (resolved->rate == 0)
-        resolved->rate = NASHRA_DEFAULT_RATE;
+        resolved->rate = NASHRA_VOICE_RATE_DEFAULT;
     if (resolved->pitch == 0)
-        resolved->pitch = NASHRA_DEFAULT_PITCH;
+        resolved->pitch = NASHRA_VOICE_PITCH_DEFAULT;
     if (resolved->volume == 0)
-        resolved->volume = NASHRA_DEFAULT_VOLUME;
-    int status = in_range("rate", resolved->rate, 80, 450);
+        resolved->volume = NASHRA_VOICE_VOLUME_DEFAULT;
+    int status = in_range("rate", resolved->rate, NASHRA_VOICE_RATE_LEAST, NASHRA_VOICE_RATE_MOST);
     if (status == NASHRA_OK)
-        status = in_range("pitch", resolved->pitch, 1, 99);
+        status = in_range("pitch", resolved->pitch, NASHRA_VOICE_PITCH_LEAST, NASHRA_VOICE_PITCH_MOST);
     if (status == NASHRA_OK)
-        status = in_range("volume", resolved->volume, 1, 200);
+        status = in_range("volume", resolved->volume, NASHRA_VOICE_VOLUME_LEAST, NASHRA_VOICE_VOLUME_MOST);
     return status;
 }
 

@@ -7,8 +7,6 @@
 
 #include "pauses.h"
 
-enum { NASHRA_DEFAULT_RATE = 165, NASHRA_DEFAULT_PITCH = 45, NASHRA_DEFAULT_VOLUME = 100 };
-
 struct nashra_synth_ops {
     /* Takes `synth->voice`, which is in range and without zeros. 0 or negative. */
     int (*set_voice)(struct nashra_synth *synth);

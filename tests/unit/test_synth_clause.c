@@ -146,19 +146,19 @@ static void test_pauses(void **state) {
     struct nashra_word words[] = {spoken("q'a.:la", NASHRA_PAUSE_NONE), spoken("q'a.:la", NASHRA_PAUSE_PHRASE),
                                   spoken("q'a.:la", NASHRA_PAUSE_COMMA), spoken("q'a.:la", NASHRA_PAUSE_NONE)};
     struct nashra_sentence sentence = sentence_of(words, COUNT(words));
-    unsigned phrase = nashra_pause_frames(&pauses, &sentence, 1, 22050, 165);
-    unsigned comma = nashra_pause_frames(&pauses, &sentence, 2, 22050, 165);
-    assert_int_equal(nashra_pause_frames(&pauses, &sentence, 0, 22050, 165), 0);
+    unsigned phrase = nashra_pause_frames(&pauses, &sentence, 1, 22050, 200);
+    unsigned comma = nashra_pause_frames(&pauses, &sentence, 2, 22050, 200);
+    assert_int_equal(nashra_pause_frames(&pauses, &sentence, 0, 22050, 200), 0);
     assert_true(phrase > 0 && phrase < comma);
     assert_int_equal(comma, pauses.after_mark[NASHRA_PAUSE_COMMA] * 22050 / 1000);
-    assert_int_equal(nashra_pause_frames(&pauses, &sentence, 2, 22050, 330), comma / 2);
+    assert_int_equal(nashra_pause_frames(&pauses, &sentence, 2, 22050, 400), comma / 2);
     /* the sentence goes on in the next segment */
     assert_int_equal(nashra_pause_after(&sentence, 3), NASHRA_PAUSE_NONE);
     sentence.paragraph_end = 1;
     assert_int_equal(nashra_pause_after(&sentence, 3), NASHRA_PAUSE_STOP);
-    assert_int_equal(nashra_pause_frames(&pauses, &sentence, 3, 1000, 165), pauses.after_kind[NASHRA_TEXT]);
+    assert_int_equal(nashra_pause_frames(&pauses, &sentence, 3, 1000, 200), pauses.after_kind[NASHRA_TEXT]);
     sentence.kind = NASHRA_TITLE;
-    assert_int_equal(nashra_pause_frames(&pauses, &sentence, 3, 1000, 165), pauses.after_kind[NASHRA_TITLE]);
+    assert_int_equal(nashra_pause_frames(&pauses, &sentence, 3, 1000, 200), pauses.after_kind[NASHRA_TITLE]);
     /* the order that listeners rely on */
     const unsigned *after = pauses.after_mark;
     assert_true(after[NASHRA_PAUSE_COMMA] < after[NASHRA_PAUSE_SEMICOLON]);

@@ -48,20 +48,20 @@ static void test_stops(void **state) {
 
 static void test_voice_ranges(void **state) {
     (void)state;
-    const struct nashra_voice good[] = {{0}, {80, 1, 1}, {450, 99, 200}, {165, 0, 0}};
+    const struct nashra_voice good[] = {{0}, {80, 1, 1}, {450, 99, 200}, {200, 0, 0}};
     const struct nashra_voice bad[] = {{79, 0, 0}, {451, 0, 0}, {0, 100, 0}, {0, -1, 0}, {0, 0, 201}, {-5, 0, 0}};
     struct nashra_synth *synth = NULL;
     assert_int_equal(nashra_synth_null(&good[1], &synth), 0);
     for (size_t i = 0; i < COUNT(good); i++)
         assert_int_equal(nashra_synth_set_voice(synth, &good[i]), 0);
-    assert_int_equal(synth->voice.pitch, NASHRA_DEFAULT_PITCH);
+    assert_int_equal(synth->voice.pitch, NASHRA_VOICE_PITCH_DEFAULT);
     for (size_t i = 0; i < COUNT(bad); i++) {
         assert_int_equal(nashra_synth_set_voice(synth, &bad[i]), NASHRA_EUSAGE);
         struct nashra_synth *other = synth;
         assert_int_equal(nashra_synth_null(&bad[i], &other), NASHRA_EUSAGE);
         assert_null(other);
     }
-    assert_int_equal(synth->voice.rate, 165); /* a refused voice changes nothing */
+    assert_int_equal(synth->voice.rate, 200); /* a refused voice changes nothing */
     nashra_synth_destroy(synth);
     nashra_synth_destroy(NULL);
 }
