@@ -249,6 +249,10 @@ static void judge(const struct nashra_diacritiser *d, struct nashra_word *w, siz
             ending = d->choice[at].probability;
             least = ending < least ? ending : least;
         }
+    if (d->network) {
+        ending = network_confidence(d->network, ending);
+        least = network_confidence(d->network, least);
+    }
     w->ending_confidence = ending;
     w->confidence = least < w->confidence ? least : w->confidence;
 }

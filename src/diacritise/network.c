@@ -3,6 +3,7 @@
 
 #include <nashra/memory.h>
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ struct network {
     struct nashra_norm encoded, understood, decoded;
     struct nashra_matrix gather, look_up, spread, head;
     const float *symbol, *hint, *gap_before, *gap_after;
+    const float *confidence;           /* slope and shift of the logit of a probability */
     const uint8_t *table[FEAT_HASHES]; /* two values a byte, the first one low */
     float *x, *v, *back, *logits;      /* letters, words, words for letters, answers */
     uint8_t *activation;               /* rows of letters or words, MARGIN rows of zeros before them */
@@ -85,6 +87,10 @@ static int load_tables(const struct nashra_model *model, struct network *n) {
         if (!n->table[i])
             return NASHRA_ECONFIG;
     }
+    size_t two = 2;
+    n->confidence = nashra_model_record(model, "confidence", NASHRA_RECORD_F32, 1, &two);
+    if (!n->confidence)
+        return NASHRA_ECONFIG;
     n->symbol = load_rows(model, "symbol", FEAT_SYMBOLS, n->letters);
     n->hint = load_rows(model, "hint", FEAT_LABELS, n->letters);
     n->gap_before = load_rows(model, "gap_before", FEAT_NUMBER, n->words);
@@ -248,4 +254,9 @@ const float *network_run(struct network *n, const struct network_input *in) {
     memset(n->logits, 0, in->positions * NETWORK_LOGITS * sizeof *n->logits);
     nashra_matrix_add(&n->head, activate(n, &n->decoded, n->x, in->positions), 1, in->positions, n->logits);
     return n->logits;
+}
+
+float network_confidence(const struct network *n, float probability) {
+    float p = fminf(fmaxf(probability, 1e-6f), 1.0f - 1e-6f);
+    return 1.0f / (1.0f + expf(-n->confidence[0] * logf(p / (1.0f - p)) - n->confidence[1]));
 }

@@ -45,4 +45,7 @@ void network_destroy(struct network *network);
 /* Logits of each position, NETWORK_LOGITS apart; valid until the next run. */
 const float *network_run(struct network *network, const struct network_input *input);
 
+/* How often a label is right that the network gives this probability: networks are too sure of themselves. */
+float network_confidence(const struct network *network, float probability);
+
 #endif

@@ -14,6 +14,7 @@ from model import Network
 
 EMBEDDING_ZERO, EMBEDDING_STEP = 64, 9  # as the library unpacks the fifteen levels of the word tables
 WEIGHT_MAX = 63  # four products of a weight and an activation fit into 16 bits
+CONFIDENCE = (0.5, -0.15)  # slope and shift of a probability's logit: fitted to the development news
 STACKS = ("encoder", "middle", "decoder")
 
 
@@ -97,6 +98,7 @@ def _table_back(packed):
 def records_of(network, scale):
     s = network.shape
     records = {"shape": np.array([s["letters"], s["words"], s["embedding"]], np.int32)}
+    records["confidence"] = np.array(CONFIDENCE, np.float32)
     for stack in STACKS:
         records[stack + ".dilations"] = np.array(s[stack], np.int32)
     for name in ("symbol", "hint", "gap_before", "gap_after"):
