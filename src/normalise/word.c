@@ -53,7 +53,7 @@ int nashra_read_word(struct nashra_writer *writer, struct nashra_scan *scan, siz
     size_t particle = particle_at(&whole);
     if (particle < whole.length && whole.marked == NULL)
         text = replace(scan->arena, text, particle, particle_for(scan, at, particle));
-    else if (strcmp(text, "ال") == 0) /* by itself no article: آل سعود */
+    else if (strcmp(text, "ال") == 0 && whole.marked == NULL) /* by itself no article: آل سعود */
         text = "آل";
     note_speech(scan, at);
     if (whole.quoted)

@@ -46,7 +46,8 @@ int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->cls = NASHRA_CLASS_DATE;
     reading->first = at;
     reading->last = at + 1;
-    if (nashra_scan_month(scan, of, &month_end) != NULL) {
+    bool of_the_month = of > at + 1 && (nashra_scan_is_word(scan, of, "الشهر") || nashra_scan_is_word(scan, of, "شهر"));
+    if (of_the_month || nashra_scan_month(scan, of, &month_end) != NULL) {
         reading->form = of == at + 1 ? FORM_DAY_WITH_OF : FORM_DAY;
         return 1;
     }

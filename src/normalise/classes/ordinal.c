@@ -60,7 +60,9 @@ static bool before_age(const struct nashra_scan *scan, size_t at) {
 }
 
 int nashra_match_ordinal(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    if (scan->amount == NULL || !has_article(&scan->tokens[at]))
+    bool age = scan->amount != NULL && before_age(scan, scan->amount->quantity.last) &&
+               scan->amount->quantity.value.fraction_length == 0;
+    if (scan->amount == NULL || !(has_article(&scan->tokens[at]) || age)) /* في 21 من عمره */
         return 0;
     unsigned long long value;
     struct nashra_noun_match noun = {0};

@@ -59,7 +59,8 @@ static long year_value(const struct nashra_scan *scan, size_t at, unsigned befor
 /* 1426 هـ/2006 م */
 static bool is_other_calendar(const struct nashra_scan *scan, size_t at) {
     return at != 0 && scan->has_last && scan->last_end == at - 1 && scan->last_class == NASHRA_CLASS_YEAR &&
-           (nashra_scan_is_symbol(scan, at - 1, '/') || nashra_scan_is_dash(scan, at - 1));
+           (nashra_scan_is_symbol(scan, at - 1, '/') || nashra_scan_is_symbol(scan, at - 1, '=') ||
+            nashra_scan_is_dash(scan, at - 1));
 }
 
 /* عام, سنة and their duals make a year of any number, the plurals of such as look like one. */

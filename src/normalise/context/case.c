@@ -183,7 +183,17 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
 }
 
 static bool begins_clause(const struct nashra_scan *scan, size_t at) {
-    return at == 0 || is_pause(scan, at - 1) || strncmp(scan->tokens[at].text, "و", 2) == 0;
+    return at == 0 || is_pause(scan, at - 1) || strncmp(scan->tokens[at].text, "و", 2) == 0 ||
+           governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_FUNCTION;
+}
+
+static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
+    size_t skip = strncmp(token->text, "و", 2) == 0 || strncmp(token->text, "ف", 2) == 0 ? 2 : 0;
+    size_t tail = token->length > 4 && strcmp(token->text + token->length - 2, "ه") == 0 ? 2 : 4;
+    if (token->lexeme != NULL || !has_pronoun(token) || token->length < skip + tail + 6)
+        return false;
+    const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
+    return verb != NULL && verb->governor >= NASHRA_GOVERNS_PASSIVE && verb->governor <= NASHRA_GOVERNS_TRANSITIVE;
 }
 
 /* ويسكنها 20: an imperfect with its object in it leaves the phrase to be its subject. */
@@ -193,6 +203,8 @@ static bool has_object_in_it(const struct nashra_scan *scan, size_t at) {
     if (at != 0 && governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_FUNCTION && has_pronoun(token) &&
         token->lexeme == NULL)
         return true; /* فيما عارضه 41 */
+    if (is_verb_with_pronoun(scan, token))
+        return true; /* عشاء حضره 2000 ضيف */
     if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
         text += 2;
     bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
