@@ -19,15 +19,20 @@ struct tile_kernel {
                 int32_t sums[TILE_MOST_ROWS][TILE_OUTPUTS]);
 };
 
-/* All kernels of this architecture, the best first, the generic one last; ends with NULL. */
-extern const struct tile_kernel *const tile_kernels[];
+/* 32-bit boards are built for processors without NEON, and nearly all have it. */
+#if defined(__ARM_NEON) || (defined(__arm__) && !defined(__clang__))
+#define TILE_NEON 1
+#endif
 
 extern const struct tile_kernel tile_generic;
 #if defined(__x86_64__)
 extern const struct tile_kernel tile_avx2;
 extern const struct tile_kernel tile_vnni;
-#elif defined(__ARM_NEON)
+#elif defined(TILE_NEON)
 extern const struct tile_kernel tile_neon;
 #endif
+
+/* All kernels of this architecture, the best first, the generic one last; ends with NULL. */
+extern const struct tile_kernel *const tile_kernels[];
 
 #endif

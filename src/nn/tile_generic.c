@@ -30,7 +30,7 @@ const struct tile_kernel *const tile_kernels[] = {
 #if defined(__x86_64__)
     &tile_vnni,
     &tile_avx2,
-#elif defined(__ARM_NEON)
+#elif defined(TILE_NEON)
     &tile_neon,
 #endif
     &tile_generic,

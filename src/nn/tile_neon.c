@@ -1,15 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#if defined(__ARM_NEON) && !defined(__x86_64__)
-
 #include "tile.h"
+
+#if defined(TILE_NEON)
+
+#if !defined(__ARM_NEON)
+#pragma GCC target("fpu=neon")
+#endif
 
 #include <arm_neon.h>
 #include <string.h>
+#if defined(__arm__)
+#include <sys/auxv.h>
+#endif
 
 enum { ROWS = 4, QUADS = TILE_OUTPUTS / 4 };
 
 static bool supported(void) {
+#if defined(__arm__)
+    const unsigned long neon = 1ul << 12; /* HWCAP_NEON */
+    return (getauxval(AT_HWCAP) & neon) != 0;
+#else
     return true;
+#endif
 }
 
 static int8x16_t four_times(const uint8_t *p) {

@@ -24,12 +24,13 @@ from model import SHAPE, Network
 
 SHARES = {"aljazeera": 4, "manual": 4, "books": 1.5, "misc": 2, "alkalema": 1.5, "sulaity": 2, "enfal": 2,
           "classical": 0.3, "silver_000": 2}
+# The last part of a run: the share of all silver and self-marked texts is that of options.fine_silver.
 FINE = {"aljazeera": 8, "manual": 8, "books": 1.5, "misc": 2, "alkalema": 1, "sulaity": 2, "enfal": 2,
         "classical": 0.15, "silver_000": 3}
 
 
-def share(table):
-    return lambda name: table.get(name, 1)
+def share(table, rest=1):
+    return lambda name: table.get(name, rest)
 
 
 def feed(sources, options, clock, out):
@@ -38,7 +39,8 @@ def feed(sources, options, clock, out):
     passes = 0
     while not clock.over():
         table = FINE if clock.part() > options.fine else SHARES
-        for b in batches.epoch(sources, share(table), options.positions, rng):
+        mix = share(table, options.fine_silver if table is FINE else 1)
+        for b in batches.epoch(sources, mix, options.positions, rng):
             out.put((passes, b))
             if clock.over():
                 break
@@ -129,6 +131,7 @@ def arguments():
     p.add_argument("--drop", type=float, default=0.1)
     p.add_argument("--positions", type=int, default=8192)
     p.add_argument("--fine", type=float, default=0.85, help="part of the time after which gold weighs more")
+    p.add_argument("--fine-silver", type=float, default=1, help="share of silver in that part")
     p.add_argument("--every", type=float, default=6, help="minutes between checkpoints")
     p.add_argument("--average", type=float, default=0.9985, help="decay of the moving average of the weights")
     p.add_argument("--seed", type=int, default=1)
