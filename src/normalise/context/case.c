@@ -193,7 +193,8 @@ static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct na
     if (token->lexeme != NULL || !has_pronoun(token) || token->length < skip + tail + 6)
         return false;
     const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
-    return verb != NULL && verb->governor >= NASHRA_GOVERNS_PASSIVE && verb->governor <= NASHRA_GOVERNS_TRANSITIVE;
+    return verb != NULL && (verb->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) == 0 &&
+           verb->governor >= NASHRA_GOVERNS_PASSIVE && verb->governor <= NASHRA_GOVERNS_TRANSITIVE;
 }
 
 /* ويسكنها 20: an imperfect with its object in it leaves the phrase to be its subject. */
@@ -219,6 +220,12 @@ static bool is_plural_verb(const struct nashra_token *token) {
     size_t length = strlen(text);
     bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
     return length > 8 && ((imperfect && strcmp(text + length - 4, "ون") == 0) || strcmp(text + length - 4, "وا") == 0);
+}
+
+/* حققنا 45: the subject is in the verb as well. */
+static bool is_our_verb(const struct nashra_token *token) {
+    return token->lexeme == NULL && token->length >= 10 && strcmp(token->text + token->length - 4, "نا") == 0 &&
+           !has_article(token);
 }
 
 /* يعطونها 250: the plural's ون before the pronoun is the subject. */
@@ -252,7 +259,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     const struct nashra_token *before = &scan->tokens[at - 1];
     if (has_object_in_it(scan, at - 1))
         return guess(has_subject_in_it(before) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.6f);
-    if (is_plural_verb(before))
+    if (is_plural_verb(before) || (is_our_verb(before) && begins_clause(scan, at - 1)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (may_be_verb(scan, at - 1)) {
         bool object = strncmp(before->text, "و", 2) == 0 && scan->has_last && scan->last_case != NASHRA_NOMINATIVE;
