@@ -124,6 +124,8 @@ def main(article):
         our_start = first_sample([NASHRA, "say", article], folder)
     print(f"  bare espeak-ng -v ar                            {espeak_start:9.1f}")
     print(f"  nashra say                                      {our_start:9.1f}   ratio {our_start / espeak_start:.2f}")
+    print("\nNumbers in words")
+    print("  " + run(["build/bench_numbers"]).decode().rstrip().replace("\n", "\n  "))
     print("\nPeak resident memory                                   MiB")
     with tempfile.TemporaryDirectory() as folder:
         print(f"  nashra render                                   "

@@ -128,9 +128,9 @@ class Refusals(Case):
 
     def test_bad_data(self):
         program = content(NASHRA)[:100000]
-        for name, content in (("empty.txt", b""), ("blank.txt", b" \n\t\n"), ("binary", program),
+        for name, data in (("empty.txt", b""), ("blank.txt", b" \n\t\n"), ("binary", program),
                               ("noise", bytes(range(256)) * 50)):
-            done = run("text", self.path(name, content))
+            done = run("text", self.path(name, data))
             self.expect(done, 65, name)
             self.assertEqual(done.stdout, b"")
 
