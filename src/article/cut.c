@@ -209,7 +209,8 @@ int nashra_cut(struct nashra_lexis *words, const char *text, struct nashra_span 
         int status = find_cut(&search, sentence);
         if (status)
             return status;
-        if (!search.at || search.length >= rest)
+        bool is_bearable = search.cost >= COST_BLANK && rest <= 2 * NASHRA_CUT_LONGEST;
+        if (!search.at || search.length >= rest || is_bearable)
             break;
         status = piece(nashra_walk_trim(text, (struct nashra_span){sentence.from, search.at}), true, user);
         if (status)

@@ -135,6 +135,13 @@ static void whole(void **state) {
     assert_false(s[0].continues);
     nashra_article_destroy(article);
     free(text);
+    /* So does one that is a little too long, where there is no good place. */
+    text = repeat("كلمة أخرى ", NASHRA_CUT_LONGEST / 6);
+    article = make(text);
+    segments_of(article, &count);
+    assert_int_equal(count, 1);
+    nashra_article_destroy(article);
+    free(text);
 }
 
 /* Without any place to cut, pieces are bounded all the same, and no mark is parted from its letter. */
