@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the reader wants. */
+#include "box_parts.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* Before this the clock has not been set: 2026-01-01. */
+#define CLOCK_SET_SINCE 1767225600
+
+static int64_t wall_clock(void) {
+    const time_t now = time(NULL);
+    return now >= CLOCK_SET_SINCE ? (int64_t)now : 0;
+}
+
+static const struct nashra_store_article *find_article(const struct nashrad_box *box, nashra_article_id id) {
+    for (size_t i = 0; box->library && i < box->library->article_count; i++)
+        if (box->library->articles[i].id == id)
+            return &box->library->articles[i];
+    return NULL;
+}
+
+bool nashrad_box_open(struct nashrad_box *box, nashra_article_id id) {
+    struct stat about;
+    const struct nashra_store_article *article = find_article(box, id);
+    if (!article)
+        return false;
+    if (stat(article->path, &about) == 0) {
+        box->file_size = about.st_size;
+        box->file_mtime = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
+    }
+    nashrad_engine_open(box->engine, id, article->path);
+    return true;
+}
+
+static void open_wanted(struct nashrad_box *box, nashra_article_id id) {
+    nashrad_document_release(box->arriving);
+    box->arriving = NULL;
+    box->wanted = id;
+    if (nashrad_box_open(box, id))
+        return;
+    box->wanted = 0;
+    nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_UNREADABLE, .article = id});
+}
+
+static void say_prompt(struct nashrad_box *box, const struct nashra_action *action) {
+    struct nashrad_clip clips[NASHRAD_CLIPS_MAX];
+    struct nashra_buffer text = {0};
+    const size_t count = box->clips ? nashrad_clips_prompt(box->clips, action->prompt, action->numbers, clips) : 0;
+    if (count > 0) {
+        nashrad_speech_clips(box->speech, clips, count);
+        return;
+    }
+    if (nashra_prompts_fill(box->prompts, action->prompt, box->config->language, action->numbers, &text) >= 0)
+        nashrad_speech_say(box->speech, text.data, text.length, false);
+    nashra_buffer_finish(&text);
+}
+
+static void spell(struct nashrad_box *box, const struct nashra_action *action) {
+    const struct nashrad_document *document = box->document;
+    if (document && document->id == action->article && action->span.to <= document->length)
+        nashrad_speech_say(box->speech, document->text + action->span.from, action->span.to - action->span.from, true);
+}
+
+static void set_sound(struct nashrad_box *box, const struct nashra_action *action) {
+    if (action->kind == NASHRA_ACTION_VOLUME) {
+        box->volume = action->value;
+        nashrad_journal_set(box->journal, "volume", action->value);
+    } else {
+        box->fade = action->value;
+    }
+    nashrad_speech_volume(box->speech, box->volume, box->fade);
+}
+
+static void write_down(struct nashrad_box *box, const struct nashra_action *action) {
+    struct nashrad_document *document = box->document;
+    if (action->kind == NASHRA_ACTION_HEARD)
+        nashrad_journal_heard(box->journal, action->article);
+    else if (action->kind == NASHRA_ACTION_SEEN)
+        nashrad_journal_seen(box->journal, action->article);
+    else if (action->kind == NASHRA_ACTION_UNBOOKMARK)
+        nashrad_journal_unbookmark(box->journal, action->article, action->span.from);
+    else if (!document || document->id != action->article)
+        return;
+    else if (action->kind == NASHRA_ACTION_SAVE)
+        nashrad_journal_save(box->journal, document, action->span.from, wall_clock());
+    else
+        nashrad_journal_bookmark(box->journal, document, action->span.from);
+}
+
+static void set_rate(struct nashrad_box *box, int rate) {
+    box->rate = rate;
+    nashrad_engine_rate(box->engine, rate);
+    nashrad_journal_set(box->journal, "rate", rate);
+}
+
+/* For who wants to know what the box does: --verbose. */
+static void tell(const struct nashra_action *action) {
+    static const char *const names[] = {"click", "stop", "read",     "aside",      "spell", "prompt",
+                                        "open",  "rate", "volume",   "level",      "fade",  "save",
+                                        "heard", "seen", "bookmark", "unbookmark", "off"};
+    const char *name = names[action->kind];
+    if (action->kind == NASHRA_ACTION_PROMPT)
+        nashra_log(NASHRA_LOG_INFO, "prompt %s", nashra_prompt_name(action->prompt));
+    else if (action->article)
+        nashra_log(NASHRA_LOG_INFO, "%s %lld %zu", name, (long long)action->article, action->span.from);
+    else
+        nashra_log(NASHRA_LOG_INFO, "%s %d", name, action->value);
+}
+
+void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action) {
+    tell(action);
+    switch (action->kind) {
+    case NASHRA_ACTION_CLICK:
+        nashrad_speech_click(box->speech);
+        break;
+    case NASHRA_ACTION_STOP:
+        nashrad_speech_stop(box->speech);
+        break;
+    case NASHRA_ACTION_READ:
+        nashrad_speech_read(box->speech, action->article, action->span, action->ticket);
+        break;
+    case NASHRA_ACTION_ASIDE:
+        nashrad_speech_read(box->speech, action->article, action->span, 0);
+        break;
+    case NASHRA_ACTION_SPELL:
+        spell(box, action);
+        break;
+    case NASHRA_ACTION_PROMPT:
+        say_prompt(box, action);
+        break;
+    case NASHRA_ACTION_OPEN:
+        open_wanted(box, action->article);
+        break;
+    case NASHRA_ACTION_RATE:
+        set_rate(box, action->value);
+        break;
+    case NASHRA_ACTION_VOLUME:
+    case NASHRA_ACTION_FADE:
+        set_sound(box, action);
+        break;
+    case NASHRA_ACTION_LEVEL:
+        nashrad_journal_set(box->journal, "level", action->value);
+        break;
+    case NASHRA_ACTION_SAVE:
+    case NASHRA_ACTION_HEARD:
+    case NASHRA_ACTION_SEEN:
+    case NASHRA_ACTION_BOOKMARK:
+    case NASHRA_ACTION_UNBOOKMARK:
+        write_down(box, action);
+        break;
+    case NASHRA_ACTION_OFF:
+        box->off = true;
+        break;
+    }
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "box_parts.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include <nashra/table.h>
+
+#include "notify.h"
+
+enum { VOICE_RATE = 22050, WATCHDOG_MS = 2000 };
+
+void nashrad_box_feed(struct nashrad_box *box, struct nashra_reader_event event) {
+    struct nashra_actions actions;
+    event.now = nashrad_now();
+    if (!box->reader || nashra_reader_step(box->reader, &event, &actions) < 0)
+        return;
+    for (size_t i = 0; i < actions.count; i++)
+        nashrad_box_do(box, &actions.list[i]);
+}
+
+void nashrad_box_fault(struct nashrad_box *box, enum nashra_prompt prompt) {
+    struct nashra_action action = {.kind = NASHRA_ACTION_PROMPT, .prompt = prompt};
+    nashra_log(NASHRA_LOG_WARNING, "spoken: %s", nashra_prompts_text(box->prompts, prompt, NASHRA_PROMPT_ENGLISH));
+    if (box->started)
+        nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_FAULT, .prompt = prompt});
+    else
+        nashrad_box_do(box, &action);
+}
+
+/* Making --------------------------------------------------------------------------------------------------------------
+ */
+
+static void take_signal(int fd, void *user) {
+    struct nashrad_box *box = user;
+    struct signalfd_siginfo signal;
+    while (read(fd, &signal, sizeof signal) == sizeof signal) {
+        if (signal.ssi_signo == SIGCHLD)
+            nashrad_engine_reap(box->engine);
+        else
+            box->quit = true;
+    }
+}
+
+static int create_signals(struct nashrad_box *box) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    box->signals = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    if (box->signals < 0)
+        return nashra_fail(NASHRA_EINTERNAL, "no signals: %s", strerror(errno));
+    return nashrad_loop_add(box->loop, box->signals, take_signal, box);
+}
+
+static int load_prompts(struct nashrad_box *box) {
+    struct nashra_buffer path = {0};
+    int status = nashra_data_path("prompts.tsv", &path);
+    if (status >= 0)
+        status = nashra_prompts_load(path.data, &box->prompts);
+    nashra_buffer_finish(&path);
+    if (status < 0)
+        return status;
+    /* Without the pack the worker says the prompts, as long as it lives. */
+    if (box->config->prompts[0] && nashrad_clips_open(box->config->prompts, &box->clips) >= 0 &&
+        nashrad_clips_rate(box->clips) != VOICE_RATE) {
+        nashra_log(NASHRA_LOG_ERROR, "%s: %u frames a second where %d are wanted", box->config->prompts,
+                   nashrad_clips_rate(box->clips), VOICE_RATE);
+        nashrad_clips_close(box->clips);
+        box->clips = NULL;
+    }
+    return NASHRA_OK;
+}
+
+static int create_voice(struct nashrad_box *box, const char *program) {
+    int status = nashrad_speech_create(box->config->sound, VOICE_RATE, &nashrad_box_speech_events, box, &box->speech);
+    if (status >= 0)
+        status = nashrad_engine_create(box->loop, program, &nashrad_box_engine_events, box, &box->engine);
+    if (status >= 0)
+        nashrad_speech_set_engine(box->speech, box->engine);
+    return status;
+}
+
+static int create_journal(struct nashrad_box *box) {
+    for (size_t i = 0; i < box->config->folders.count; i++)
+        box->folders[i] = box->config->folders.items[i];
+    int status = nashrad_watch_create(box->loop, &box->config->folders, &box->watch);
+    if (status >= 0)
+        status = nashrad_journal_create(box->config->journal, box->folders, box->config->folders.count, &box->journal);
+    if (status >= 0)
+        status = nashrad_loop_add(box->loop, nashrad_journal_fd(box->journal), nashrad_box_answers, box);
+    return status;
+}
+
+/* GPIO lines that can't be had leave the other keys. */
+static int create_keys(struct nashrad_box *box) {
+    int status = nashra_keys_create(box->layout, &box->keys);
+    if (status >= 0)
+        status = nashrad_input_create(box->loop, box->config, box->layout, &nashrad_box_input_events, box, &box->input);
+    if (status >= 0 &&
+        nashrad_gpio_create(box->loop, box->config, box->layout, nashrad_box_key, box, &box->gpio) == NASHRA_ENOMEM)
+        status = NASHRA_ENOMEM;
+    return status;
+}
+
+int nashrad_box_create(const struct nashrad_config *config, const struct nashra_layout *layout, const char *program,
+                       bool faulty, struct nashrad_box **out) {
+    struct nashrad_box *box = nashra_alloc_zeroed(1, sizeof *box);
+    *out = NULL;
+    if (!box)
+        return NASHRA_ENOMEM;
+    *box = (struct nashrad_box){.config = config, .layout = layout, .faulty = faulty, .signals = -1, .fade = 100};
+    int status = nashrad_loop_create(&box->loop);
+    if (status >= 0)
+        status = create_signals(box);
+    if (status >= 0)
+        status = load_prompts(box);
+    if (status >= 0)
+        status = create_voice(box, program);
+    if (status >= 0)
+        status = create_journal(box);
+    if (status >= 0)
+        status = create_keys(box);
+    if (status < 0) {
+        nashrad_box_destroy(box);
+        return status;
+    }
+    *out = box;
+    return NASHRA_OK;
+}
+
+void nashrad_box_destroy(struct nashrad_box *box) {
+    if (!box)
+        return;
+    nashrad_gpio_destroy(box->gpio);
+    nashrad_input_destroy(box->input);
+    if (box->journal)
+        nashrad_loop_remove(box->loop, nashrad_journal_fd(box->journal));
+    nashrad_journal_destroy(box->journal);
+    nashrad_watch_destroy(box->watch);
+    nashrad_speech_destroy(box->speech);
+    nashrad_engine_destroy(box->engine);
+    nashra_reader_destroy(box->reader);
+    nashra_keys_destroy(box->keys);
+    nashrad_answer_destroy(box->library);
+    nashrad_document_release(box->document);
+    nashrad_document_release(box->arriving);
+    nashrad_clips_close(box->clips);
+    nashra_prompts_destroy(box->prompts);
+    if (box->signals >= 0) {
+        nashrad_loop_remove(box->loop, box->signals);
+        close(box->signals);
+    }
+    nashrad_loop_destroy(box->loop);
+    nashra_free(box);
+}
+
+/* Running -------------------------------------------------------------------------------------------------------------
+ */
+
+static int64_t sooner(int64_t a, int64_t b) {
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* Does what is due; returns when the next is. */
+static int64_t do_due(struct nashrad_box *box, int64_t now) {
+    int64_t next;
+    struct nashra_key_events events;
+    if (nashrad_watch_due(box->watch, now, &next))
+        nashrad_journal_scan(box->journal);
+    const int64_t keys = nashra_keys_deadline(box->keys);
+    if (keys >= 0 && now >= keys) {
+        nashra_keys_tick(box->keys, now, &events);
+        nashrad_box_keys(box, &events);
+    }
+    next = sooner(next, nashra_keys_deadline(box->keys));
+    if (box->reader) {
+        const int64_t reader = nashra_reader_deadline(box->reader);
+        if (reader >= 0 && now >= reader)
+            nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_TICK});
+        next = sooner(next, nashra_reader_deadline(box->reader));
+    }
+    next = sooner(next, nashrad_gpio_settle(box->gpio, now));
+    return sooner(next, nashrad_engine_watch(box->engine, nashrad_speech_starving(box->speech), now));
+}
+
+/* The loop turns: the box lives. That it is heard is watched by the parts themselves. */
+static int64_t feed_watchdog(struct nashrad_box *box, int64_t now) {
+    if (now >= box->watchdog_at) {
+        nashrad_notify("WATCHDOG=1");
+        box->watchdog_at = now + WATCHDOG_MS;
+    }
+    return box->watchdog_at;
+}
+
+static void save_place(struct nashrad_box *box) {
+    if (!box->reader || !box->document)
+        return;
+    const struct nashra_reader_view view = nashra_reader_view(box->reader);
+    if (view.mode < NASHRA_READER_PAUSED || view.article != box->document->id)
+        return;
+    const struct nashra_action save = {
+        .kind = NASHRA_ACTION_SAVE, .article = view.article, .span = {view.offset, view.offset}};
+    nashrad_box_do(box, &save);
+}
+
+int nashrad_box_run(struct nashrad_box *box) {
+    nashrad_notify("READY=1");
+    while (!box->quit && !(box->off && nashrad_speech_idle(box->speech))) {
+        const int64_t now = nashrad_now();
+        const int64_t next = sooner(do_due(box, now), feed_watchdog(box, now));
+        const int timeout = next <= now ? 0 : next - now > 60000 ? 60000 : (int)(next - now);
+        nashrad_speech_wait(box->speech, nashrad_loop_fd(box->loop), timeout);
+        nashrad_loop_run(box->loop, 0);
+    }
+    nashrad_notify("STOPPING=1");
+    save_place(box);
+    nashrad_speech_stop(box->speech);
+    return box->off ? NASHRAD_EXIT_OFF : 0;
+}

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <ini.h>
+#include <linux/input.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "keycodes.h"
+
+struct reading {
+    struct nashrad_config *config;
+    const char *path;
+    FILE *file;
+    int line;
+    int status;
+    /* A list in a later file replaces that of the earlier ones. */
+    bool folders_begun, devices_begun, bindings_begun, lines_begun;
+};
+
+static int fault(struct reading *reading, const char *section, const char *key, const char *cause) {
+    reading->status =
+        nashra_fail(NASHRA_ECONFIG, "%s:%d: %s in [%s]: %s", reading->path, reading->line, key, section, cause);
+    return 1; /* the rest of the file is read */
+}
+
+static bool set_text(char text[NASHRAD_TEXT_MAX], const char *value) {
+    if (strlen(value) >= NASHRAD_TEXT_MAX)
+        return false;
+    strcpy(text, value);
+    return true;
+}
+
+static bool set_switch(bool *setting, const char *value) {
+    const bool on = strcmp(value, "yes") == 0;
+    if (!on && strcmp(value, "no") != 0)
+        return false;
+    *setting = on;
+    return true;
+}
+
+static bool set_number(int *setting, const char *value, int least, int most) {
+    char *end;
+    const long number = strtol(value, &end, 10);
+    if (end == value || *end || number < least || number > most)
+        return false;
+    *setting = (int)number;
+    return true;
+}
+
+static bool add_to_list(struct nashrad_list *list, bool *begun, const char *value) {
+    if (!*begun)
+        list->count = 0;
+    *begun = true;
+    return list->count < NASHRAD_LIST_MAX && set_text(list->items[list->count++], value);
+}
+
+/* Sections ------------------------------------------------------------------------------------------------------------
+ */
+
+static int set_nashrad(struct reading *reading, const char *key, const char *value) {
+    struct nashrad_config *config = reading->config;
+    if (strcmp(key, "journal") == 0)
+        return set_text(config->journal, value) ? 1 : fault(reading, "nashrad", key, "too long");
+    if (strcmp(key, "layout") == 0)
+        return set_text(config->layout, value) ? 1 : fault(reading, "nashrad", key, "too long");
+    if (strcmp(key, "prompts") == 0)
+        return set_text(config->prompts, value) ? 1 : fault(reading, "nashrad", key, "too long");
+    if (strcmp(key, "autoplay") == 0)
+        return set_switch(&config->autoplay, value) ? 1 : fault(reading, "nashrad", key, "yes or no is wanted");
+    if (strcmp(key, "language") == 0) {
+        if (strcmp(value, "ar") != 0 && strcmp(value, "en") != 0)
+            return fault(reading, "nashrad", key, "ar or en is wanted");
+        config->language = value[0] == 'e' ? NASHRA_PROMPT_ENGLISH : NASHRA_PROMPT_ARABIC;
+        return 1;
+    }
+    return fault(reading, "nashrad", key, "there is no such setting");
+}
+
+/* KEY_PLAYPAUSE = play; REL_DIAL+ = right */
+static int set_binding(struct reading *reading, const char *code, const char *key) {
+    struct nashrad_config *config = reading->config;
+    char name[64];
+    const size_t length = strcspn(code, "+-");
+    const bool turn = strncmp(code, "REL_", 4) == 0;
+    if (!reading->bindings_begun)
+        config->binding_count = 0;
+    reading->bindings_begun = true;
+    if (config->binding_count == NASHRAD_KEYS_MAX)
+        return fault(reading, "keys", code, "too many keys");
+    if (length >= sizeof name || strlen(key) >= sizeof config->bindings[0].key)
+        return fault(reading, "keys", code, "too long");
+    if (turn != (code[length] != '\0'))
+        return fault(reading, "keys", code, "a wheel needs + or - behind its name, and only a wheel");
+    snprintf(name, sizeof name, "%.*s", (int)length, code);
+    const int number = nashrad_keycode(name);
+    if (number < 0)
+        return fault(reading, "keys", code, "there is no such key; see linux/input-event-codes.h");
+    struct nashrad_binding *binding = &config->bindings[config->binding_count++];
+    *binding = (struct nashrad_binding){.type = turn ? EV_REL : EV_KEY, .code = (unsigned)number};
+    binding->sign = code[length] == '-' ? -1 : 1;
+    strcpy(binding->key, key);
+    snprintf(binding->where, sizeof binding->where, "%.200s:%d", reading->path, reading->line);
+    return 1;
+}
+
+/* line17 = play */
+static int set_gpio(struct reading *reading, const char *key, const char *value) {
+    struct nashrad_config *config = reading->config;
+    int offset;
+    if (strcmp(key, "chip") == 0)
+        return set_text(config->chip, value) ? 1 : fault(reading, "gpio", key, "too long");
+    if (strcmp(key, "debounce_ms") == 0)
+        return set_number(&config->debounce_ms, value, 0, 100)
+                   ? 1
+                   : fault(reading, "gpio", key, "a number from 0 to 100 is wanted");
+    if (strcmp(key, "active_low") == 0)
+        return set_switch(&config->gpio_active_low, value) ? 1 : fault(reading, "gpio", key, "yes or no is wanted");
+    if (strncmp(key, "line", 4) != 0 || !set_number(&offset, key + 4, 0, 1023))
+        return fault(reading, "gpio", key, "there is no such setting");
+    if (!reading->lines_begun)
+        config->line_count = 0;
+    reading->lines_begun = true;
+    if (config->line_count == NASHRAD_KEYS_MAX || strlen(value) >= sizeof config->lines[0].key)
+        return fault(reading, "gpio", key, "too many lines, or too long a name");
+    struct nashrad_line *line = &config->lines[config->line_count++];
+    *line = (struct nashrad_line){.offset = (unsigned)offset};
+    strcpy(line->key, value);
+    snprintf(line->where, sizeof line->where, "%.200s:%d", reading->path, reading->line);
+    return 1;
+}
+
+static int set_one(struct reading *reading, const char *section, const char *key, const char *value) {
+    struct nashrad_config *config = reading->config;
+    if (strcmp(section, "nashrad") == 0)
+        return set_nashrad(reading, key, value);
+    if (strcmp(section, "library") == 0 && strcmp(key, "folder") == 0)
+        return add_to_list(&config->folders, &reading->folders_begun, value)
+                   ? 1
+                   : fault(reading, section, key, "too many folders, or too long a name");
+    if (strcmp(section, "sound") == 0 && strcmp(key, "device") == 0)
+        return set_text(config->sound, value) ? 1 : fault(reading, section, key, "too long");
+    if (strcmp(section, "input") == 0 && strcmp(key, "device") == 0)
+        return add_to_list(&config->devices, &reading->devices_begun, value)
+                   ? 1
+                   : fault(reading, section, key, "too many devices, or too long a name");
+    if (strcmp(section, "keys") == 0)
+        return set_binding(reading, key, value);
+    if (strcmp(section, "gpio") == 0)
+        return set_gpio(reading, key, value);
+    return fault(reading, section, key, "there is no such setting");
+}
+
+/* A board.ini carries facts of the board for people and tests; they are not the program's business. */
+static int take(void *user, const char *section, const char *key, const char *value) {
+    struct reading *reading = user;
+    if (strcmp(section, "board") == 0)
+        return 1;
+    return set_one(reading, section, key, value);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------------
+ */
+
+void nashrad_config_init(struct nashrad_config *config) {
+    *config = (struct nashrad_config){.autoplay = true, .debounce_ms = 8, .gpio_active_low = true};
+    strcpy(config->journal, "/var/lib/nashra/journal");
+    strcpy(config->layout, "five");
+    strcpy(config->sound, "default");
+    strcpy(config->folders.items[0], "/srv/nashra/articles");
+    config->folders.count = 1;
+    strcpy(config->devices.items[0], "/dev/input/event*");
+    config->devices.count = 1;
+}
+
+/* inih doesn't tell its handler the line: it is counted here. */
+static char *read_line(char *line, int room, void *user) {
+    struct reading *reading = user;
+    reading->line++;
+    return fgets(line, room, reading->file);
+}
+
+int nashrad_config_read(struct nashrad_config *config, const char *path) {
+    struct reading reading = {.config = config, .path = path, .file = fopen(path, "r")};
+    if (!reading.file)
+        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+    const int line = ini_parse_stream(read_line, &reading, take, &reading);
+    fclose(reading.file);
+    if (line > 0 && reading.status >= 0)
+        return nashra_fail(NASHRA_ECONFIG, "%s:%d: neither [section] nor name = value", path, line);
+    return reading.status;
+}
+
+int nashrad_config_read_drop_ins(struct nashrad_config *config, const char *path) {
+    char pattern[NASHRAD_TEXT_MAX + 8];
+    glob_t found;
+    int status = NASHRA_OK;
+    if ((size_t)snprintf(pattern, sizeof pattern, "%s.d/*.ini", path) >= sizeof pattern)
+        return nashra_fail(NASHRA_ECONFIG, "%s: the name is too long", path);
+    if (glob(pattern, 0, NULL, &found) != 0)
+        return NASHRA_OK;
+    for (size_t i = 0; i < found.gl_pathc; i++) {
+        const int one = nashrad_config_read(config, found.gl_pathv[i]);
+        status = one < 0 ? one : status;
+    }
+    globfree(&found);
+    return status;
+}
+
+static int unknown_key(const struct nashra_layout *layout, const char *key, const char *where) {
+    if (nashra_layout_find(layout, key) >= 0)
+        return NASHRA_OK;
+    return nashra_fail(NASHRA_ECONFIG, "%s: the layout has no key \"%s\"", where, key);
+}
+
+int nashrad_config_check_keys(struct nashrad_config *config, const struct nashra_layout *layout) {
+    int status = NASHRA_OK;
+    size_t kept = 0;
+    for (size_t i = 0; i < config->binding_count; i++)
+        if (unknown_key(layout, config->bindings[i].key, config->bindings[i].where) < 0)
+            status = NASHRA_ECONFIG;
+        else
+            config->bindings[kept++] = config->bindings[i];
+    config->binding_count = kept;
+    kept = 0;
+    for (size_t i = 0; i < config->line_count; i++)
+        if (unknown_key(layout, config->lines[i].key, config->lines[i].where) < 0)
+            status = NASHRA_ECONFIG;
+        else
+            config->lines[kept++] = config->lines[i];
+    config->line_count = kept;
+    return status;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the owner of the box may set: ini files, read one after the other, the later ones over the earlier. */
+#ifndef NASHRAD_CONFIG_H
+#define NASHRAD_CONFIG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <nashra/prompts.h>
+
+enum { NASHRAD_LIST_MAX = 16, NASHRAD_KEYS_MAX = 64, NASHRAD_TEXT_MAX = 256 };
+
+struct nashrad_list {
+    char items[NASHRAD_LIST_MAX][NASHRAD_TEXT_MAX];
+    size_t count;
+};
+
+/* What a button, a key of a keyboard or a step of a wheel is in the layout. */
+struct nashrad_binding {
+    unsigned type;                /* EV_KEY or EV_REL */
+    unsigned code;                /* KEY_… or REL_… */
+    int sign;                     /* EV_REL: 1 or -1 */
+    char key[32];                 /* of the layout */
+    char where[NASHRAD_TEXT_MAX]; /* file:line, for messages */
+};
+
+struct nashrad_line {
+    unsigned offset; /* on the chip */
+    char key[32];
+    char where[NASHRAD_TEXT_MAX];
+};
+
+struct nashrad_config {
+    char journal[NASHRAD_TEXT_MAX];
+    char layout[NASHRAD_TEXT_MAX];  /* a name in data/layouts, or a path */
+    char prompts[NASHRAD_TEXT_MAX]; /* the pack of clips; "": none */
+    char sound[NASHRAD_TEXT_MAX];   /* an ALSA name; "null": silence in real time */
+    enum nashra_prompt_language language;
+    bool autoplay;
+    struct nashrad_list folders, devices;
+    struct nashrad_binding bindings[NASHRAD_KEYS_MAX];
+    size_t binding_count;
+    char chip[NASHRAD_TEXT_MAX]; /* of the GPIO lines; "": none */
+    struct nashrad_line lines[NASHRAD_KEYS_MAX];
+    size_t line_count;
+    int debounce_ms;
+    bool gpio_active_low;
+};
+
+/* The settings of a box of which nothing is known. */
+void nashrad_config_init(struct nashrad_config *config);
+/* Reads one file over what is there. Every error is reported with file, line and key.
+ * 0, or NASHRA_ECONFIG after the whole file was looked at: what was good in it holds. */
+int nashrad_config_read(struct nashrad_config *config, const char *path);
+/* Reads PATH's drop-ins: *.ini in PATH.d, by name. A missing folder is fine. */
+int nashrad_config_read_drop_ins(struct nashrad_config *config, const char *path);
+/* Keys that the layout doesn't have are reported and taken out. 0 or NASHRA_ECONFIG. */
+int nashrad_config_check_keys(struct nashrad_config *config, const struct nashra_layout *layout);
+
+#endif

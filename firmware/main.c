@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* nashrad: the box with buttons. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <nashra/table.h>
+
+#include "box.h"
+#include "worker.h"
+
+enum { WORKER_FD = 3 };
+
+#define DEFAULT_CONFIG "/etc/nashra/nashrad.ini"
+
+static const char usage[] =
+    "Usage: nashrad [OPTION]…\n"
+    "The box that reads articles aloud and is operated by buttons.\n"
+    "\n"
+    "  --config FILE    settings (default " DEFAULT_CONFIG "); *.ini in FILE.d are read after it\n"
+    "  --board FILE     what the board has, read before the settings\n"
+    "  --check-config   check the settings, name file, line and key of each error, and end\n"
+    "  --verbose        tell what happens\n"
+    "  --help, --version\n"
+    "\n"
+    "Exit: 0 after SIGTERM, 10 when the listener has switched off, 78 for errors in the settings (--check-config).\n";
+
+struct options {
+    const char *config, *board;
+    bool check, worker;
+};
+
+/* -1: go on; else the exit code. */
+static int read_options(int argc, char **argv, struct options *options) {
+    enum { CONFIG = 256, BOARD, CHECK, WORKER, VERBOSE, HELP, VERSION };
+    static const struct option known[] = {
+        {"config", required_argument, NULL, CONFIG}, {"board", required_argument, NULL, BOARD},
+        {"check-config", no_argument, NULL, CHECK},  {"worker", no_argument, NULL, WORKER},
+        {"verbose", no_argument, NULL, VERBOSE},     {"help", no_argument, NULL, HELP},
+        {"version", no_argument, NULL, VERSION},     {NULL, 0, NULL, 0}};
+    for (int option; (option = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+        if (option == CONFIG)
+            options->config = optarg;
+        else if (option == BOARD)
+            options->board = optarg;
+        else if (option == CHECK)
+            options->check = true;
+        else if (option == WORKER)
+            options->worker = true;
+        else if (option == VERBOSE)
+            nashra_log_set_level(NASHRA_LOG_INFO);
+        else {
+            const bool wrong = option == '?';
+            fputs(option == VERSION ? "nashrad " NASHRA_VERSION "\n" : usage, wrong ? stderr : stdout);
+            return wrong ? 64 : 0;
+        }
+    }
+    if (optind == argc)
+        return -1;
+    fprintf(stderr, "nashrad: %s is not understood\n%s", argv[optind], usage);
+    return 64;
+}
+
+/* Without a file at the usual place the box has its original settings. */
+static int read_config(struct nashrad_config *config, const struct options *options) {
+    const char *path = options->config ? options->config : DEFAULT_CONFIG;
+    FILE *usual = options->config ? NULL : fopen(path, "r");
+    int status = options->board ? nashrad_config_read(config, options->board) : NASHRA_OK;
+    if (usual)
+        fclose(usual);
+    if (usual || options->config) {
+        const int read = nashrad_config_read(config, path);
+        status = read < 0 ? read : status;
+    }
+    const int drop_ins = nashrad_config_read_drop_ins(config, path);
+    return drop_ins < 0 ? drop_ins : status;
+}
+
+static int load_layout(const char *name, struct nashra_layout **layout) {
+    struct nashra_buffer path = {0}, file = {0};
+    int status = NASHRA_OK;
+    if (strchr(name, '/'))
+        return nashra_layout_load(name, layout);
+    nashra_buffer_add_format(&file, "layouts/%s.tsv", name);
+    status = file.failed ? NASHRA_ENOMEM : nashra_data_path(file.data, &path);
+    if (status >= 0)
+        status = nashra_layout_load(path.data, layout);
+    nashra_buffer_finish(&path);
+    nashra_buffer_finish(&file);
+    return status;
+}
+
+/* A layout that can't be read leaves the one for five keys. */
+static int choose_layout(const struct nashrad_config *config, struct nashra_layout **layout, int *faults) {
+    int status = load_layout(config->layout, layout);
+    if (status == NASHRA_ECONFIG) {
+        *faults = status;
+        status = load_layout("five", layout);
+    }
+    return status;
+}
+
+static int run(struct nashrad_config *config, const struct options *options) {
+    struct nashra_layout *layout;
+    struct nashrad_box *box;
+    int faults = read_config(config, options);
+    int status = choose_layout(config, &layout, &faults);
+    if (status < 0)
+        return nashra_exit_code(status);
+    if (nashrad_config_check_keys(config, layout) < 0)
+        faults = NASHRA_ECONFIG;
+    int code = nashra_exit_code(faults);
+    if (!options->check) {
+        status = nashrad_box_create(config, layout, "/proc/self/exe", faults < 0, &box);
+        code = status < 0 ? nashra_exit_code(status) : nashrad_box_run(box);
+        nashrad_box_destroy(status < 0 ? NULL : box);
+    }
+    nashra_layout_destroy(layout);
+    return code;
+}
+
+int main(int argc, char **argv) {
+    struct options options = {.check = false};
+    const int wrong = read_options(argc, argv, &options);
+    if (wrong >= 0)
+        return wrong;
+    if (options.worker)
+        return nashrad_worker(WORKER_FD);
+    struct nashrad_config *config = nashra_alloc(sizeof *config);
+    if (!config)
+        return 70;
+    nashrad_config_init(config);
+    const int code = run(config, &options);
+    nashra_free(config);
+    return code;
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The other process: text and speech. It may crash, hang or be killed; nashrad goes on without it. */
+#ifndef NASHRAD_WORKER_H
+#define NASHRAD_WORKER_H
+
+/* Serves the socket `fd` until it is closed. Returns the exit code. */
+int nashrad_worker(int fd);
+
+#endif

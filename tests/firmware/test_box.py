@@ -1,0 +1,226 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The box as its listener meets it: keys in, sound out."""
+import os
+import signal
+import time
+import unittest
+
+from box import CONFIG, FIRST, RATE, SECOND, Box
+
+
+class BoxTest(unittest.TestCase):
+    def box(self, *arguments, **options):
+        box = Box(*arguments, **options)
+        self.addCleanup(box.close)
+        return box
+
+    def running(self, *arguments, **options):
+        box = self.box(*arguments, **options).start()
+        box.wait_for(r"read 1 0\b")
+        return box
+
+    # Switching on and off
+
+    def test_speaks_soon_after_it_is_switched_on(self):
+        box = self.box().start()
+        heard = box.wait_for_sound()
+        self.assertLess(heard - box.begun, 2.0)
+        box.wait_for("prompt ready")
+        box.wait_for("prompt new.count")
+        box.wait_for(r"read 1 0\b")
+
+    def test_reads_all_articles_to_the_end(self):
+        box = self.box(articles=["عنوان\n\nخبر.\n", "آخر\n\nنعم.\n"]).start()
+        box.wait_for("heard 2", timeout=20)
+        box.wait_for("prompt library.end")
+
+    def test_a_held_key_switches_it_off(self):
+        box = self.running()
+        box.press("play", 2.7)
+        self.assertEqual(box.process.wait(8), 10)
+        self.assertTrue(box.lines("prompt what.off"))
+        self.assertTrue(box.lines("prompt goodbye"))
+
+    def test_ends_at_once_when_it_is_told_to(self):
+        box = self.running()
+        begun = time.monotonic()
+        self.assertEqual(box.stop(), 0)
+        self.assertLess(time.monotonic() - begun, 1.0)
+
+    # Keys
+
+    def test_a_key_is_answered_at_once(self):
+        box = self.running()
+        time.sleep(2.0)
+        for _ in range(5):
+            box.press("play")
+            time.sleep(0.5)
+            before = box.frames()
+            pressed = box.key("play", True)  # paused: nothing but the click can sound
+            self.assertLess(box.wait_for_sound(1.0, before) - pressed, 0.1)
+            box.key("play", False)
+            time.sleep(0.5)
+
+    def test_pause_is_silent_and_goes_on_at_the_same_word(self):
+        box = self.running()
+        box.wait_for(r"save 1 [1-9]")
+        since = box.press("play")
+        time.sleep(0.3)
+        place = box.lines(r"save 1 ", since - 0.1)[-1].split()[-1] if box.lines(r"save 1 ", since - 0.1) else None
+        before = box.frames()
+        time.sleep(1.0)
+        self.assertEqual(box.frames(), before, "it is paused, and something sounds")
+        if place is None:
+            place = box.lines(r"save 1 ")[-1].split()[-1]
+        since = box.press("play")
+        self.assertEqual(box.wait_for(r"read 1 ", since=since - 0.05).split()[-1], place)
+
+    def test_next_and_previous(self):
+        box = self.running()
+        since = box.press("right")
+        first = int(box.wait_for(r"read 1 [1-9]", since=since - 0.05).split()[-1])
+        self.assertEqual(first, FIRST.encode().index("قال".encode()))
+        since = box.press("right")
+        second = int(box.wait_for(r"read 1 [1-9]", since=since - 0.05).split()[-1])
+        self.assertEqual(second, FIRST.encode().index("وأضاف".encode()))
+        since = box.press("left")
+        box.wait_for(rf"read 1 {first}\b", since=since - 0.05)
+
+    def test_a_held_key_speaks_what_it_does(self):
+        box = self.running()
+        box.press("right", 2.8)
+        box.wait_for("prompt what.faster")
+        box.wait_for("prompt key.long")
+        self.assertFalse(box.lines("rate 185"))
+
+    # The worker
+
+    def test_a_killed_worker_is_not_noticed_by_the_listener(self):
+        box = self.running()
+        box.wait_for_sound()
+        time.sleep(1.0)
+        since = time.monotonic()
+        for _ in range(20):
+            os.kill(box.worker(), signal.SIGKILL)
+            time.sleep(0.15)
+        box.wait_for("heard 1", timeout=60)
+        self.assertLess(box.longest_silence(since), 1.0)
+        self.assertEqual(len(box.lines("read 1 ")), 1, "the reading was begun anew")
+
+    def test_a_worker_that_hangs_is_replaced(self):
+        box = self.running()
+        box.wait_for_sound()
+        time.sleep(0.5)
+        worker = box.worker()
+        os.kill(worker, signal.SIGSTOP)
+        since = time.monotonic()
+        box.wait_for("it is started again", timeout=15)
+        self.assertNotEqual(box.worker(), worker)
+        box.wait_for("heard 1", timeout=60)
+        self.assertLess(box.longest_silence(since), 1.2)
+
+    def test_prompts_speak_without_a_worker(self):
+        empty = self.box(environment={"NASHRA_TEST_NO_WORKER": "1"})
+        voice = empty.path("data")
+        os.mkdir(voice)
+        for name in ("prompts.tsv", "layouts"):
+            os.symlink(os.path.join(os.environ["NASHRA_DATA"], name), os.path.join(voice, name))
+        os.mkdir(os.path.join(voice, "nashra.voice"))  # what a damaged card may give
+        empty.environment["NASHRA_DATA"] = voice
+        for name in ("letters.tsv", "phonemes.tsv", "fold.tsv", "units.tsv", "pauses.tsv"):
+            os.mkdir(os.path.join(voice, name))
+        empty.start()
+        empty.wait_for("prompt fault.voice-lost", timeout=20)
+        before = empty.frames()
+        empty.wait_for_sound(since=before)
+        self.assertIsNone(empty.process.poll())
+
+    # The sound card
+
+    def test_a_card_that_is_pulled_and_comes_back(self):
+        box = self.box(faults=f"disconnect@{5 * RATE}:4000").start()
+        box.wait_for("prompt fault.card", timeout=20)
+        since = time.monotonic()
+        self.assertTrue(box.lines(r"read 1 [1-9]", since - 0.05), "it doesn't go on where it was")
+        box.wait_for("heard 1", timeout=40)
+
+    def test_a_card_that_comes_later(self):
+        box = self.box(config=CONFIG.replace("default", "missing")).start()
+        box.wait_for("read 1 0")
+        time.sleep(2.0)
+        self.assertIsNone(box.process.poll())
+        self.assertEqual(box.frames(), 0)
+
+    # The place
+
+    def test_the_power_is_cut_in_mid_sentence(self):
+        box = self.running()
+        box.wait_for(rf"save 1 {FIRST.encode().index('يبدأ'.encode())}|save 1 1[4-9][0-9]|save 1 2", timeout=20)
+        place = int(box.lines("save 1 ")[-1].split()[-1])
+        os.kill(box.worker(), signal.SIGKILL)
+        box.stop(signal.SIGKILL)
+        box.log.clear()
+        box.start()
+        again = int(box.wait_for(r"read 1 ").split()[-1])
+        starts = [FIRST.encode().index(word.encode()) for word in ("قال", "وأضاف", "وستستمر", "ويعمل")]
+        self.assertLessEqual(max(start for start in starts if start <= place), again)
+        self.assertLessEqual(again, place)
+
+    def test_a_damaged_journal_is_told(self):
+        box = self.running()
+        box.stop()
+        with open(box.path("journal"), "r+b") as file:
+            file.write(b"no journal at all" * 100)
+        box.log.clear()
+        box.start()
+        box.wait_for("prompt fault.journal")
+        box.wait_for("read 1 0")
+        self.assertTrue(os.path.exists(box.path("journal.damaged-1")))
+
+    def test_a_journal_that_cannot_be_written_is_told_and_read_without(self):
+        box = self.box(config=CONFIG.replace("{folder}/journal", "/proc/journal")).start()
+        box.wait_for("prompt fault.store")
+        box.wait_for("read 1 0")
+
+    # The articles
+
+    def test_the_article_is_deleted_while_it_is_read(self):
+        box = self.running()
+        time.sleep(1.0)
+        os.unlink(box.path("articles/1.txt"))
+        box.wait_for("prompt article.gone")
+        box.wait_for("read 2 0")
+        os.unlink(box.path("articles/2.txt"))
+        box.wait_for("prompt library.empty")
+        box.write("articles/3.txt", FIRST)
+        box.wait_for("prompt library.filled")
+        box.wait_for(r"read \d 0")
+
+    def test_the_article_is_edited_while_it_is_read(self):
+        box = self.running()
+        box.wait_for(r"save 1 [1-9]\d+", timeout=20)
+        since = time.monotonic()
+        box.write("articles/1.txt", FIRST.replace("الأول\n", "الأول وقد جاء فيه الكثير\n"))
+        again = int(box.wait_for(r"read 1 [1-9]", since=since).split()[-1])
+        place = int(box.lines("save 1 ")[-1].split()[-1])
+        self.assertGreater(again, FIRST.encode().index("قال".encode()))
+        self.assertLessEqual(again, place)
+
+    def test_an_empty_folder_and_a_missing_one(self):
+        box = self.box(articles=[]).start()
+        box.wait_for("prompt library.empty")
+        os.rmdir(box.path("articles"))
+        os.mkdir(box.path("articles"))
+        box.write("articles/1.txt", SECOND)
+        box.wait_for("prompt library.filled")
+
+    def test_a_binary_file_is_passed_over(self):
+        box = self.box().start()
+        box.wait_for(r"read 1 0\b")
+        with open(box.path("articles/0.txt"), "wb") as file:
+            file.write(bytes(range(256)) * 20)
+        box.wait_for(r"heard 2", timeout=60)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)

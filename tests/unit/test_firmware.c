@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The small parts of nashrad: contacts that bounce, messages that come in pieces, packs that are damaged, spelling. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "clips.h"
+#include "debounce.h"
+#include "spelling.h"
+#include "wire.h"
+
+static char message[1000];
+
+static void keep_message(enum nashra_log_level level, const char *text, void *user) {
+    (void)level;
+    (void)user;
+    snprintf(message, sizeof message, "%s", text);
+}
+
+/* Contacts ------------------------------------------------------------------------------------------------------------
+ */
+
+static void a_bouncing_contact_is_pressed_once(void **state) {
+    (void)state;
+    struct nashrad_debounce contact = {0};
+    for (int64_t t = 100; t < 105; t++) {
+        nashrad_debounce_edge(&contact, t, 8);
+        assert_false(nashrad_debounce_settle(&contact, t % 2 == 0, t));
+    }
+    assert_int_equal(contact.settle_at, 112);
+    assert_false(nashrad_debounce_settle(&contact, true, 111));
+    assert_true(nashrad_debounce_settle(&contact, true, 112));
+    assert_true(contact.down);
+    assert_false(nashrad_debounce_settle(&contact, true, 120));
+}
+
+static void a_spike_is_no_press(void **state) {
+    (void)state;
+    struct nashrad_debounce contact = {0};
+    nashrad_debounce_edge(&contact, 100, 8);
+    nashrad_debounce_edge(&contact, 101, 8);
+    assert_false(nashrad_debounce_settle(&contact, false, 109));
+    assert_false(contact.pending);
+}
+
+/* Messages ------------------------------------------------------------------------------------------------------------
+ */
+
+static void messages_come_whole_however_they_are_cut(void **state) {
+    (void)state;
+    char stream[3 * sizeof(struct nashrad_wire) + 3];
+    const struct nashrad_wire heads[] = {{.kind = NASHRAD_WIRE_DONE, .serial = 7},
+                                         {.kind = NASHRAD_WIRE_SAY, .serial = 8, .length = 3},
+                                         {.kind = NASHRAD_WIRE_READY, .number = 22050}};
+    memcpy(stream, &heads[0], sizeof *heads);
+    memcpy(stream + sizeof *heads, &heads[1], sizeof *heads);
+    memcpy(stream + 2 * sizeof *heads, "abc", 3);
+    memcpy(stream + 2 * sizeof *heads + 3, &heads[2], sizeof *heads);
+    for (size_t piece = 1; piece <= sizeof stream; piece++) {
+        struct nashra_buffer in = {0};
+        struct nashrad_wire head;
+        const char *bytes;
+        size_t at = 0, count = 0;
+        for (size_t sent = 0; sent < sizeof stream; sent += piece) {
+            nashra_buffer_add(&in, stream + sent, sizeof stream - sent < piece ? sizeof stream - sent : piece);
+            while (nashrad_wire_next(&in, &at, &head, &bytes) == 1) {
+                assert_memory_equal(&head, &heads[count], sizeof head);
+                if (head.length)
+                    assert_memory_equal(bytes, "abc", 3);
+                count++;
+            }
+            nashrad_wire_trim(&in, &at);
+        }
+        assert_int_equal(count, 3);
+        nashra_buffer_finish(&in);
+    }
+}
+
+static void nonsense_is_no_message(void **state) {
+    (void)state;
+    struct nashra_buffer in = {0};
+    const struct nashrad_wire head = {.kind = 1, .length = UINT64_MAX};
+    struct nashrad_wire got;
+    const char *bytes;
+    size_t at = 0;
+    nashra_buffer_add(&in, (const char *)&head, sizeof head);
+    assert_int_equal(nashrad_wire_next(&in, &at, &got, &bytes), NASHRA_EINTERNAL);
+    nashra_buffer_finish(&in);
+}
+
+static void a_closed_end_is_noticed_and_no_signal(void **state) {
+    (void)state;
+    int pair[2];
+    struct nashra_buffer in = {0};
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    assert_int_equal(nashrad_wire_receive(pair[0], &in), 0);
+    assert_int_equal(nashrad_wire_send(pair[1], (struct nashrad_wire){.kind = 1, .length = 2}, "xy"), NASHRA_OK);
+    close(pair[1]);
+    assert_int_equal(nashrad_wire_receive(pair[0], &in), 1);
+    assert_int_equal(in.length, sizeof(struct nashrad_wire) + 2);
+    assert_int_equal(nashrad_wire_receive(pair[0], &in), NASHRA_EIO);
+    assert_int_equal(nashrad_wire_send(pair[0], (struct nashrad_wire){.kind = 1}, NULL), NASHRA_EIO);
+    close(pair[0]);
+    nashra_buffer_finish(&in);
+}
+
+/* Packs ---------------------------------------------------------------------------------------------------------------
+ */
+
+struct pack {
+    struct nashrad_clips_head head;
+    struct nashrad_clip_entry entries[4];
+    int16_t frames[10];
+};
+
+static const struct pack good = {
+    .head = {NASHRAD_CLIPS_MAGIC, 22050, 4},
+    .entries = {{"new.count/0", 0, 4}, {"new.count/1", 4, 0}, {"#3", 4, 6}, {"ready/0", 0, 1}},
+    .frames = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}};
+
+static int open_pack(const void *bytes, size_t length, struct nashrad_clips **clips) {
+    char path[] = "/tmp/nashra-pack-XXXXXX";
+    const int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, bytes, length), length);
+    close(fd);
+    const int status = nashrad_clips_open(path, clips);
+    unlink(path);
+    return status;
+}
+
+static void a_prompt_is_made_of_its_clips(void **state) {
+    (void)state;
+    struct nashrad_clips *clips;
+    struct nashrad_clip list[NASHRAD_CLIPS_MAX];
+    assert_int_equal(open_pack(&good, sizeof good, &clips), NASHRA_OK);
+    assert_int_equal(nashrad_clips_rate(clips), 22050);
+    assert_int_equal(nashrad_clips_prompt(clips, NASHRA_PROMPT_NEW_COUNT, (size_t[]){3, 0}, list), 3);
+    assert_int_equal(list[0].count, 4);
+    assert_int_equal(list[1].count, 6);
+    assert_int_equal(list[1].frames[0], 5);
+    assert_int_equal(list[2].count, 0);
+    assert_int_equal(nashrad_clips_prompt(clips, NASHRA_PROMPT_NEW_COUNT, (size_t[]){4, 0}, list), 0);
+    assert_int_equal(nashrad_clips_prompt(clips, NASHRA_PROMPT_GOODBYE, (size_t[]){0, 0}, list), 0);
+    assert_int_equal(nashrad_clips_prompt(clips, NASHRA_PROMPT_READY, (size_t[]){0, 0}, list), 1);
+    nashrad_clips_close(clips);
+    nashrad_clips_close(NULL);
+}
+
+static void a_damaged_pack_is_refused(void **state) {
+    (void)state;
+    struct nashrad_clips *clips;
+    struct pack bad = good;
+    for (size_t length = 0; length < sizeof good; length++) {
+        assert_int_equal(open_pack(&good, length, &clips), NASHRA_ECONFIG);
+        assert_null(clips);
+    }
+    bad.head.magic[0] = 'X';
+    assert_int_equal(open_pack(&bad, sizeof bad, &clips), NASHRA_ECONFIG);
+    bad = good;
+    bad.head.count = UINT32_MAX;
+    assert_int_equal(open_pack(&bad, sizeof bad, &clips), NASHRA_ECONFIG);
+    bad = good;
+    bad.entries[2].first = UINT32_MAX;
+    assert_int_equal(open_pack(&bad, sizeof bad, &clips), NASHRA_ECONFIG);
+    assert_non_null(strstr(message, "clip 3 lies outside"));
+    bad = good;
+    memset(bad.entries[1].name, 'x', sizeof bad.entries[1].name);
+    assert_int_equal(open_pack(&bad, sizeof bad, &clips), NASHRA_ECONFIG);
+    assert_int_equal(nashrad_clips_open("/nonexistent", &clips), NASHRA_ECONFIG);
+}
+
+/* Spelling ------------------------------------------------------------------------------------------------------------
+ */
+
+static void check_name(const struct nashrad_spelling *spelling, const char *letter, const char *expected) {
+    struct nashra_buffer name = {0};
+    assert_int_equal(nashrad_spelling_name(spelling, letter, strlen(letter), &name), NASHRA_OK);
+    assert_string_equal(nashra_buffer_string(&name), expected);
+    nashra_buffer_finish(&name);
+}
+
+static void letters_have_names_with_their_marks(void **state) {
+    (void)state;
+    struct nashrad_spelling *spelling;
+    assert_int_equal(nashrad_spelling_create(&spelling), NASHRA_OK);
+    check_name(spelling, "ب", "بَاء ");
+    check_name(spelling, "م\xd9\x91\xd9\x8e", "مِيم شَدَّة فَتْحَة "); /* shadda, fatha */
+    check_name(spelling, "b", "بِي ");
+    check_name(spelling, "7", "7 ");
+    nashrad_spelling_destroy(spelling);
+    nashrad_spelling_destroy(NULL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_bouncing_contact_is_pressed_once),
+        cmocka_unit_test(a_spike_is_no_press),
+        cmocka_unit_test(messages_come_whole_however_they_are_cut),
+        cmocka_unit_test(nonsense_is_no_message),
+        cmocka_unit_test(a_closed_end_is_noticed_and_no_signal),
+        cmocka_unit_test(a_prompt_is_made_of_its_clips),
+        cmocka_unit_test(a_damaged_pack_is_refused),
+        cmocka_unit_test(letters_have_names_with_their_marks),
+    };
+    nashra_log_set_handler(keep_message, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
