@@ -67,9 +67,14 @@ static bool may_be_noun(const struct nashra_token *token) {
     if (lexeme == NULL)
         return true;
     bool joined = token->proclitics != 0;
-    bool listed = lexeme->governor != NASHRA_GOVERNS_NOTHING && lexeme->governor != NASHRA_GOVERNS_NOUN &&
-                  lexeme->governor != NASHRA_GOVERNS_MEASURE;
-    return !(listed && (lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_SPAN)) == 0) &&
+    const uint32_t countable = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_UNIT) |
+                               NASHRA_CUE_BIT(NASHRA_CUE_ACTOR) | NASHRA_CUE_BIT(NASHRA_CUE_LABEL);
+    const uint32_t adverbial = NASHRA_CUE_BIT(NASHRA_CUE_DURATION) | NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT) |
+                               NASHRA_CUE_BIT(NASHRA_CUE_PERIOD) | NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN); /* بعد, نحو */
+    bool governs = lexeme->governor != NASHRA_GOVERNS_NOTHING && lexeme->governor != NASHRA_GOVERNS_NOUN &&
+                   lexeme->governor != NASHRA_GOVERNS_MEASURE;
+    bool listed = governs || (lexeme->governor == NASHRA_GOVERNS_NOUN && (lexeme->cues & adverbial) != 0);
+    return !(listed && (lexeme->cues & countable) == 0) &&
            !(joined && lexeme->governor != NASHRA_GOVERNS_NOTHING) && lexeme->month == NULL;
 }
 
@@ -200,6 +205,19 @@ bool nashra_amount_at(const struct nashra_scan *scan, size_t at, struct nashra_a
     }
     *status = nashra_amount_find_thing(scan, amount->quantity.last, amount);
     return *status == 0;
+}
+
+bool nashra_amount_is_counted(const struct nashra_amount *amount) {
+    if (amount->kind != NASHRA_COUNTS_NOUN || !amount->noun.noun.known)
+        return false;
+    switch (nashra_decimal_counted(&amount->quantity.value)) {
+    case NASHRA_COUNTED_PLURAL:
+        return amount->noun.number == NASHRA_PLURAL;
+    case NASHRA_COUNTED_SINGULAR_ACCUSATIVE:
+        return amount->noun.accusative_alif;
+    default:
+        return false;
+    }
 }
 
 enum nashra_gender nashra_amount_gender(const struct nashra_amount *amount) {

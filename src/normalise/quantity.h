@@ -27,6 +27,9 @@ const struct nashra_currency *nashra_currency_before(const struct nashra_scan *s
 /* Does the currency's sign or code at `at` have to be read with its country (£: جنيه إسترليني)? */
 bool nashra_currency_needs_country(const struct nashra_scan *scan, size_t at, const struct nashra_currency *currency);
 
+/* Has the noun the very form that the number asks for (14 شرطا, 5 أيام)? Then it is surely counted. */
+bool nashra_amount_is_counted(const struct nashra_amount *amount);
+
 /* The gender that a number takes from what is counted; masculine when that is nothing. */
 enum nashra_gender nashra_amount_gender(const struct nashra_amount *amount);
 

@@ -28,7 +28,8 @@ static bool in_brackets(const struct nashra_scan *scan, size_t at, struct nashra
 /* د. أحمد: the stop belongs to it; without one only د itself is sure. */
 static bool before_name(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const char *text = use(&scan->tokens[at], NASHRA_ABBREVIATES_BEFORE_NAME);
-    if (text == NULL)
+    bool after_number = at != 0 && (nashra_scan_is_number(scan, at - 1) || nashra_scan_is_symbol(scan, at - 1, ')'));
+    if (text == NULL || after_number)
         return false;
     bool stop = nashra_scan_is_symbol(scan, at + 1, '.') && !scan->tokens[at + 1].space;
     bool slash = nashra_scan_is_symbol(scan, at + 1, '/');
@@ -42,6 +43,24 @@ static bool before_name(const struct nashra_scan *scan, size_t at, struct nashra
         (next->kind == NASHRA_TOKEN_WORD && (next->length > LETTER || use(next, NASHRA_ABBREVIATES_BEFORE_NAME))) ||
         next->kind == NASHRA_TOKEN_LATIN;
     return is_name && take(reading, at, name, text);
+}
+
+/* القرن ال 11 م., (961) م.: an era behind what isn't read as a year. */
+static bool after_number(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    const char *text = use(&scan->tokens[at], NASHRA_ABBREVIATES_AFTER_YEAR);
+    bool bracket = at >= 2 && nashra_scan_is_symbol(scan, at - 1, ')') && nashra_scan_is_number(scan, at - 2);
+    bool number = at != 0 && nashra_scan_is_number(scan, at - 1) && scan->has_last && scan->last_end == at;
+    return text != NULL && (bracket || number) && take(reading, at, at + 1, text);
+}
+
+/* (ت 632 هـ): when somebody died. */
+static bool before_year(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    enum { LONGEST_YEAR = 4 };
+    const char *text = use(&scan->tokens[at], NASHRA_ABBREVIATES_BEFORE_YEAR);
+    bool sign = nashra_scan_is_symbol(scan, at + 1, '.') || nashra_scan_is_symbol(scan, at + 1, ':');
+    size_t number = at + 1 + sign;
+    return text != NULL && nashra_scan_is_number(scan, number) && scan->tokens[number].length <= LONGEST_YEAR &&
+           at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') && take(reading, at, number, text);
 }
 
 static bool before_number(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
@@ -80,7 +99,8 @@ static bool letters(const struct nashra_scan *scan, size_t at, struct nashra_rea
 int nashra_match_abbreviation(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     if (scan->tokens[at].kind == NASHRA_TOKEN_SYMBOL)
         return in_brackets(scan, at, reading);
-    return before_name(scan, at, reading) || before_number(scan, at, reading) || before_colon(scan, at, reading) ||
+    return before_name(scan, at, reading) || after_number(scan, at, reading) || before_year(scan, at, reading) ||
+           before_number(scan, at, reading) || before_colon(scan, at, reading) ||
            always(scan, at, reading) || letters(scan, at, reading);
 }
 

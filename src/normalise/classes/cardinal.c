@@ -92,7 +92,9 @@ int nashra_match_signed(const struct nashra_scan *scan, size_t at, struct nashra
                  nashra_scan_is_symbol(scan, at, 0x2013);
     if ((!plus && !either && !minus) || !nashra_scan_is_number(scan, at + 1))
         return 0;
-    bool apart = at == 0 || scan->tokens[at].space || nashra_scan_is_edge(scan, at - 1) || either;
+    bool clitic = at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD &&
+                  nashra_proclitics_of(scan->tokens[at - 1].text, scan->tokens[at - 1].length) != 0; /* و-60 */
+    bool apart = at == 0 || scan->tokens[at].space || nashra_scan_is_edge(scan, at - 1) || either || clitic;
     if (!apart || (scan->tokens[at + 1].space && !either))
         return 0;
     if (!nashra_amount_at(scan, at + 1, &reading->amount, &status))

@@ -15,11 +15,16 @@ static bool all_capitals(const struct nashra_token *token) {
     return true;
 }
 
+static bool is_era_or_clitic(const struct nashra_token *token) {
+    bool era = token->lexeme != NULL && token->lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_YEAR] != NULL;
+    return era || nashra_proclitics_of(token->text, token->length) != 0;
+}
+
 /* إف-16: the reading begins at the dash, the name before it is a word of its own. */
 static bool is_after_dash(const struct nashra_scan *scan, size_t at) {
     return at != 0 && nashra_scan_is_dash(scan, at) && nashra_scan_glued(scan, at) &&
            nashra_scan_is_number(scan, at + 1) && !scan->tokens[at + 1].space &&
-           scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD;
+           scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD && !is_era_or_clitic(&scan->tokens[at - 1]);
 }
 
 /* Letters and digits that hang together, with hyphens. */

@@ -5,7 +5,7 @@
 #include "context/case.h"
 #include "quantity.h"
 
-enum { LARGEST_DENOMINATOR = 10, LARGEST_WRITTEN = 12, SCHOOL_MARK = 20, HUNDRED = 100 };
+enum { LARGEST_DENOMINATOR = 10, LARGEST_WRITTEN = 10, SCHOOL_MARK = 20, HUNDRED = 100 };
 
 /* ½ is one half: its value is Unicode's, the smallest denominator that gives a whole numerator is ours to find. */
 static bool of_symbol(const struct nashra_scan *scan, size_t at, long *numerator, long *denominator) {

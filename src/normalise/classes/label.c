@@ -54,20 +54,6 @@ static const struct nashra_label *label_before(const struct nashra_scan *scan, s
     return lexeme != NULL ? lexeme->label : NULL;
 }
 
-/* 14 شرطا after اللجنة: the noun has the very form that the number asks for, so that it is counted. */
-static bool is_counted(const struct nashra_amount *amount) {
-    if (amount->kind != NASHRA_COUNTS_NOUN || !amount->noun.noun.known)
-        return false;
-    switch (nashra_decimal_counted(&amount->quantity.value)) {
-    case NASHRA_COUNTED_PLURAL:
-        return amount->noun.number == NASHRA_PLURAL;
-    case NASHRA_COUNTED_SINGULAR_ACCUSATIVE:
-        return amount->noun.accusative_alif;
-    default:
-        return false;
-    }
-}
-
 int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     bool definite;
     const struct nashra_label *label = scan->amount != NULL ? label_before(scan, at, &definite) : NULL;
@@ -75,7 +61,7 @@ int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_
         return 0;
     const struct nashra_quantity *quantity = &scan->amount->quantity;
     unsigned long long value;
-    bool counts = scan->amount->kind >= NASHRA_COUNTS_UNIT || is_counted(scan->amount);
+    bool counts = scan->amount->kind >= NASHRA_COUNTS_UNIT || nashra_amount_is_counted(scan->amount);
     bool year =
         label->kind == NASHRA_LABEL_ORDINAL && nashra_decimal_value(&quantity->value, &value) && value >= FIRST_YEAR;
     if (counts || year || quantity->scale_count != 0 || quantity->value.fraction_length != 0)

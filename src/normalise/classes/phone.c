@@ -3,7 +3,7 @@
 #include "classes/classes.h"
 #include "quantity.h"
 
-enum { FEWEST_DIGITS = 7, FEWEST_AFTER_CUE = 5, MOST_GROUPS = 10, MOST_DIGITS = 15 };
+enum { FEWEST_DIGITS = 7, FEWEST_AFTER_CUE = 5, MOST_GROUPS = 10, MOST_DIGITS = 15, SHORTEST_GROUP = 3 };
 
 static bool after_cue(const struct nashra_scan *scan, size_t at) {
     size_t i = at;
@@ -39,7 +39,7 @@ int nashra_match_phone(const struct nashra_scan *scan, size_t at, struct nashra_
     if (!nashra_scan_is_number(scan, first) || (plus && scan->tokens[first].space))
         return 0;
     bool zero = scan->tokens[first].text[0] == '0';
-    size_t digits = 0, last = first, groups = 0;
+    size_t digits = 0, last = first, groups = 0, longest = 0;
     if (!plus && !zero && !cue)
         return 0;
     for (size_t i = first; i < scan->count && groups < MOST_GROUPS; i = next_group(scan, i), groups++) {
@@ -47,9 +47,10 @@ int nashra_match_phone(const struct nashra_scan *scan, size_t at, struct nashra_
         if (digits + scan->tokens[i].length > MOST_DIGITS || (spaced && digits >= FEWEST_DIGITS && !plus))
             break;
         digits += scan->tokens[i].length;
+        longest = scan->tokens[i].length > longest ? scan->tokens[i].length : longest;
         last = i;
     }
-    if (digits < (cue ? FEWEST_AFTER_CUE : FEWEST_DIGITS) || digits > MOST_DIGITS)
+    if (digits < (cue ? FEWEST_AFTER_CUE : FEWEST_DIGITS) || digits > MOST_DIGITS || longest < SHORTEST_GROUP)
         return 0;
     reading->cls = NASHRA_CLASS_PHONE;
     reading->first = at;

@@ -57,6 +57,9 @@ int nashra_match_range(const struct nashra_scan *scan, size_t at, struct nashra_
     if (nashra_scan_is_dash(scan, reading->amount.last) && nashra_scan_glued(scan, reading->amount.last) &&
         nashra_scan_is_number(scan, reading->amount.last + 1))
         return 0; /* 1-2-3 */
+    size_t month_end;
+    if (nashra_scan_month(scan, reading->amount.quantity.digits_end, &month_end) != NULL)
+        return 0; /* 1936 - 16 فبراير 2015 */
     reading->cls = NASHRA_CLASS_RANGE;
     reading->last = reading->amount.last;
     reading->token = dash + 1;
@@ -81,8 +84,8 @@ static int say_first(struct nashra_scan *scan, const struct nashra_amount *first
     unsigned long long value;
     if (first->kind == NASHRA_COUNTS_UNIT)
         noun = nashra_unit_noun(first->unit);
-    bool counted = (first->kind == NASHRA_COUNTS_NOUN || first->kind == NASHRA_COUNTS_UNIT) &&
-                   first->quantity.scale_count == 0 && nashra_decimal_value(&first->quantity.value, &value);
+    bool known = first->kind == NASHRA_COUNTS_UNIT || (first->kind == NASHRA_COUNTS_NOUN && noun.known);
+    bool counted = known && nashra_decimal_value(&first->quantity.value, &value);
     if (counted && (value == 1 || value == 2))
         return nashra_phrase_noun(&scan->phrase, &noun, value == 1 ? NASHRA_SINGULAR : NASHRA_DUAL, stance);
     return nashra_amount_speak(scan, first, NASHRA_GENITIVE, true);
@@ -91,6 +94,8 @@ static int say_first(struct nashra_scan *scan, const struct nashra_amount *first
 int nashra_speak_range(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct nashra_amount first = reading->amount;
     first.quantity = reading->part[0];
+    if (reading->amount.quantity.scale_count != 0)
+        first.kind = NASHRA_COUNTS_NOTHING; /* 2-3 مليار: what is counted are the milliards */
     first.first = reading->first;
     int status = reading->form == FORM_FROM_TO ? nashra_scan_say(scan, NASHRA_SAY_FROM) : 0;
     scan->last_case = NASHRA_GENITIVE;
@@ -130,6 +135,9 @@ int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_
          !nashra_scan_is_symbol(scan, at + 1, ':')) ||
         scan->tokens[at].length > LONGEST_SCORE)
         return 0;
+    bool slash = nashra_scan_is_symbol(scan, at + 1, '/');
+    if (slash && (nashra_weigh_before(scan, at) & CUE(SCORE)) == 0)
+        return 0;
     reading->cls = NASHRA_CLASS_SCORE;
     int status = match_pair(scan, at, reading);
     if (status > 0) {
@@ -139,7 +147,7 @@ int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_
             return status;
         if (nashra_scan_is_symbol(scan, at + 1, ':'))
             reading->shapes &= ~(1u << NASHRA_SHAPE_SMALL); /* as like as not a ratio */
-        reading->after = second.kind == NASHRA_COUNTS_NOUN && second.noun.noun.known ? CUE(NOUN) : 0;
+        reading->after = nashra_amount_is_counted(&second) ? CUE(NOUN) : 0;
         reading->after |= second.kind > NASHRA_COUNTS_OF ? CUE(UNIT) : 0;
         return 1;
     }

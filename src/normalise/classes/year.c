@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Years and spans of years, with their eras. */
+/* Years, with their eras. */
 #include <string.h>
 
 #include "classes/classes.h"
@@ -12,7 +12,7 @@ enum {
     FIRST_RECENT = 1800,
     LAST_YEAR = 2100,
     LARGEST_YEAR = 2999,
-    LARGEST_ANCIENT = 99999,
+    LARGEST_ANCIENT = 99999, FIRST_OF_MONTH = 100,
     CENTURY = 100
 };
 #define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
@@ -99,6 +99,11 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     bool spans = is_of_span(scan, at, last) || is_other_calendar(scan, at);
     if (shapes == 0 && spans && era != NULL)
         shapes = 1u << NASHRA_SHAPE_YEAR;
+    bool after_month = (before & CUE(MONTH)) != 0 && (era != NULL || value >= FIRST_OF_MONTH);
+    if (shapes == 0 && after_month)
+        shapes = 1u << NASHRA_SHAPE_YEAR;
+    if (era != NULL && !metre)
+        shapes |= 1u << NASHRA_SHAPE_FULL_DATE;
     if (shapes == 0 && !after_year_word(scan, at, before, shapes) && (era == NULL || metre))
         return 0;
     bool after_year = scan->has_last && scan->last_end == at && scan->last_class == NASHRA_CLASS_YEAR &&
@@ -120,14 +125,14 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     return 1;
 }
 
-static bool is_feminine_cue(const struct nashra_token *token) {
+bool nashra_year_is_feminine(const struct nashra_token *token) {
     return strstr(token->text, "سن") != NULL;
 }
 
 /* سنة asks for the feminine; a second year after it leans on the first. */
 static enum nashra_gender gender_before(struct nashra_scan *scan, size_t at, unsigned before) {
     if (at != 0 && (before & CUE(YEAR)) != 0)
-        scan->year_gender = is_feminine_cue(&scan->tokens[at - 1]) ? NASHRA_FEMININE : NASHRA_MASCULINE;
+        scan->year_gender = nashra_year_is_feminine(&scan->tokens[at - 1]) ? NASHRA_FEMININE : NASHRA_MASCULINE;
     else if (!(scan->has_last && scan->last_end == at))
         scan->year_gender = NASHRA_MASCULINE;
     return scan->year_gender;
@@ -160,96 +165,4 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
         return status;
     nashra_scan_cut(scan, reading->token, false);
     return nashra_scan_words(scan, reading->text);
-}
-
-/* ---- spans ---- */
-
-enum form { FORM_FROM_TO, FORM_TO, FORM_PERIOD, FORM_TWO, FORM_SEASON, FORM_AND };
-
-/* 1998-99: the century is the first year's. */
-static long complete(long first, long second, const struct nashra_token *token) {
-    return token->length == 2 ? first / CENTURY * CENTURY + second : second;
-}
-
-static enum form form_of(const struct nashra_scan *scan, size_t at, unsigned before, bool slash, bool consecutive) {
-    if ((before & CUE(BETWEEN)) != 0)
-        return FORM_TWO;
-    if ((before & CUE(SEASON)) != 0 || slash)
-        return consecutive ? FORM_SEASON : FORM_AND;
-    if ((before & CUE(FROM)) != 0)
-        return FORM_TO;
-    if ((before & CUE(YEAR)) != 0)
-        return FORM_AND;
-    bool governed = (before & CUE(GOVERNED)) != 0 || (scan->tokens[at].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
-    return governed ? FORM_PERIOD : FORM_FROM_TO;
-}
-
-int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    long first = nashra_quantity_plain(scan, at);
-    unsigned before = nashra_weigh_before(scan, at);
-    size_t second_at = at + 2;
-    bool slash = nashra_scan_is_symbol(scan, at + 1, '/');
-    bool two = (before & CUE(BETWEEN)) != 0 && nashra_scan_is_number(scan, at + 1) &&
-               scan->tokens[at + 1].prefix != NULL && (scan->tokens[at + 1].proclitics & NASHRA_PROCLITIC_AND) != 0;
-    if (two)
-        second_at = at + 1;
-    else if (!nashra_scan_is_dash(scan, at + 1) && !slash)
-        return 0;
-    long second = nashra_quantity_plain(scan, second_at);
-    if (first < FIRST_YEAR || first > LAST_YEAR || second < 0)
-        return 0;
-    size_t digits = scan->tokens[second_at].length;
-    second = complete(first, second, &scan->tokens[second_at]);
-    bool consecutive = second == first + 1;
-    bool glued_short = digits == 2 && !scan->tokens[second_at].space && second > first;
-    if ((digits != 4 && !glued_short) || second > LAST_YEAR || (slash && !consecutive))
-        return 0;
-    reading->cls = NASHRA_CLASS_YEARS;
-    reading->first = at;
-    reading->last = second_at + 1;
-    reading->token = second_at;
-    reading->text = nashra_year_era(scan, second_at + 1, &reading->last);
-    reading->form = form_of(scan, at, before, slash, consecutive);
-    reading->shapes = nashra_year_shapes(first) | (glued_short ? 1u << NASHRA_SHAPE_SHORT_SECOND : 0) |
-                      (second > first ? 1u << NASHRA_SHAPE_ASCENDING : 0) |
-                      (at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') ? 1u << NASHRA_SHAPE_BRACKETED : 0);
-    reading->after = reading->text != NULL ? CUE(ERA) : 0;
-    return 1;
-}
-
-static int say_one(struct nashra_scan *scan, enum nashra_saying word, long value, bool feminine) {
-    int status = word != NASHRA_SAY_COUNT ? nashra_scan_say(scan, word) : 0;
-    if (status < 0)
-        return status;
-    return nashra_year_say(scan, value, feminine ? NASHRA_FEMININE : NASHRA_MASCULINE);
-}
-
-int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    size_t at = reading->first, second_at = reading->token;
-    long first = nashra_quantity_plain(scan, at);
-    long second = complete(first, nashra_quantity_plain(scan, second_at), &scan->tokens[second_at]);
-    bool feminine = at != 0 && reading->form == FORM_AND && is_feminine_cue(&scan->tokens[at - 1]);
-    bool named = reading->form == FORM_FROM_TO || reading->form == FORM_TO || reading->form == FORM_PERIOD;
-    enum nashra_saying word = named ? NASHRA_SAY_YEAR_GEN : NASHRA_SAY_COUNT;
-    int status = 0;
-    scan->last_case = NASHRA_GENITIVE;
-    scan->confidence = 0.9f;
-    if (reading->form == FORM_PERIOD)
-        status = nashra_scan_say(scan, NASHRA_SAY_PERIOD_GEN);
-    if (status == 0 && (reading->form == FORM_FROM_TO || reading->form == FORM_PERIOD))
-        status = nashra_scan_say(scan, NASHRA_SAY_FROM);
-    if (status == 0 && reading->form == FORM_TWO)
-        status = nashra_scan_say(scan, NASHRA_SAY_TWO_YEARS);
-    if (status == 0)
-        status = say_one(scan, word, first, feminine);
-    nashra_scan_cut(scan, second_at, false);
-    if (status == 0 && named)
-        status = nashra_scan_say(scan, NASHRA_SAY_TO);
-    size_t joined = scan->phrase.count;
-    if (status == 0)
-        status = say_one(scan, word, second, feminine);
-    bool and = reading->form == FORM_TWO || reading->form == FORM_AND;
-    if (status == 0 && and)
-        status = nashra_phrase_prefix(&scan->phrase, joined, "وَ");
-    return status == 0 && reading->text != NULL ? nashra_scan_words(scan, reading->text) : status;
 }

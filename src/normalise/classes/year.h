@@ -4,11 +4,14 @@
 
 #include "scan.h"
 
-/* The reading of an era's abbreviation at `at` (هـ, ق.م), or NULL; `last` is one past it. */
+/* The reading of an era's abbreviation at `at` (هـ, ق.م), or NULL; then `last` is one past it. */
 const char *nashra_year_era(const struct nashra_scan *scan, size_t at, size_t *last);
 
 /* Which shapes of enum nashra_shape a year's value has. */
 unsigned nashra_year_shapes(long value);
+
+/* سنة and its forms ask for the feminine. */
+bool nashra_year_is_feminine(const struct nashra_token *token);
 
 /* Writes a year, without the word عام. */
 int nashra_year_say(struct nashra_scan *scan, long value, enum nashra_gender gender);

@@ -190,7 +190,8 @@ static bool begins_clause(const struct nashra_scan *scan, size_t at) {
 static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
     size_t skip = strncmp(token->text, "و", 2) == 0 || strncmp(token->text, "ف", 2) == 0 ? 2 : 0;
     size_t tail = token->length > 4 && strcmp(token->text + token->length - 2, "ه") == 0 ? 2 : 4;
-    if (token->lexeme != NULL || !has_pronoun(token) || token->length < skip + tail + 6)
+    bool ours = strcmp(token->text + token->length - 4, "نا") == 0; /* حققنا: the subject is in it */
+    if (token->lexeme != NULL || ours || !has_pronoun(token) || token->length < skip + tail + 6)
         return false;
     const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
     return verb != NULL && (verb->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) == 0 &&

@@ -242,6 +242,11 @@ static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_to
         return next + 1; /* ال-50 */
     if (is_bracketed_number(tokens, next))
         return next + 1;
+    bool bracket = next + 1 < tokens->count && tokens->items[next].cp == '(' && is_single_letter(&tokens->items[at]) &&
+                   tokens->items[at].cp != 0x0648 && !tokens->items[next + 1].space &&
+                   tokens->items[next + 1].kind == NASHRA_TOKEN_WORD; /* يلقب ب (شاهنشاه) */
+    if (bracket)
+        return next + 1;
     if (next + 1 < tokens->count && is_opening_quote(lexis, &tokens->items[next]) &&
         (!tokens->items[next + 1].space || tokens->items[at].stretched))
         next++;
@@ -269,7 +274,7 @@ int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_a
         size_t target = target_of(lexis, tokens, at);
         if (target < tokens->count && stands_as_clitic(tokens, before, at, target)) {
             bool bracket = is_bracketed_number(tokens, at + 1);
-            bool quoted = target > at + 1 && tokens->items[at + 1].cp != '-' && !bracket;
+            bool quoted = target > at + 1 && tokens->items[at + 1].cp != '-' && tokens->items[at + 1].cp != '(';
             int status = join(lexis, arena, &tokens->items[at], &tokens->items[target], quoted);
             if (status < 0)
                 return status;

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Spans of years: 2010-2015, 1998-99, (835-884م), موسم 2014/2015, بين 2010 و2015. */
+#include <string.h>
+
+#include "classes/classes.h"
+#include "classes/year.h"
+#include "context/weigh.h"
+#include "quantity.h"
+
+enum { FIRST_YEAR = 1000, LAST_YEAR = 2100, CENTURY = 100, LONGEST_YEAR = 4 };
+enum form { FORM_FROM_TO, FORM_TO, FORM_PERIOD, FORM_TWO, FORM_SEASON, FORM_AND };
+#define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
+
+struct span {
+    long first;
+    long second;
+    size_t second_at;
+    size_t last;
+    const char *era;
+    bool slash;
+    bool short_second; /* 1998-99 */
+};
+
+/* 1998-99: the century is the first year's. */
+static long complete(long first, long second, const struct nashra_token *token) {
+    return token->length == 2 ? first / CENTURY * CENTURY + second : second;
+}
+
+/* Where the second year stands; 0 when the first is followed by none. Its own era may follow the first (1096م-1099م). */
+static size_t find_second(const struct nashra_scan *scan, size_t at, unsigned before, const char **first_era,
+                          bool *slash) {
+    size_t sign = at + 1;
+    bool joined = nashra_scan_is_number(scan, at + 1) && scan->tokens[at + 1].prefix != NULL &&
+                  (scan->tokens[at + 1].proclitics & NASHRA_PROCLITIC_AND) != 0;
+    if ((before & CUE(BETWEEN)) != 0 && joined)
+        return at + 1;
+    *first_era = nashra_year_era(scan, at + 1, &sign);
+    *slash = nashra_scan_is_symbol(scan, sign, '/');
+    return nashra_scan_is_dash(scan, sign) || *slash ? sign + 1 : 0;
+}
+
+/* Without an era years have four digits; in brackets and with هـ or ق.م fewer will do. */
+static bool look_like_years(const struct nashra_scan *scan, size_t at, const struct span *span) {
+    const struct nashra_token *second = &scan->tokens[span->second_at];
+    bool bracket = at != 0 && nashra_scan_is_symbol(scan, at - 1, '(');
+    bool certain = span->era != NULL && (bracket || strcmp(scan->tokens[span->second_at + 1].text, "م") != 0);
+    bool whole = scan->tokens[at].length == LONGEST_YEAR && (second->length == LONGEST_YEAR || span->short_second);
+    return (whole && span->first >= FIRST_YEAR && span->first <= LAST_YEAR && span->second <= LAST_YEAR) ||
+           (certain && scan->tokens[at].length <= LONGEST_YEAR && second->length <= LONGEST_YEAR);
+}
+
+static bool parse(const struct nashra_scan *scan, size_t at, unsigned before, struct span *span) {
+    const char *first_era = NULL;
+    *span = (struct span){.first = nashra_quantity_plain(scan, at)};
+    span->second_at = find_second(scan, at, before, &first_era, &span->slash);
+    long second = span->second_at != 0 ? nashra_quantity_plain(scan, span->second_at) : -1;
+    if (span->first < 1 || second < 1)
+        return false;
+    const struct nashra_token *token = &scan->tokens[span->second_at];
+    span->second = complete(span->first, second, token);
+    span->short_second = token->length == 2 && !token->space && span->second > span->first;
+    span->last = span->second_at + 1;
+    span->era = nashra_year_era(scan, span->second_at + 1, &span->last);
+    bool eras_agree = first_era == NULL || (span->era != NULL && strcmp(first_era, span->era) == 0);
+    return eras_agree && look_like_years(scan, at, span) && !(span->slash && span->second != span->first + 1);
+}
+
+static enum form form_of(const struct nashra_scan *scan, size_t at, unsigned before, const struct span *span) {
+    if ((before & CUE(BETWEEN)) != 0)
+        return FORM_TWO;
+    if ((before & CUE(SEASON)) != 0 || span->slash)
+        return span->second == span->first + 1 ? FORM_SEASON : FORM_AND;
+    if ((before & CUE(FROM)) != 0)
+        return FORM_TO;
+    if ((before & CUE(YEAR)) != 0)
+        return FORM_AND;
+    bool governed = (before & CUE(GOVERNED)) != 0 || (scan->tokens[at].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
+    return governed ? FORM_PERIOD : FORM_FROM_TO;
+}
+
+/* What follows may be counted by the second number after all. */
+static int cues_behind(const struct nashra_scan *scan, size_t last, unsigned *cues) {
+    struct nashra_amount thing = {0};
+    int status = nashra_amount_find_thing(scan, last, &thing);
+    if (thing.kind == NASHRA_COUNTS_NOUN && thing.noun.noun.known)
+        *cues |= CUE(NOUN);
+    if (thing.kind > NASHRA_COUNTS_OF)
+        *cues |= CUE(UNIT);
+    return status;
+}
+
+int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    unsigned before = nashra_weigh_before(scan, at);
+    struct span span;
+    if (!parse(scan, at, before, &span))
+        return 0;
+    reading->cls = NASHRA_CLASS_YEARS;
+    reading->first = at;
+    reading->last = span.last;
+    reading->form = (int)form_of(scan, at, before, &span);
+    reading->shapes = nashra_year_shapes(span.first) | (span.short_second ? 1u << NASHRA_SHAPE_SHORT_SECOND : 0) |
+                      (span.second > span.first ? 1u << NASHRA_SHAPE_ASCENDING : 0) |
+                      (at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') ? 1u << NASHRA_SHAPE_BRACKETED : 0);
+    reading->after = span.era != NULL ? CUE(ERA) : 0;
+    int status = span.era == NULL ? cues_behind(scan, span.last, &reading->after) : 0;
+    return status < 0 ? status : 1;
+}
+
+static int say_opening(struct nashra_scan *scan, enum form form) {
+    int status = form == FORM_PERIOD ? nashra_scan_say(scan, NASHRA_SAY_PERIOD_GEN) : 0;
+    if (status == 0 && (form == FORM_FROM_TO || form == FORM_PERIOD))
+        status = nashra_scan_say(scan, NASHRA_SAY_FROM);
+    return status == 0 && form == FORM_TWO ? nashra_scan_say(scan, NASHRA_SAY_TWO_YEARS) : status;
+}
+
+static int say_one(struct nashra_scan *scan, bool named, long value, bool feminine) {
+    int status = named ? nashra_scan_say(scan, NASHRA_SAY_YEAR_GEN) : 0;
+    return status < 0 ? status : nashra_year_say(scan, value, feminine ? NASHRA_FEMININE : NASHRA_MASCULINE);
+}
+
+int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    size_t at = reading->first;
+    enum form form = (enum form)reading->form;
+    struct span span;
+    if (!parse(scan, at, nashra_weigh_before(scan, at), &span))
+        return nashra_fail(NASHRA_EINTERNAL, "a span of years that was matched isn't one");
+    bool feminine = at != 0 && form == FORM_AND && nashra_year_is_feminine(&scan->tokens[at - 1]);
+    bool named = form == FORM_FROM_TO || form == FORM_TO || form == FORM_PERIOD;
+    scan->last_case = NASHRA_GENITIVE;
+    scan->confidence = 0.9f;
+    int status = say_opening(scan, form);
+    if (status == 0)
+        status = say_one(scan, named, span.first, feminine);
+    nashra_scan_cut(scan, span.second_at, false);
+    if (status == 0 && named)
+        status = nashra_scan_say(scan, NASHRA_SAY_TO);
+    size_t joined = scan->phrase.count;
+    if (status == 0)
+        status = say_one(scan, named, span.second, feminine);
+    if (status == 0 && (form == FORM_TWO || form == FORM_AND))
+        status = nashra_phrase_prefix(&scan->phrase, joined, "وَ");
+    return status == 0 && span.era != NULL ? nashra_scan_words(scan, span.era) : status;
+}
