@@ -69,13 +69,10 @@ static bool may_be_noun(const struct nashra_token *token) {
     bool joined = token->proclitics != 0;
     const uint32_t countable = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_UNIT) |
                                NASHRA_CUE_BIT(NASHRA_CUE_ACTOR) | NASHRA_CUE_BIT(NASHRA_CUE_LABEL);
-    const uint32_t adverbial = NASHRA_CUE_BIT(NASHRA_CUE_DURATION) | NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT) |
-                               NASHRA_CUE_BIT(NASHRA_CUE_PERIOD) | NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN); /* بعد, نحو */
-    bool governs = lexeme->governor != NASHRA_GOVERNS_NOTHING && lexeme->governor != NASHRA_GOVERNS_NOUN &&
-                   lexeme->governor != NASHRA_GOVERNS_MEASURE;
-    bool listed = governs || (lexeme->governor == NASHRA_GOVERNS_NOUN && (lexeme->cues & adverbial) != 0);
-    return !(listed && (lexeme->cues & countable) == 0) &&
-           !(joined && lexeme->governor != NASHRA_GOVERNS_NOTHING) && lexeme->month == NULL;
+    bool listed = lexeme->governor != NASHRA_GOVERNS_NOTHING && lexeme->governor != NASHRA_GOVERNS_NOUN &&
+                  lexeme->governor != NASHRA_GOVERNS_MEASURE;
+    return !(listed && (lexeme->cues & countable) == 0) && !(joined && lexeme->governor != NASHRA_GOVERNS_NOTHING) &&
+           lexeme->month == NULL;
 }
 
 static bool fits(const struct nashra_amount *amount, const struct nashra_token *token,
@@ -143,6 +140,24 @@ static void settle_named_currency(const struct nashra_scan *scan, struct nashra_
         amount->kind = NASHRA_COUNTS_NOUN;
 }
 
+/* 45$ مليار دولار: the scale behind the sign, and the name that says it again. */
+static void absorb_behind_sign(const struct nashra_scan *scan, struct nashra_amount *amount) {
+    if (scan->tokens[amount->thing].kind != NASHRA_TOKEN_SYMBOL)
+        return;
+    struct nashra_quantity *quantity = &amount->quantity;
+    const struct nashra_token *next = nashra_scan_token(scan, amount->last);
+    while (next != NULL && next->kind == NASHRA_TOKEN_WORD && quantity->scale_count < NASHRA_MAX_SCALES) {
+        unsigned scale = nashra_scale_find(scan->numbers, next->text, next->length);
+        if (scale == 0)
+            break;
+        quantity->scales[quantity->scale_count++] = scale;
+        next = nashra_scan_token(scan, ++amount->last);
+    }
+    if (next != NULL && next->kind == NASHRA_TOKEN_WORD && next->length > SYMBOL_OF_UNIT &&
+        nashra_currency_find(scan->numbers, next->text, next->length, scan->region) == amount->currency)
+        amount->last++;
+}
+
 int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount) {
     amount->kind = NASHRA_COUNTS_NOTHING;
     amount->thing = amount->last = thing;
@@ -161,8 +176,10 @@ int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struc
                              scan->tokens[thing].length > SYMBOL_OF_UNIT;
     if (found > 0 && !adjective_follows) {
         amount->kind = amount->unit != NULL ? NASHRA_COUNTS_UNIT : NASHRA_COUNTS_CURRENCY;
-        if (amount->currency != NULL)
+        if (amount->currency != NULL) {
             settle_named_currency(scan, amount);
+            absorb_behind_sign(scan, amount);
+        }
         if (amount->kind != NASHRA_COUNTS_NOUN)
             return 0;
     }

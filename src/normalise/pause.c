@@ -37,10 +37,16 @@ static bool nothing_follows(const struct nashra_scan *scan, size_t at) {
     return true;
 }
 
-/* The stop of an initial (أ. سالم) ends nothing. */
+static bool is_era(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_lexeme *lexeme = scan->tokens[at].lexeme;
+    return at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_NUMBER && lexeme != NULL &&
+           lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_YEAR] != NULL;
+}
+
+/* The stop of an initial (أ. سالم) ends nothing, that of an era (1517 م.) may. */
 static bool ends_letter(const struct nashra_scan *scan, size_t at) {
     return at != 0 && !scan->tokens[at].space && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD &&
-           scan->tokens[at - 1].length == LETTER && !nothing_follows(scan, at);
+           scan->tokens[at - 1].length == LETTER && !is_era(scan, at - 1) && !nothing_follows(scan, at);
 }
 
 static void read_stop(struct nashra_writer *writer, const struct nashra_scan *scan, size_t at) {

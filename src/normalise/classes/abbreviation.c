@@ -100,8 +100,8 @@ int nashra_match_abbreviation(const struct nashra_scan *scan, size_t at, struct 
     if (scan->tokens[at].kind == NASHRA_TOKEN_SYMBOL)
         return in_brackets(scan, at, reading);
     return before_name(scan, at, reading) || after_number(scan, at, reading) || before_year(scan, at, reading) ||
-           before_number(scan, at, reading) || before_colon(scan, at, reading) ||
-           always(scan, at, reading) || letters(scan, at, reading);
+           before_number(scan, at, reading) || before_colon(scan, at, reading) || always(scan, at, reading) ||
+           letters(scan, at, reading);
 }
 
 int nashra_speak_abbreviation(struct nashra_scan *scan, const struct nashra_reading *reading) {

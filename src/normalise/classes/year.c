@@ -12,7 +12,8 @@ enum {
     FIRST_RECENT = 1800,
     LAST_YEAR = 2100,
     LARGEST_YEAR = 2999,
-    LARGEST_ANCIENT = 99999, FIRST_OF_MONTH = 100,
+    LARGEST_ANCIENT = 99999,
+    FIRST_OF_MONTH = 100,
     CENTURY = 100
 };
 #define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
@@ -25,10 +26,6 @@ const char *nashra_year_era(const struct nashra_scan *scan, size_t at, size_t *l
     if (era == NULL)
         return NULL;
     *last = at + 1;
-    bool stop = token->length == 2 && nashra_scan_is_symbol(scan, at + 1, '.') && !scan->tokens[at + 1].space &&
-                at + 2 < scan->count;
-    if (stop && !nashra_scan_is_edge(scan, at + 2))
-        *last = at + 2; /* 1948 م. جاء */
     return era;
 }
 

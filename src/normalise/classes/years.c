@@ -26,7 +26,8 @@ static long complete(long first, long second, const struct nashra_token *token) 
     return token->length == 2 ? first / CENTURY * CENTURY + second : second;
 }
 
-/* Where the second year stands; 0 when the first is followed by none. Its own era may follow the first (1096م-1099م). */
+/* Where the second year stands; 0 when the first is followed by none. Its own era may follow the first (1096م-1099م).
+ */
 static size_t find_second(const struct nashra_scan *scan, size_t at, unsigned before, const char **first_era,
                           bool *slash) {
     size_t sign = at + 1;

@@ -187,6 +187,14 @@ static bool begins_clause(const struct nashra_scan *scan, size_t at) {
            governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_FUNCTION;
 }
 
+/* يومه, تعدادها */
+static bool is_noun_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
+    struct nashra_noun_match match;
+    size_t tail = strcmp(token->text + token->length - 2, "ه") == 0 ? 2 : 4;
+    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - tail, &match) == 0 &&
+           match.noun.known;
+}
+
 static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
     size_t skip = strncmp(token->text, "و", 2) == 0 || strncmp(token->text, "ف", 2) == 0 ? 2 : 0;
     size_t tail = token->length > 4 && strcmp(token->text + token->length - 2, "ه") == 0 ? 2 : 4;
@@ -210,7 +218,7 @@ static bool has_object_in_it(const struct nashra_scan *scan, size_t at) {
     if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
         text += 2;
     bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
-    return imperfect && token->lexeme == NULL && has_pronoun(token);
+    return imperfect && token->lexeme == NULL && has_pronoun(token) && !is_noun_with_pronoun(scan, token);
 }
 
 /* ويشكلون 80, وخسروا 20: the subject is in the verb. */

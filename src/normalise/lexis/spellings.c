@@ -10,10 +10,13 @@
 
 #include <nashra/table.h>
 
+enum { FIRST_LETTER = 0x0621, LETTERS = 0x064A - FIRST_LETTER + 1 };
+
 struct nashra_spellings {
     const char *bytes; /* NULL: the file is empty */
     size_t length;
-    size_t first; /* where the rows begin, behind the comments */
+    size_t first;                /* where the rows begin, behind the comments */
+    size_t letters[LETTERS + 1]; /* where the rows of each first letter begin */
 };
 
 static int map_file(struct nashra_spellings *spellings, const char *path) {
@@ -48,6 +51,37 @@ static void skip_comments(struct nashra_spellings *spellings) {
     spellings->first = at;
 }
 
+/* The place of a word's first letter among the two-byte letters of Arabic, or -1. */
+static int letter_of(const char *word) {
+    unsigned lead = (unsigned char)word[0], rest = (unsigned char)word[1];
+    int letter = (int)((lead & 0x1F) << 6 | (rest & 0x3F)) - FIRST_LETTER;
+    return (lead & 0xE0) == 0xC0 && letter >= 0 && letter < LETTERS ? letter : -1;
+}
+
+/* The first row at or behind `low` whose first letter is `letter` or comes after it. */
+static size_t lower_bound(const struct nashra_spellings *spellings, size_t low, int letter) {
+    size_t high = spellings->length;
+    while (low < high) {
+        size_t at = low + (high - low) / 2;
+        while (at > low && spellings->bytes[at - 1] != '\n')
+            at--;
+        if (letter_of(spellings->bytes + at) >= letter) {
+            high = at;
+        } else {
+            size_t end = end_of_line(spellings, at);
+            low = end < spellings->length ? end + 1 : end;
+        }
+    }
+    return low;
+}
+
+static void index_letters(struct nashra_spellings *spellings) {
+    size_t at = spellings->first;
+    for (int letter = 0; letter < LETTERS; letter++)
+        spellings->letters[letter] = at = lower_bound(spellings, at, letter);
+    spellings->letters[LETTERS] = spellings->length;
+}
+
 int nashra_spellings_open(struct nashra_spellings **out) {
     struct nashra_buffer path = {0};
     struct nashra_spellings *spellings = nashra_alloc_zeroed(1, sizeof *spellings);
@@ -60,6 +94,7 @@ int nashra_spellings_open(struct nashra_spellings **out) {
         return status;
     }
     skip_comments(spellings);
+    index_letters(spellings);
     *out = spellings;
     return 0;
 }
@@ -82,7 +117,10 @@ static int compare(const struct nashra_spellings *spellings, size_t at, size_t e
 
 const char *nashra_spellings_find(const struct nashra_spellings *spellings, const char *word, size_t length,
                                   size_t *right_length) {
-    size_t low = spellings->first, high = spellings->length;
+    int letter = letter_of(word);
+    if (letter < 0)
+        return NULL;
+    size_t low = spellings->letters[letter], high = spellings->letters[letter + 1];
     while (low < high) {
         size_t at = low + (high - low) / 2;
         while (at > low && spellings->bytes[at - 1] != '\n')

@@ -6,7 +6,12 @@
 
 #include "token/spelling.h"
 
-enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, SHORTEST_STEM = 2 * LETTER, LONGEST_PREFIX = 2 * LETTER };
+enum {
+    LETTER = 2 /* bytes of an Arabic letter in UTF-8 */,
+    SHORTEST_STEM = 2 * LETTER,
+    LONGEST_PREFIX = 2 * LETTER,
+    WAW = 0x0648
+};
 
 static bool starts(const char *word, size_t length, const char *prefix) {
     size_t n = strlen(prefix);
@@ -238,12 +243,15 @@ static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_to
         (nashra_proclitics_of(tokens->items[at].text, tokens->items[at].length) & NASHRA_PROCLITIC_ARTICLE) != 0;
     bool hyphen = next + 1 < tokens->count && tokens->items[next].cp == '-' && !tokens->items[next].space &&
                   tokens->items[next + 1].kind == NASHRA_TOKEN_NUMBER && !tokens->items[next + 1].space;
-    if (article && hyphen)
-        return next + 1; /* ال-50 */
+    bool conjunction = tokens->items[at].length == LETTER && tokens->items[at].cp == WAW;
+    bool clitic = tokens->items[at].kind == NASHRA_TOKEN_WORD &&
+                  nashra_proclitics_of(tokens->items[at].text, tokens->items[at].length) != 0 && !conjunction;
+    if ((article || clitic) && hyphen)
+        return next + 1; /* ال-50, ب-31, but و-60 is below zero */
     if (is_bracketed_number(tokens, next))
         return next + 1;
     bool bracket = next + 1 < tokens->count && tokens->items[next].cp == '(' && is_single_letter(&tokens->items[at]) &&
-                   tokens->items[at].cp != 0x0648 && !tokens->items[next + 1].space &&
+                   tokens->items[at].cp != WAW && !tokens->items[next + 1].space &&
                    tokens->items[next + 1].kind == NASHRA_TOKEN_WORD; /* يلقب ب (شاهنشاه) */
     if (bracket)
         return next + 1;

@@ -6,7 +6,14 @@
 
 #include <nashra/utf8.h>
 
-enum { LETTER = 2, ARTICLE = 2 * LETTER, SHORTEST_STEM = 4 * LETTER, SHORTEST_AFTER_AND = 3 * LETTER, LONGEST = 64 };
+enum {
+    LETTER = 2,
+    ARTICLE = 2 * LETTER,
+    SHORTEST_STEM = 4 * LETTER,
+    SHORTEST_AFTER_AND = 3 * LETTER,
+    LONGEST = 64,
+    SHORT = 4 * LETTER
+};
 
 struct right {
     const char *text; /* not NUL-terminated; NULL: nothing is wrong */
@@ -97,11 +104,15 @@ static bool find_without_pronoun(const struct nashra_lexis *lexis, const char *w
     return false;
 }
 
-/* Only words with a bare alif or a doubtful last letter can be wrong. */
+/* Only words with a bare alif behind the article or a doubtful last letter can be wrong. */
 static bool is_doubtful(const char *word, size_t length) {
     const char *last = word + length - LETTER;
-    return strstr(word, "ا") != NULL || memcmp(last, "ى", LETTER) == 0 || memcmp(last, "ه", LETTER) == 0 ||
-           memcmp(last, "ي", LETTER) == 0;
+    const char *alif = strstr(word, "ا");
+    bool article = alif != NULL && alif <= word + 2 * LETTER && strncmp(alif, "ال", ARTICLE) == 0;
+    if (article && length > SHORT) /* الى, اليه are as short as this */
+        alif = strstr(alif + LETTER, "ا");
+    return alif != NULL || strcmp(last, "ى") == 0 || strcmp(last, "ه") == 0 ||
+           (length <= SHORT && strcmp(last, "ي") == 0);
 }
 
 /* The author's marks on the letters of the right spelling, which are as many. */
