@@ -7,8 +7,8 @@ from torch import nn
 from features import AFFIX_ROWS, GAP_CLASSES, LABELS, SYMBOLS, WORD_ROWS
 from fused import BlockFunction
 
-SHAPE = {"letters": 256, "words": 256, "embedding": 32, "encoder": [1, 2, 1, 2], "middle": [1, 2, 4, 1, 2, 4],
-         "decoder": [1, 2, 1]}
+SHAPE = {"letters": 256, "words": 256, "embedding": 32, "encoder": [1, 2, 1, 2],
+         "middle": [1, 2, 4, 1, 2, 4, 1, 2, 4, 8], "decoder": [1, 2, 1]}
 
 
 class Block(nn.Module):
