@@ -37,7 +37,7 @@ static int role_flags(const struct nashra_lexis *lexis, const struct nashra_row 
     for (size_t i = 0; lexis->roles && lexis->roles[i]; i++)
         if (row->count > 1 && strcmp(row->fields[1], lexis->roles[i]) == 0)
             return NASHRA_LEXIS_LISTED | 2 << i;
-    if (lexis->roles)
+    if (lexis->roles && !lexis->is_shared)
         nashra_log(NASHRA_LOG_WARNING, "%s:%zu: no such role: %s", row->file, row->line,
                    row->count > 1 ? row->fields[1] : "(none)");
     return NASHRA_LEXIS_LISTED;

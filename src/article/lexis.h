@@ -12,7 +12,8 @@ enum { NASHRA_LEXIS_LISTED = 1 };
 struct nashra_lexis {
     const char *file; /* in data/: the first field is the form */
     const char *const
-        *roles; /* names of the second field, ended by NULL; role i is flag 2 << i; or NULL for no roles */
+        *roles;     /* names of the second field, ended by NULL; role i is flag 2 << i; or NULL for no roles */
+    bool is_shared; /* the table is another room's as well: roles that aren't listed here are no mistake */
     struct nashra_table *table;
     struct nashra_map *map;
 };

@@ -20,9 +20,8 @@ struct stop {
 };
 
 struct nashra_lexis nashra_stop_lexis(void) {
-    static const char *const roles[] = {"always",     "before-name", "before-number", "after-year",
-                                        "after-time", "in-brackets", "before-colon",  NULL};
-    return (struct nashra_lexis){.file = "abbreviations.tsv", .roles = roles};
+    static const char *const roles[] = {"always", "before-name", "before-number", NULL};
+    return (struct nashra_lexis){.file = "abbreviations.tsv", .roles = roles, .is_shared = true};
 }
 
 static size_t nearest(size_t from, size_t at, size_t distance) {
