@@ -158,7 +158,29 @@ static void absorb_behind_sign(const struct nashra_scan *scan, struct nashra_amo
         amount->last++;
 }
 
-int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount) {
+/* A unit's name is put into the form that its number asks for; any other noun stays as it was written. */
+static bool is_unit_name(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    if (amount->inflected)
+        return true;
+    return amount->kind == NASHRA_COUNTS_NOUN && scan->tokens[amount->thing].marked == NULL &&
+           (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_UNIT)) != 0;
+}
+
+/* 250 كم مربع: the adjective agrees as well. */
+static void take_adjective(const struct nashra_scan *scan, struct nashra_amount *amount) {
+    bool square = nashra_scan_is_word(scan, amount->last, "مربع");
+    bool name = amount->kind == NASHRA_COUNTS_NOUN && is_unit_name(scan, amount);
+    if ((!square && !nashra_scan_is_word(scan, amount->last, "مكعب")) || (amount->kind != NASHRA_COUNTS_UNIT && !name))
+        return;
+    if (amount->kind == NASHRA_COUNTS_UNIT)
+        amount->noun.noun = nashra_unit_noun(amount->unit);
+    amount->noun.noun.adjective = nashra_lexis_saying(scan->lexis, square ? NASHRA_SAY_SQUARE : NASHRA_SAY_CUBIC);
+    amount->kind = NASHRA_COUNTS_NOUN;
+    amount->inflected = true;
+    amount->last++;
+}
+
+static int find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount) {
     amount->kind = NASHRA_COUNTS_NOTHING;
     amount->thing = amount->last = thing;
     if (thing >= scan->count)
@@ -211,6 +233,16 @@ static bool is_closed_by_alif(const struct nashra_scan *scan, const struct nashr
     return scale->length > 2 && strcmp(scale->text + scale->length - 2, "ا") == 0;
 }
 
+int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount) {
+    int status = find_thing(scan, thing, amount);
+    amount->inflected = false;
+    if (status == 0) {
+        amount->inflected = is_unit_name(scan, amount);
+        take_adjective(scan, amount);
+    }
+    return status;
+}
+
 bool nashra_amount_at(const struct nashra_scan *scan, size_t at, struct nashra_amount *amount, int *status) {
     memset(amount, 0, sizeof *amount);
     amount->first = at;
@@ -259,12 +291,6 @@ static int speak_number(struct nashra_scan *scan, const struct nashra_amount *am
         return nashra_phrase_scaled(scan->numbers, &scan->phrase, &quantity->value, quantity->scales,
                                     quantity->scale_count, NULL, stance);
     return nashra_phrase_cardinal(scan->numbers, &scan->phrase, &quantity->value, stance);
-}
-
-/* A unit's name is put into the form that its number asks for; any other noun stays as it was written. */
-static bool is_unit_name(const struct nashra_scan *scan, const struct nashra_amount *amount) {
-    return amount->kind == NASHRA_COUNTS_NOUN && scan->tokens[amount->thing].marked == NULL &&
-           (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_UNIT)) != 0;
 }
 
 static int speak_unit_name(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {

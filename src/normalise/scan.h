@@ -82,6 +82,7 @@ struct nashra_amount {
     const struct nashra_currency *currency;
     bool qualified; /* the currency's country is said */
     bool named;     /* the currency or unit is a word of the text */
+    bool inflected; /* a unit whose name and adjective are put into the form that the number asks for */
 };
 
 /* One candidate: a class, the tokens that it would take, and what it saw in them. */

@@ -89,7 +89,8 @@ static bool always(const struct nashra_scan *scan, size_t at, struct nashra_read
 /* A letter alone, and letters that only stops join, are named. */
 static bool letters(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const struct nashra_token *token = &scan->tokens[at];
-    bool conjunction = strcmp(token->text, "و") == 0;
+    bool row = nashra_scan_is_edge(scan, at + 1) && at != 0 && nashra_scan_is_edge(scan, at - 1); /* هـ، و، ز */
+    bool conjunction = strcmp(token->text, "و") == 0 && !row;
     bool single = token->length == LETTER && token->marked == NULL && !conjunction;
     if (!single && strchr(token->text, '.') == NULL)
         return false;

@@ -15,6 +15,8 @@ static enum nashra_class class_of(const struct nashra_amount *amount) {
     case NASHRA_COUNTS_UNIT:
         return NASHRA_CLASS_MEASURE;
     default:
+        if (amount->inflected)
+            return NASHRA_CLASS_MEASURE;
         return amount->quantity.value.fraction_length != 0 ? NASHRA_CLASS_DECIMAL : NASHRA_CLASS_CARDINAL;
     }
 }

@@ -42,12 +42,23 @@ static bool in_brackets(const struct nashra_scan *scan, size_t first, size_t las
     return first != 0 && nashra_scan_is_symbol(scan, first - 1, '(') && nashra_scan_is_symbol(scan, last, ')');
 }
 
+static bool era_in_words(const struct nashra_scan *scan, size_t at) {
+    static const char *const words[] = {"للميلاد", "للهجرة", "ميلادية", "ميلادي", "هجرية", "هجري"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (nashra_scan_is_word(scan, at, words[i]))
+            return true;
+    return (nashra_scan_is_word(scan, at, "قبل") || nashra_scan_is_word(scan, at, "بعد")) &&
+           (nashra_scan_is_word(scan, at + 1, "الميلاد") || nashra_scan_is_word(scan, at + 1, "الهجرة"));
+}
+
 /* The value of a whole number that nothing groups; after عام grouping is allowed (عام 2،000 ق.م). Else -1. */
 static long year_value(const struct nashra_scan *scan, size_t at, unsigned before) {
     unsigned long long value;
     if (scan->amount == NULL || scan->amount->quantity.value.fraction_length != 0 || scan->tokens[at].text[0] == '0')
         return -1;
     bool whole = scan->amount->quantity.digits_end == at + 1;
+    if (era_in_words(scan, scan->amount->quantity.digits_end))
+        return (long)value;
     if (!nashra_decimal_value(&scan->amount->quantity.value, &value) || value < 1 || value > LARGEST_ANCIENT)
         return -1;
     return (whole && value <= LARGEST_YEAR) || (before & CUE(YEAR)) != 0 ? (long)value : -1;
@@ -97,7 +108,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     if (shapes == 0 && spans && era != NULL)
         shapes = 1u << NASHRA_SHAPE_YEAR;
     bool after_month = (before & CUE(MONTH)) != 0 && (era != NULL || value >= FIRST_OF_MONTH);
-    if (shapes == 0 && after_month)
+    if (shapes == 0 && (after_month || era_in_words(scan, end)))
         shapes = 1u << NASHRA_SHAPE_YEAR;
     if (era != NULL && !metre)
         shapes |= 1u << NASHRA_SHAPE_FULL_DATE;
@@ -114,7 +125,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->part[0] = scan->amount->quantity;
     reading->text = era;
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
-    reading->after = (era != NULL ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
+    reading->after = (era != NULL || era_in_words(scan, end) ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
         reading->after |= scan->amount->noun.noun.known ? CUE(NOUN) : 0;
     if (era == NULL && (scan->amount->kind > NASHRA_COUNTS_OF || scan->amount->quantity.scale_count != 0))

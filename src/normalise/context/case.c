@@ -242,6 +242,15 @@ static bool has_subject_in_it(const struct nashra_token *token) {
     return strstr(token->text, "ون") != NULL;
 }
 
+/* الذي يمثل 25: the pronoun before the verb stands for its subject. */
+static bool is_relative(const struct nashra_scan *scan, size_t at) {
+    static const char *const pronouns[] = {"الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"};
+    for (size_t i = 0; at != 0 && i < sizeof pronouns / sizeof *pronouns; i++)
+        if (strcmp(scan->tokens[at - 1].text, pronouns[i]) == 0)
+            return true;
+    return false;
+}
+
 /* A word that no noun is, where a clause begins: a verb that the tables don't know. */
 static bool may_be_verb(const struct nashra_scan *scan, size_t at) {
     struct nashra_noun_match match;
@@ -269,6 +278,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     if (has_object_in_it(scan, at - 1))
         return guess(has_subject_in_it(before) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.6f);
     if (is_plural_verb(before) || (is_our_verb(before) && begins_clause(scan, at - 1)))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
+    if (may_be_verb(scan, at - 1) && is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (may_be_verb(scan, at - 1)) {
         bool object = strncmp(before->text, "و", 2) == 0 && scan->has_last && scan->last_case != NASHRA_NOMINATIVE;
@@ -316,6 +327,8 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
     bool joined = strncmp(verb->text, "و", 2) == 0 && scan->has_last;
     bool is_noun = joined ? scan->last_case == NASHRA_GENITIVE
                           : !begins_clause(scan, at - 1) || (passes(verb) && !counts_humans(scan));
+    if (is_relative(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
     if (joins_object(scan, at - 1))
