@@ -50,10 +50,11 @@ quietly cmake --build "$folder"
 cp -r "$sysroot/usr/lib/$triplet/espeak-ng-data" "$work/"
 export ESPEAK_DATA_PATH=$work
 
-# The test card plays in real time, which no emulated processor keeps up with to the frame.
-echo "cross $architecture: unit.sink_alsa is left out"
+# The test card plays in real time, which no emulated processor keeps up with to the frame; and the store's hundreds of
+# power cuts take minutes here that say nothing about the processor.
+echo "cross $architecture: unit.sink_alsa and unit.store_power are left out"
 status=0
-ctest --test-dir "$folder" -R '^unit\.' -E '^unit\.sink_alsa$' -j "$(nproc)" --output-on-failure | grep -v '^ *Start ' || status=1
+ctest --test-dir "$folder" -R '^unit\.' -E '^unit\.(sink_alsa|store_power)$' -j "$(nproc)" --output-on-failure | grep -v '^ *Start ' || status=1
 
 quietly cmake --preset release
 quietly cmake --build build --target nashra
