@@ -7,10 +7,6 @@
 
 enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */, KILO = 8 };
 
-static bool is_percent(const struct nashra_scan *scan, size_t at) {
-    return nashra_scan_is_symbol(scan, at, '%') || nashra_scan_is_symbol(scan, at, 0x066A);
-}
-
 /* An abbreviation says the country as well; a sign or a code only where its name alone would mean another country's. */
 bool nashra_currency_needs_country(const struct nashra_scan *scan, size_t at, const struct nashra_currency *currency) {
     char name[128];
@@ -51,11 +47,9 @@ static int find_unit(const struct nashra_scan *scan, size_t at, struct nashra_am
 
 /* بالمئة, والجيش: no counted noun. */
 static bool has_joined_article(const struct nashra_token *token) {
-    static const char *const articles[] = {"بال", "وال", "فال", "كال", "لل"};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
-        if (token->length > 8 && strncmp(token->text, articles[i], strlen(articles[i])) == 0)
-            return true;
-    return false;
+    unsigned bits = 0;
+    nashra_article_end(token->text, token->length, &bits);
+    return (bits & NASHRA_PROCLITIC_ARTICLE) != 0 && bits != NASHRA_PROCLITIC_ARTICLE;
 }
 
 /* A word that only a noun can be, as far as the tables know. */
@@ -185,7 +179,7 @@ static int find_thing(const struct nashra_scan *scan, size_t thing, struct nashr
     amount->thing = amount->last = thing;
     if (thing >= scan->count)
         return 0;
-    if (is_percent(scan, thing)) {
+    if (nashra_scan_is_percent(scan, thing)) {
         amount->kind = NASHRA_COUNTS_PERCENT;
         amount->last = thing + 1;
         return 0;

@@ -24,6 +24,12 @@ bool nashra_scan_is_number(const struct nashra_scan *scan, size_t at) {
     return token != NULL && token->kind == NASHRA_TOKEN_NUMBER;
 }
 
+bool nashra_scan_is_percent(const struct nashra_scan *scan, size_t at) {
+    enum { ARABIC_PERCENT = 0x066A, SMALL_PERCENT = 0xFE6A };
+    return nashra_scan_is_symbol(scan, at, '%') || nashra_scan_is_symbol(scan, at, ARABIC_PERCENT) ||
+           nashra_scan_is_symbol(scan, at, SMALL_PERCENT);
+}
+
 bool nashra_scan_is_dash(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at);
     return symbol != NULL && symbol->role == NASHRA_SYMBOL_DASH && scan->tokens[at].repeat == 1;

@@ -107,6 +107,8 @@ const struct nashra_token *nashra_scan_token(const struct nashra_scan *scan, siz
 bool nashra_scan_is_symbol(const struct nashra_scan *scan, size_t at, unsigned cp);      /* one, not repeated */
 bool nashra_scan_is_word(const struct nashra_scan *scan, size_t at, const char *word);
 bool nashra_scan_is_number(const struct nashra_scan *scan, size_t at);
+/* %, in either script. */
+bool nashra_scan_is_percent(const struct nashra_scan *scan, size_t at);
 /* A hyphen or any dash, one. */
 bool nashra_scan_is_dash(const struct nashra_scan *scan, size_t at);
 /* The token begins where the one before ends. */

@@ -5,7 +5,9 @@
 
 #include <nashra/utf8.h>
 
-enum { FIRST_CAPACITY = 64, FIRST_ARABIC_BYTE = 0xD8 };
+#include "room.h"
+
+enum { FIRST_ARABIC_BYTE = 0xD8 };
 
 void nashra_writer_finish(struct nashra_writer *writer) {
     nashra_free(writer->words);
@@ -17,20 +19,12 @@ void nashra_writer_begin(struct nashra_writer *writer) {
     writer->quote_open = writer->inside_quote = writer->soft = false;
 }
 
-static int grow(struct nashra_writer *writer) {
-    size_t capacity = writer->capacity != 0 ? 2 * writer->capacity : FIRST_CAPACITY;
-    struct nashra_word *words = nashra_realloc(writer->words, capacity * sizeof *words);
-    if (words == NULL)
-        return NASHRA_ENOMEM;
-    writer->words = words;
-    writer->capacity = capacity;
-    return 0;
-}
-
 struct nashra_word *nashra_writer_add(struct nashra_writer *writer, const char *text, const char *marked,
                                       struct nashra_span span, enum nashra_class cls) {
-    if (writer->count == writer->capacity && grow(writer) < 0)
+    struct nashra_word *words = nashra_make_room(writer->words, writer->count, &writer->capacity, sizeof *words);
+    if (words == NULL)
         return NULL;
+    writer->words = words;
     struct nashra_word *word = &writer->words[writer->count++];
     *word = (struct nashra_word){.text = text,
                                  .marked = marked,

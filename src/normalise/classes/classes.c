@@ -28,7 +28,7 @@ const struct nashra_class_entry nashra_classes[] = {
     ENTRY(amount, NUMBER),
     ENTRY(signed, SYMBOL),
     ENTRY(money, SYMBOL | LATIN),
-    ENTRY(percent, SYMBOL),
+    {nashra_match_percent, nashra_speak_money, SYMBOL}, /* like money, it only stands before its number */
     ENTRY(url, LATIN),
     ENTRY(roman, LATIN),
     ENTRY(latin, LATIN),

@@ -27,7 +27,7 @@ extern const size_t nashra_class_entries;
 NASHRA_DECLARE_CLASS(amount);
 NASHRA_DECLARE_CLASS(signed);
 NASHRA_DECLARE_CLASS(money);
-NASHRA_DECLARE_CLASS(percent);
+int nashra_match_percent(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading);
 NASHRA_DECLARE_CLASS(ordinal);
 NASHRA_DECLARE_CLASS(label);
 NASHRA_DECLARE_CLASS(year);

@@ -27,12 +27,6 @@ static const struct nashra_lexeme *singular_of_dual(const struct nashra_scan *sc
     return nashra_lexis_word(scan->lexis, word, length);
 }
 
-static bool has_pronoun(const struct nashra_token *token) {
-    enum { LETTER = 2 };
-    const char *end = token->text + token->length;
-    return token->length > 2 * LETTER && (strcmp(end - LETTER, "ه") == 0 || strcmp(end - 2 * LETTER, "ها") == 0);
-}
-
 static bool is_definite(const struct nashra_token *token) {
     return (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
 }
@@ -50,7 +44,7 @@ static const struct nashra_label *label_before(const struct nashra_scan *scan, s
         return NULL;
     const struct nashra_token *before = &scan->tokens[at - 1];
     const struct nashra_lexeme *lexeme = before->lexeme != NULL ? before->lexeme : singular_of_dual(scan, before);
-    *definite = before->lexeme == NULL || is_definite(before) || has_pronoun(before);
+    *definite = before->lexeme == NULL || is_definite(before) || nashra_pronoun_of(before->text, before->length) != 0;
     return lexeme != NULL ? lexeme->label : NULL;
 }
 

@@ -47,20 +47,16 @@ int nashra_match_money(const struct nashra_scan *scan, size_t at, struct nashra_
     return 1;
 }
 
-static int speak(struct nashra_scan *scan, const struct nashra_reading *reading) {
+int nashra_speak_money(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
     return nashra_amount_speak(scan, &reading->amount, guess.grammatical_case, false);
 }
 
-int nashra_speak_money(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    return speak(scan, reading);
-}
-
 int nashra_match_percent(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     int status = 0;
-    bool sign = nashra_scan_is_symbol(scan, at, '%') || nashra_scan_is_symbol(scan, at, 0x066A);
+    bool sign = nashra_scan_is_percent(scan, at);
     bool taken = at != 0 && nashra_scan_is_number(scan, at - 1); /* 5% 10: belongs to the number before */
     if (!sign || taken || !nashra_quantity_at(scan, at + 1, &reading->amount.quantity, &status))
         return status;
@@ -70,8 +66,4 @@ int nashra_match_percent(const struct nashra_scan *scan, size_t at, struct nashr
     reading->amount.first = at;
     reading->amount.kind = NASHRA_COUNTS_PERCENT;
     return 1;
-}
-
-int nashra_speak_percent(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    return speak(scan, reading);
 }

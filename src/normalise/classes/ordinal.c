@@ -6,7 +6,7 @@
 #include "context/case.h"
 #include "quantity.h"
 
-enum { LARGEST_ORDINAL = 99, SHORTEST_NOUN = 6 };
+enum { LARGEST_ORDINAL = 99 };
 enum form { FORM_CARDINAL, FORM_ORDINAL, FORM_AGE };
 
 static bool has_article(const struct nashra_token *token) {
@@ -16,41 +16,29 @@ static bool has_article(const struct nashra_token *token) {
 /* ترتيبه الـ3: a noun with its pronoun is as definite as one with the article. */
 static int noun_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token,
                              struct nashra_noun_match *match) {
-    static const char *const pronouns[] = {"هما", "ها", "هم", "نا", "ه"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
-        size_t n = strlen(pronouns[i]);
-        if (token->length < n + SHORTEST_NOUN || strcmp(token->text + token->length - n, pronouns[i]) != 0)
-            continue;
-        int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - n, match);
-        return status < 0 ? status : match->noun.known;
-    }
-    return 0;
+    size_t pronoun = nashra_pronoun_of(token->text, token->length);
+    if (pronoun == 0)
+        return 0;
+    int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - pronoun, match);
+    return status < 0 ? status : match->noun.known;
 }
 
 static int noun_before(const struct nashra_scan *scan, size_t at, struct nashra_noun_match *match) {
+    enum { ARTICLE = 4 };
+    unsigned bits = 0;
     if (at == 0 || scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD)
         return 0;
     const struct nashra_token *token = &scan->tokens[at - 1];
-    size_t skip = 0; /* للمرة, والسباقات: the article's noun without what joins it */
-    if (strncmp(token->text, "لل", 4) != 0 && strncmp(token->text, "ال", 4) != 0) {
-        if (token->length > 6 && strncmp(token->text + 2, "ال", 4) == 0)
-            skip = 2;
-        else if (token->length > 8 && strncmp(token->text + 2, "لل", 4) == 0)
-            skip = 2;
-        else
-            return noun_with_pronoun(scan, token, match);
-    }
-    const char *word = token->text + skip;
-    size_t length = token->length - skip;
-    if (strncmp(word, "لل", 4) == 0) { /* للمرة: المرة */
-        char *with_article = nashra_arena_alloc(scan->arena, length + 1);
-        if (with_article == NULL)
-            return NASHRA_ENOMEM;
-        memcpy(with_article, "ال", 4);
-        memcpy(with_article + 4, word + 4, length - 4);
-        word = with_article;
-    }
-    int status = nashra_noun_find(scan->numbers, scan->arena, word, length, match);
+    size_t end = nashra_article_end(token->text, token->length, &bits);
+    if (end == 0)
+        return noun_with_pronoun(scan, token, match);
+    size_t rest = token->length - end; /* للمرة, والسباقات: without what joins them, but with their article */
+    char *word = nashra_arena_alloc(scan->arena, ARTICLE + rest + 1);
+    if (word == NULL)
+        return NASHRA_ENOMEM;
+    memcpy(word, "ال", ARTICLE);
+    memcpy(word + ARTICLE, token->text + end, rest);
+    int status = nashra_noun_find(scan->numbers, scan->arena, word, ARTICLE + rest, match);
     return status < 0 ? status : match->article;
 }
 

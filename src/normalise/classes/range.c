@@ -43,7 +43,7 @@ int nashra_match_range(const struct nashra_scan *scan, size_t at, struct nashra_
     if ((number != at) != (currency != NULL) || !nashra_quantity_digits_at(scan, number, &reading->part[0], &status))
         return status;
     size_t dash = reading->part[0].last;
-    bool percent = nashra_scan_is_symbol(scan, dash, '%') || nashra_scan_is_symbol(scan, dash, 0x066A);
+    bool percent = nashra_scan_is_percent(scan, dash);
     dash += percent;
     if (!nashra_scan_is_dash(scan, dash) || dash + 1 >= scan->count)
         return 0;

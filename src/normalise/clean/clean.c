@@ -11,9 +11,10 @@
 #include <nashra/utf8.h>
 
 #include "clean/fold.h"
+#include "room.h"
 
 enum { TATWEEL = 0x0640, MADDAH = 0x0653, HAMZA_ABOVE = 0x0654, HAMZA_BELOW = 0x0655, NO_BREAK_SPACE = 0x00A0 };
-enum { MAX_DECOMPOSED = 32, FIRST_CAPACITY = 256 };
+enum { MAX_DECOMPOSED = 32 };
 
 /* What has no letters behind it, and is known to the tables as it is: fractions, raised digits, units, marks. */
 static bool is_symbol_of_its_own(unsigned cp) {
@@ -26,14 +27,10 @@ static bool is_symbol_of_its_own(unsigned cp) {
 }
 
 static int append(struct nashra_chars *chars, unsigned cp, uint32_t from, uint32_t to) {
-    if (chars->count == chars->capacity) {
-        size_t capacity = chars->capacity != 0 ? 2 * chars->capacity : FIRST_CAPACITY;
-        struct nashra_char *items = nashra_realloc(chars->items, capacity * sizeof *items);
-        if (items == NULL)
-            return NASHRA_ENOMEM;
-        chars->items = items;
-        chars->capacity = capacity;
-    }
+    struct nashra_char *items = nashra_make_room(chars->items, chars->count, &chars->capacity, sizeof *items);
+    if (items == NULL)
+        return NASHRA_ENOMEM;
+    chars->items = items;
     chars->items[chars->count++] = (struct nashra_char){.cp = cp & 0x1FFFFF, .from = from, .to = to};
     return 0;
 }

@@ -6,7 +6,7 @@
 
 #include <nashra/utf8.h>
 
-enum { FIRST_CAPACITY = 64 };
+#include "room.h"
 
 struct pair {
     unsigned from;
@@ -30,14 +30,10 @@ static int read_pair(const struct nashra_row *row, void *user) {
     struct pair pair = {only_codepoint(row->fields[0]), only_codepoint(row->fields[1])};
     if (pair.from == 0 || pair.to == 0)
         return nashra_fail(NASHRA_ECONFIG, "%s:%zu: two single characters are expected", row->file, row->line);
-    if (fold->count == fold->capacity) {
-        size_t capacity = fold->capacity != 0 ? 2 * fold->capacity : FIRST_CAPACITY;
-        struct pair *pairs = nashra_realloc(fold->pairs, capacity * sizeof *pairs);
-        if (pairs == NULL)
-            return NASHRA_ENOMEM;
-        fold->pairs = pairs;
-        fold->capacity = capacity;
-    }
+    struct pair *pairs = nashra_make_room(fold->pairs, fold->count, &fold->capacity, sizeof *pairs);
+    if (pairs == NULL)
+        return NASHRA_ENOMEM;
+    fold->pairs = pairs;
     fold->pairs[fold->count++] = pair;
     return 0;
 }

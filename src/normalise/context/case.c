@@ -22,19 +22,20 @@ static struct nashra_case_guess oblique(float confidence) {
 }
 
 static bool has_article(const struct nashra_token *token) {
-    return (token->length >= 8 && strncmp(token->text, "ال", 4) == 0) ||
-           (token->length > 10 && (strncmp(token->text, "وال", 6) == 0 || strncmp(token->text, "بال", 6) == 0)) ||
-           (token->length > 8 && strncmp(token->text, "لل", 4) == 0);
+    unsigned bits = 0;
+    return nashra_article_end(token->text, token->length, &bits) != 0;
 }
 
 static bool has_pronoun(const struct nashra_token *token) {
-    static const char *const pronouns[] = {"ها", "هم", "هما", "هن", "نا", "كم", "ه"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
-        size_t n = strlen(pronouns[i]);
-        if (token->length > n + 4 && strcmp(token->text + token->length - n, pronouns[i]) == 0)
-            return true;
-    }
-    return false;
+    return nashra_pronoun_of(token->text, token->length) != 0;
+}
+
+/* ب ك ل in one with it, seen by the table or by the article behind them. */
+static bool is_governed_by_clitic(const struct nashra_token *token) {
+    unsigned bits = token->proclitics;
+    if (token->kind == NASHRA_TOKEN_WORD)
+        nashra_article_end(token->text, token->length, &bits);
+    return (bits & NASHRA_PROCLITIC_GENITIVE) != 0;
 }
 
 /* What the word governs. With the article a noun is in construct to nothing; a preposition has no article. */
@@ -104,11 +105,9 @@ static bool has_argument(const struct nashra_scan *scan, size_t verb, size_t at)
         return false;
     const struct nashra_token *token = &scan->tokens[verb + 1];
     enum nashra_governor governor = governor_of(token);
-    bool clitic_phrase = (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 || strncmp(token->text, "لل", 4) == 0 ||
-                         strncmp(token->text, "بال", 6) == 0;
     bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
     return token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
-           governor < NASHRA_GOVERNS_FUNCTION && !clitic_phrase;
+           governor < NASHRA_GOVERNS_FUNCTION && !is_governed_by_clitic(token);
 }
 
 /* 20 عاما, 3 مرات: such a phrase is adverbial where the verb has its subject in it. */
@@ -190,16 +189,16 @@ static bool begins_clause(const struct nashra_scan *scan, size_t at) {
 /* يومه, تعدادها */
 static bool is_noun_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
     struct nashra_noun_match match;
-    size_t tail = strcmp(token->text + token->length - 2, "ه") == 0 ? 2 : 4;
+    size_t tail = nashra_pronoun_of(token->text, token->length);
     return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - tail, &match) == 0 &&
            match.noun.known;
 }
 
 static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
     size_t skip = strncmp(token->text, "و", 2) == 0 || strncmp(token->text, "ف", 2) == 0 ? 2 : 0;
-    size_t tail = token->length > 4 && strcmp(token->text + token->length - 2, "ه") == 0 ? 2 : 4;
+    size_t tail = nashra_pronoun_of(token->text, token->length);
     bool ours = strcmp(token->text + token->length - 4, "نا") == 0; /* حققنا: the subject is in it */
-    if (token->lexeme != NULL || ours || !has_pronoun(token) || token->length < skip + tail + 6)
+    if (token->lexeme != NULL || ours || tail == 0 || token->length < skip + tail + 6)
         return false;
     const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
     return verb != NULL && (verb->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) == 0 &&
@@ -380,12 +379,6 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     default:
         return oblique(0.5f);
     }
-}
-
-static bool is_governed_by_clitic(const struct nashra_token *token) {
-    bool joined =
-        token->kind == NASHRA_TOKEN_WORD && (strncmp(token->text, "لل", 4) == 0 || strncmp(token->text, "بال", 6) == 0);
-    return joined || (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
 }
 
 static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {

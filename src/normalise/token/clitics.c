@@ -18,40 +18,6 @@ static bool starts(const char *word, size_t length, const char *prefix) {
     return length >= n && memcmp(word, prefix, n) == 0;
 }
 
-/* Bytes of the proclitics that `word` may begin with, and which; `bits` limits the kinds that are looked for. */
-static size_t conjunction(const char *word, size_t length, unsigned *bits) {
-    if (starts(word, length, "و"))
-        *bits |= NASHRA_PROCLITIC_AND;
-    else if (starts(word, length, "ف"))
-        *bits |= NASHRA_PROCLITIC_SO;
-    else
-        return 0;
-    return LETTER;
-}
-
-static size_t preposition(const char *word, size_t length, unsigned *bits) {
-    if (!starts(word, length, "ب") && !starts(word, length, "ك") && !starts(word, length, "ل"))
-        return 0;
-    *bits |= NASHRA_PROCLITIC_GENITIVE;
-    return LETTER;
-}
-
-static size_t article(const char *word, size_t length, bool after_lam, unsigned *bits) {
-    if (!starts(word, length, "ال") && !(after_lam && starts(word, length, "ل")))
-        return 0;
-    *bits |= NASHRA_PROCLITIC_ARTICLE;
-    return starts(word, length, "ال") ? 2 * LETTER : LETTER;
-}
-
-unsigned nashra_proclitics_of(const char *word, size_t length) {
-    unsigned bits = 0;
-    size_t at = conjunction(word, length, &bits);
-    bool lam = starts(word + at, length - at, "ل");
-    at += preposition(word + at, length - at, &bits);
-    at += article(word + at, length - at, lam, &bits);
-    return at == length ? bits : 0;
-}
-
 static bool look_up_stem(const struct nashra_lexis *lexis, struct nashra_token *token, size_t stem, unsigned bits) {
     if (stem == 0 || token->length < stem + SHORTEST_STEM)
         return false;
@@ -79,17 +45,17 @@ static void look_up_word(const struct nashra_lexis *lexis, struct nashra_token *
     token->proclitics = 0;
     if (token->lexeme != NULL)
         return;
-    size_t at = conjunction(word, length, &bits);
+    size_t at = nashra_conjunction_of(word, length, &bits);
     if (look_up_stem(lexis, token, at, bits))
         return;
     if (look_up_stem(lexis, token, at + future(word + at, length - at), bits) && future(word + at, length - at) != 0)
         return;
     bool lam = starts(word + at, length - at, "ل");
-    size_t after = at + preposition(word + at, length - at, &bits);
+    size_t after = at + nashra_preposition_of(word + at, length - at, &bits);
     if (after != at && look_up_stem(lexis, token, after, bits))
         return;
     unsigned with_article = bits;
-    size_t stem = after + article(word + after, length - after, lam && after != at, &with_article);
+    size_t stem = after + nashra_bare_article_of(word + after, length - after, lam && after != at, &with_article);
     if (stem != after)
         look_up_stem(lexis, token, stem, with_article);
 }

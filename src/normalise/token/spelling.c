@@ -90,18 +90,12 @@ static bool find(const struct nashra_lexis *lexis, const char *word, size_t leng
 /* اوضاعها: the noun without its pronoun. */
 static bool find_without_pronoun(const struct nashra_lexis *lexis, const char *word, size_t length,
                                  struct right *right) {
-    static const char *const pronouns[] = {"هما", "ها", "هم", "هن", "نا", "كم", "ه"};
     size_t alif = starts(word, length, "و") ? LETTER : 0;
-    if (!starts(word + alif, length - alif, "ا"))
+    size_t pronoun = nashra_pronoun_of(word, length);
+    if (pronoun == 0 || !starts(word + alif, length - alif, "ا") || length < alif + pronoun + SHORTEST_STEM)
         return false;
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
-        size_t n = strlen(pronouns[i]);
-        if (length < alif + n + SHORTEST_STEM || memcmp(word + length - n, pronouns[i], n) != 0)
-            continue;
-        right->tail = n;
-        return look_up_from(lexis, word, length - n, alif, right);
-    }
-    return false;
+    right->tail = pronoun;
+    return look_up_from(lexis, word, length - pronoun, alif, right);
 }
 
 /* Only words with a bare alif behind the article or a doubtful last letter can be wrong. */

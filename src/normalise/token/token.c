@@ -8,7 +8,9 @@
 
 #include <nashra/utf8.h>
 
-enum { FIRST_CAPACITY = 128, ALIF = 0x0627, ALIF_MAKSURA = 0x0649 };
+#include "room.h"
+
+enum { ALIF = 0x0627, ALIF_MAKSURA = 0x0649 };
 
 enum kind { KIND_SPACE, KIND_LETTER, KIND_MARK, KIND_DIGIT, KIND_LATIN, KIND_SCRIPT, KIND_SYMBOL };
 
@@ -33,14 +35,10 @@ static enum kind kind_of(unsigned cp) {
 }
 
 static struct nashra_token *add(struct nashra_tokens *tokens) {
-    if (tokens->count == tokens->capacity) {
-        size_t capacity = tokens->capacity != 0 ? 2 * tokens->capacity : FIRST_CAPACITY;
-        struct nashra_token *items = nashra_realloc(tokens->items, capacity * sizeof *items);
-        if (items == NULL)
-            return NULL;
-        tokens->items = items;
-        tokens->capacity = capacity;
-    }
+    struct nashra_token *items = nashra_make_room(tokens->items, tokens->count, &tokens->capacity, sizeof *items);
+    if (items == NULL)
+        return NULL;
+    tokens->items = items;
     struct nashra_token *token = &tokens->items[tokens->count++];
     memset(token, 0, sizeof *token);
     return token;

@@ -9,6 +9,7 @@
 
 #include "clean/clean.h"
 #include "lexis/lexis.h"
+#include "token/affixes.h"
 
 enum nashra_token_kind {
     NASHRA_TOKEN_WORD,   /* Arabic letters and their marks */
@@ -16,13 +17,6 @@ enum nashra_token_kind {
     NASHRA_TOKEN_LATIN,  /* Latin letters */
     NASHRA_TOKEN_SCRIPT, /* letters of another script */
     NASHRA_TOKEN_SYMBOL  /* one character, or one repeated */
-};
-
-enum nashra_proclitic {
-    NASHRA_PROCLITIC_AND = 1,      /* و */
-    NASHRA_PROCLITIC_SO = 2,       /* ف */
-    NASHRA_PROCLITIC_GENITIVE = 4, /* ب ك ل */
-    NASHRA_PROCLITIC_ARTICLE = 8   /* ال */
 };
 
 struct nashra_token {
@@ -64,8 +58,5 @@ int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_a
 
 /* Writes the token's prefix into its text and marks. */
 int nashra_token_take_prefix(struct nashra_arena *arena, struct nashra_token *token);
-
-/* The clitics that `word` consists of, as bits; 0 when it has anything else in it. */
-unsigned nashra_proclitics_of(const char *word, size_t length);
 
 #endif
