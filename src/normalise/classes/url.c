@@ -27,15 +27,11 @@ static size_t end_of_run(const struct nashra_scan *scan, size_t at) {
     return last;
 }
 
+/* .com and its like are words of latin-words.tsv, the domains of countries have two small letters. */
 static bool is_domain_end(const struct nashra_scan *scan, size_t at) {
-    static const char *const domains[] = {"com", "org", "net", "gov", "edu", "info", "int", "tv",   "io", "co", "ae",
-                                          "sa",  "eg",  "ps",  "lb",  "sy",  "jo",   "iq",  "qa",   "kw", "bh", "om",
-                                          "ye",  "ma",  "dz",  "tn",  "ly",  "sd",   "uk",  "de",   "fr", "ru", "us",
-                                          "eu",  "me",  "cn",  "tr",  "ir",  "news", "app", "html", "php"};
-    for (size_t i = 0; i < sizeof domains / sizeof *domains; i++)
-        if (strcmp(scan->tokens[at].text, domains[i]) == 0)
-            return true;
-    return false;
+    const struct nashra_token *token = &scan->tokens[at];
+    bool country = token->length == 2 && token->text[0] >= 'a' && token->text[1] >= 'a';
+    return country || nashra_lexis_latin(scan->lexis, token->text, token->length) != NULL;
 }
 
 struct address {

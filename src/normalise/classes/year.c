@@ -14,6 +14,7 @@ enum {
     LARGEST_YEAR = 2999,
     LARGEST_ANCIENT = 99999,
     FIRST_OF_MONTH = 100,
+    LONGEST_ABBREVIATION = 6,
     CENTURY = 100
 };
 #define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
@@ -42,13 +43,12 @@ static bool in_brackets(const struct nashra_scan *scan, size_t first, size_t las
     return first != 0 && nashra_scan_is_symbol(scan, first - 1, '(') && nashra_scan_is_symbol(scan, last, ')');
 }
 
+/* للميلاد, قبل الهجرة: a cue of its own, or of the word behind it. */
 static bool era_in_words(const struct nashra_scan *scan, size_t at) {
-    static const char *const words[] = {"للميلاد", "للهجرة", "ميلادية", "ميلادي", "هجرية", "هجري"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (nashra_scan_is_word(scan, at, words[i]))
-            return true;
-    return (nashra_scan_is_word(scan, at, "قبل") || nashra_scan_is_word(scan, at, "بعد")) &&
-           (nashra_scan_is_word(scan, at + 1, "الميلاد") || nashra_scan_is_word(scan, at + 1, "الهجرة"));
+    bool before = nashra_scan_is_word(scan, at, "قبل") || nashra_scan_is_word(scan, at, "بعد");
+    const struct nashra_token *token = nashra_scan_token(scan, at + before);
+    return token != NULL && token->length > LONGEST_ABBREVIATION &&
+           (nashra_scan_cues(scan, at + before) & CUE(ERA)) != 0;
 }
 
 /* The value of a whole number that nothing groups; after عام grouping is allowed (عام 2،000 ق.م). Else -1. */

@@ -181,9 +181,13 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
+static bool opens_clause(enum nashra_governor governor) {
+    return governor == NASHRA_GOVERNS_FUNCTION || governor == NASHRA_GOVERNS_RELATIVE;
+}
+
 static bool begins_clause(const struct nashra_scan *scan, size_t at) {
     return at == 0 || is_pause(scan, at - 1) || strncmp(scan->tokens[at].text, "و", 2) == 0 ||
-           governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_FUNCTION;
+           opens_clause(governor_of(&scan->tokens[at - 1]));
 }
 
 /* يومه, تعدادها */
@@ -209,8 +213,7 @@ static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct na
 static bool has_object_in_it(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     const char *text = token->text;
-    if (at != 0 && governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_FUNCTION && has_pronoun(token) &&
-        token->lexeme == NULL)
+    if (at != 0 && opens_clause(governor_of(&scan->tokens[at - 1])) && has_pronoun(token) && token->lexeme == NULL)
         return true; /* فيما عارضه 41 */
     if (is_verb_with_pronoun(scan, token))
         return true; /* عشاء حضره 2000 ضيف */
@@ -243,11 +246,7 @@ static bool has_subject_in_it(const struct nashra_token *token) {
 
 /* الذي يمثل 25: the pronoun before the verb stands for its subject. */
 static bool is_relative(const struct nashra_scan *scan, size_t at) {
-    static const char *const pronouns[] = {"الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"};
-    for (size_t i = 0; at != 0 && i < sizeof pronouns / sizeof *pronouns; i++)
-        if (strcmp(scan->tokens[at - 1].text, pronouns[i]) == 0)
-            return true;
-    return false;
+    return at != 0 && governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_RELATIVE;
 }
 
 /* A word that no noun is, where a clause begins: a verb that the tables don't know. */

@@ -26,6 +26,7 @@ enum nashra_governor {
     NASHRA_GOVERNS_NOMINATIVE,   /* begins a sentence of its own: بينهم */
     NASHRA_GOVERNS_TOPIC,        /* عددهم: a predicate, unless كان or بلغ stand before it */
     NASHRA_GOVERNS_PRONOUN,      /* فيها: the verb before reaches over it */
+    NASHRA_GOVERNS_RELATIVE,     /* الذي: stands for the subject of the verb behind it */
     NASHRA_GOVERNS_ADVERB        /* أمس: passed over */
 };
 

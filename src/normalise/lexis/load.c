@@ -8,8 +8,8 @@
 
 /* Names of enumerators as the tables write them, in the order of the enums. */
 static const char *const governor_names[] = {
-    "nothing",      "preposition", "noun",     "inna",     "kana",       "measure", "except",  "passive",
-    "intransitive", "transitive",  "negation", "function", "nominative", "topic",   "pronoun", "adverb"};
+    "nothing",    "preposition", "noun",     "inna",       "kana",  "measure", "except",   "passive", "intransitive",
+    "transitive", "negation",    "function", "nominative", "topic", "pronoun", "relative", "adverb"};
 static const char *const cue_names[] = {"year",     "period", "season",      "score", "phone",    "time",   "between",
                                         "from",     "letter", "temperature", "say",   "announce", "age",    "month",
                                         "era",      "ratio",  "version",     "page",  "code",     "person", "day",
