@@ -76,6 +76,14 @@ enum nashra_pause {
 /** The mark as UTF-8 ("،"), "" for none and for a phrase. */
 const char *nashra_pause_mark(enum nashra_pause pause);
 
+/** How the voice moves at the end of a stretch, where the pause mark alone doesn't tell. */
+enum nashra_tune {
+    NASHRA_TUNE_OF_MARK,
+    NASHRA_TUNE_LIST,          /**< a member of a list that another follows: rises */
+    NASHRA_TUNE_OPEN_QUESTION, /**< asks who, when, which, or gives a choice (أم): falls */
+    NASHRA_TUNE_BARE_QUESTION  /**< no word tells that it asks (not هل, not أ): rises most */
+};
+
 enum nashra_word_flags {
     NASHRA_WORD_QUOTE_OPEN = 1,  /**< a quotation begins before this word */
     NASHRA_WORD_QUOTE_CLOSE = 2, /**< a quotation ends after this word */
@@ -92,6 +100,7 @@ struct nashra_word {
     struct nashra_span span; /**< the source token; several words may share one */
     enum nashra_class cls;
     enum nashra_pause pause; /**< after the word */
+    enum nashra_tune tune;   /**< of the stretch that ends with this word; set by the phonemiser */
     unsigned flags;          /**< of enum nashra_word_flags */
     float confidence;        /**< 0 … 1, of the whole reading: the least of the stages' */
     float ending_confidence; /**< 0 … 1, of the mark on the last letter; 1 before the diacritiser */

@@ -10,6 +10,7 @@
 #include "phrasing.h"
 #include "prosody.h"
 #include "segments.h"
+#include "tunes.h"
 
 /* Below this the pausal form is spoken. On the development news an ending of confidence 0.75 to 0.85 is right in 64 of
  * a hundred, one over 0.95 in 97: a listener forgives a missing ending sooner than a wrong one. */
@@ -20,6 +21,7 @@ struct nashra_phonemiser {
     struct nashra_inventory *inventory;
     struct nashra_word_lists *lists;
     struct nashra_phrasing *phrasing;
+    struct nashra_tunes *tunes;
     struct nashra_arena *scratch; /* one sentence's spellings and forms */
     struct nashra_buffer names;
 };
@@ -43,6 +45,8 @@ static int load(struct nashra_phonemiser *phonemiser) {
         status = nashra_word_lists_create(&phonemiser->lists);
     if (status == NASHRA_OK)
         status = nashra_phrasing_create(&phonemiser->phrasing);
+    if (status == NASHRA_OK)
+        status = nashra_tunes_create(&phonemiser->tunes);
     return status;
 }
 
@@ -63,6 +67,7 @@ int nashra_phonemiser_create(enum nashra_endings endings, struct nashra_phonemis
 void nashra_phonemiser_destroy(struct nashra_phonemiser *phonemiser) {
     if (!phonemiser)
         return;
+    nashra_tunes_destroy(phonemiser->tunes);
     nashra_phrasing_destroy(phonemiser->phrasing);
     nashra_word_lists_destroy(phonemiser->lists);
     nashra_inventory_destroy(phonemiser->inventory);
@@ -79,11 +84,12 @@ static void mark_divine(struct nashra_form *form) {
         }
 }
 
-/* The word by itself, with all its endings. Latin words have no phones: the second voice reads their text. */
+/* The word by itself, with all its endings. What has no Arabic letter has no phones: the second voice reads its text.
+ */
 static int read_word(const struct nashra_phonemiser *phonemiser, const struct nashra_word *word,
                      struct nashra_form *form) {
     const char *text = word->marked ? word->marked : word->text;
-    if (word->cls == NASHRA_CLASS_LATIN || !text)
+    if (!text)
         return NASHRA_OK;
     struct nashra_spelling spelling;
     bool divine = false;
@@ -159,6 +165,7 @@ int nashra_phonemise(struct nashra_phonemiser *phonemiser, struct nashra_sentenc
         status = read_word(phonemiser, &sentence->words[i], &forms[i]);
     if (status < 0)
         return status;
+    nashra_tunes_place(phonemiser->tunes, sentence);
     join_words(phonemiser, sentence, forms);
     for (size_t i = 0; i < sentence->count && status == NASHRA_OK; i++) {
         bool joined = i > 0 && sentence->words[i - 1].pause == NASHRA_PAUSE_NONE;

@@ -2,8 +2,8 @@
 #include "clause.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <nashra/utf8.h>
@@ -84,16 +84,22 @@ static int add_latin(struct nashra_clause *clause, const char *text) {
 }
 
 static int add_spelt(struct nashra_clause *clause, const char *text, const struct nashra_letters *letters) {
+    size_t length = strlen(text);
     int status = NASHRA_OK;
-    for (; *text && status == NASHRA_OK; text++) {
-        const char *name = nashra_letters_name(letters, *text);
+    while (length > 0 && status == NASHRA_OK) {
+        unsigned codepoint;
+        size_t bytes = nashra_utf8_decode(text, length, &codepoint);
+        const char *name = nashra_letters_name(letters, codepoint);
         if (name)
             status = add_phonemes(clause, name);
+        text += bytes;
+        length -= bytes;
     }
     return status;
 }
 
-static bool has_letter(const char *text) {
+static bool has_latin(const struct nashra_word *word) {
+    const char *text = word->text ? word->text : "";
     size_t length = strlen(text);
     while (length > 0) {
         unsigned codepoint;
@@ -106,33 +112,65 @@ static bool has_letter(const char *text) {
     return false;
 }
 
+/* Whatever a word's class: its phonemes, and what of its text has none because it is Latin. */
 static int add_word(struct nashra_clause *clause, const struct nashra_word *word,
                     const struct nashra_letters *letters) {
-    if (word->phonemes && *word->phonemes)
-        return add_phonemes(clause, word->phonemes);
-    if (word->cls != NASHRA_CLASS_LATIN)
-        return NASHRA_OK;
-    if (!has_letter(word->text)) {
-        nashra_log(NASHRA_LOG_WARNING, "no voice here can read '%s'; it is left out", word->text);
-        return NASHRA_OK;
-    }
+    int status = word->phonemes ? add_phonemes(clause, word->phonemes) : NASHRA_OK;
+    if (status < 0 || !has_latin(word))
+        return status;
     return letters ? add_spelt(clause, word->text, letters) : add_latin(clause, word->text);
 }
 
-/* The mark steers eSpeak's intonation; its pauses are ours. A breath and a cut sound like a comma: it goes on. */
-static const char *intonation(enum nashra_pause pause) {
-    switch (pause) {
-    case NASHRA_PAUSE_STOP:
-        return ".";
-    case NASHRA_PAUSE_QUESTION:
-        return "?";
-    case NASHRA_PAUSE_EXCLAMATION:
-        return "!";
-    case NASHRA_PAUSE_COLON:
-        return ":";
-    default:
-        return ",";
+/* False for a word that makes no sound. */
+static bool is_heard(const struct nashra_word *word) {
+    if ((word->phonemes && *word->phonemes) || has_latin(word))
+        return true;
+    if (word->cls == NASHRA_CLASS_LATIN)
+        nashra_log(NASHRA_LOG_WARNING, "no voice here can read '%s'; it is left out", word->text);
+    return false;
+}
+
+/* A quotation is lifted by a command in the text, so that it needn't begin a clause. What follows its end in the same
+ * clause is lowered again; at a clause's beginning the voice is set anyway. */
+static int add_lift(struct nashra_clause *clause, int pitch) {
+    char command[16];
+    snprintf(command, sizeof command, "\x01%+dP ", pitch);
+    return pitch == 0 ? NASHRA_OK : add_string(clause, command);
+}
+
+/* The sentence goes on with a quotation that an earlier one began. */
+static bool begins_quoted(const struct nashra_sentence *sentence) {
+    for (size_t i = 0; i < sentence->count; i++)
+        if (sentence->words[i].flags & (NASHRA_WORD_QUOTE_OPEN | NASHRA_WORD_QUOTE_CLOSE))
+            return (sentence->words[i].flags & NASHRA_WORD_QUOTE_OPEN) == 0;
+    return false;
+}
+
+/* @param lifted whether the voice is lifted already; kept up to date. */
+static int add_heard(struct nashra_clause *clause, const struct nashra_word *word, int lift, bool *lifted,
+                     const struct nashra_letters *letters) {
+    if (clause->quoted != *lifted)
+        add_lift(clause, *lifted ? -lift : lift);
+    *lifted = clause->quoted;
+    return add_word(clause, word, letters);
+}
+
+static int add_words(struct nashra_clause *clause, const struct nashra_sentence *sentence, int lift,
+                     const struct nashra_letters *letters) {
+    size_t i = clause->from;
+    bool lifted = false, ended = false;
+    int status = NASHRA_OK;
+    for (; status == NASHRA_OK && i < sentence->count && !ended && clause->characters < LONGEST_CLAUSE; i++) {
+        const struct nashra_word *word = &sentence->words[i];
+        clause->starts[i - clause->from] = clause->characters + 1;
+        clause->quoted = clause->quoted || (word->flags & NASHRA_WORD_QUOTE_OPEN);
+        if (is_heard(word))
+            status = add_heard(clause, word, lift, &lifted, letters);
+        clause->quoted = clause->quoted && !(word->flags & NASHRA_WORD_QUOTE_CLOSE);
+        ended = nashra_pause_after(sentence, i) != NASHRA_PAUSE_NONE;
     }
+    clause->to = i;
+    return status;
 }
 
 static int make_room(struct nashra_clause *clause, size_t words) {
@@ -147,24 +185,23 @@ static int make_room(struct nashra_clause *clause, size_t words) {
 }
 
 int nashra_clause_write(struct nashra_clause *clause, const struct nashra_sentence *sentence, size_t from,
-                        const struct nashra_letters *letters) {
+                        const struct nashra_contours *contours, const struct nashra_letters *letters) {
     nashra_buffer_clear(&clause->text);
     clause->characters = 0;
     clause->from = from;
+    if (from == 0)
+        clause->quoted = begins_quoted(sentence);
     int status = make_room(clause, sentence->count);
-    enum nashra_pause pause = NASHRA_PAUSE_NONE;
-    size_t i = from;
-    while (status == NASHRA_OK && i < sentence->count && pause == NASHRA_PAUSE_NONE &&
-           clause->characters < LONGEST_CLAUSE) {
-        clause->starts[i - from] = clause->characters + 1;
-        status = add_word(clause, &sentence->words[i], letters);
-        pause = nashra_pause_after(sentence, i++);
-    }
-    clause->to = i;
-    if (status < 0 || clause->characters == 0)
+    if (status == NASHRA_OK)
+        status = add_words(clause, sentence, contours->quotation.pitch, letters);
+    if (status < 0)
         return status;
-    clause->text.length -= 1; /* the space after the last word: the mark follows it at once */
-    return nashra_buffer_add_string(&clause->text, intonation(pause));
+    clause->contour = nashra_contour_of(contours, sentence, clause->to - 1);
+    if (clause->characters == 0)
+        return NASHRA_OK;
+    /* The mark takes the place of the space after the last word. It steers eSpeak's intonation; its pauses are ours. */
+    clause->text.length -= 1;
+    return nashra_buffer_add(&clause->text, &clause->contour.tune, 1);
 }
 
 size_t nashra_clause_word_at(const struct nashra_clause *clause, size_t position) {

@@ -3,14 +3,19 @@
 #ifndef NASHRA_SYNTH_CLAUSE_H
 #define NASHRA_SYNTH_CLAUSE_H
 
+#include <stdbool.h>
+
 #include <nashra/memory.h>
 #include <nashra/text.h>
 
+#include "contours.h"
 #include "letters.h"
 
 /* Zero-initialise; nashra_clause_finish() frees it. Reused for every clause. */
 struct nashra_clause {
-    size_t from, to;           /* words [from, to) of the sentence */
+    size_t from, to; /* words [from, to) of the sentence */
+    struct nashra_contour contour;
+    bool quoted;               /* the next word stands in a quotation */
     struct nashra_buffer text; /* UTF-8; empty when all its words are silent */
     size_t characters;         /* code points of `text` */
     size_t *starts;            /* of each word: its first code point in `text`, counted from 1 */
@@ -18,10 +23,10 @@ struct nashra_clause {
 };
 
 /* Writes the clause that begins with word `from`: up to and with the next word that a pause follows, or to the longest
- * text that eSpeak takes in one piece.
+ * text that eSpeak takes in one piece. The clauses of a sentence are written in order, with the same `clause`.
  * @param letters spell Latin words; NULL when the English voice speaks them. @return 0 or NASHRA_ENOMEM. */
 int nashra_clause_write(struct nashra_clause *clause, const struct nashra_sentence *sentence, size_t from,
-                        const struct nashra_letters *letters);
+                        const struct nashra_contours *contours, const struct nashra_letters *letters);
 
 /* The word (index in the sentence) that stands at eSpeak's text position. */
 size_t nashra_clause_word_at(const struct nashra_clause *clause, size_t position);

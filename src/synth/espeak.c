@@ -33,6 +33,7 @@ static struct {
 
 struct espeak {
     struct nashra_synth synth;
+    struct nashra_contours contours;
     struct nashra_letters *letters; /* NULL: English data is installed */
     struct nashra_clause clause;
     int16_t *silence;
@@ -113,10 +114,25 @@ static int take_sound(short *wave, int count, espeak_EVENT *events) {
     return espeak->status < 0;
 }
 
+static int clamp(int value, int least, int most) {
+    return value < least ? least : value > most ? most : value;
+}
+
+/* For each clause, which also ends the lift of a quotation that the one before left. */
+static void apply_contour(const struct espeak *espeak) {
+    const struct nashra_contour *contour = &espeak->clause.contour;
+    const struct nashra_voice *voice = &espeak->synth.voice;
+    int rate = voice->rate * (100 + contour->rate) / 100;
+    espeak_SetParameter(espeakRATE, clamp(rate, NASHRA_VOICE_RATE_LEAST, FASTEST_EXACT_RATE), 0);
+    espeak_SetParameter(espeakPITCH, clamp(voice->pitch + contour->pitch, 0, NASHRA_VOICE_PITCH_MOST), 0);
+    espeak_SetParameter(espeakRANGE, clamp(NASHRA_CONTOUR_RANGE + contour->range, 0, 100), 0);
+}
+
 static int speak_text(struct espeak *espeak) {
     const char *text = nashra_buffer_string(&espeak->clause.text);
     espeak->clause_start = espeak->sent;
     espeak->held = 0;
+    apply_contour(espeak);
     espeak_ERROR error = espeak_Synth(text, espeak->clause.text.length + 1, 0, POS_CHARACTER, 0,
                                       espeakCHARS_UTF8 | espeakPHONEMES, NULL, espeak);
     if (error != EE_OK && espeak->status == NASHRA_OK)
@@ -139,7 +155,7 @@ static int speak_clauses(struct espeak *espeak) {
     const struct nashra_sentence *sentence = espeak->sentence;
     int status = NASHRA_OK;
     for (size_t word = 0; status == NASHRA_OK && word < sentence->count; word = espeak->clause.to) {
-        status = nashra_clause_write(&espeak->clause, sentence, word, espeak->letters);
+        status = nashra_clause_write(&espeak->clause, sentence, word, &espeak->contours, espeak->letters);
         if (status == NASHRA_OK && espeak->clause.text.length > 0)
             status = speak_text(espeak);
         if (status == NASHRA_OK && espeak->sent > 0)
@@ -160,13 +176,6 @@ static int reserve_marks(struct espeak *espeak, size_t words) {
     espeak->marks = marks;
     espeak->mark_capacity = words;
     return NASHRA_OK;
-}
-
-static void apply_voice(struct espeak *espeak) {
-    const struct nashra_voice *voice = &espeak->synth.voice;
-    espeak_SetParameter(espeakRATE, voice->rate < FASTEST_EXACT_RATE ? voice->rate : FASTEST_EXACT_RATE, 0);
-    espeak_SetParameter(espeakPITCH, voice->pitch, 0);
-    espeak_SetParameter(espeakVOLUME, voice->volume, 0);
 }
 
 /* A stop leaves half a command in eSpeak's wave generator, which the next text would begin with. */
@@ -197,7 +206,7 @@ static int speak(struct nashra_synth *synth, const struct nashra_sentence *sente
 }
 
 static int set_voice(struct nashra_synth *synth) {
-    apply_voice((struct espeak *)synth);
+    espeak_SetParameter(espeakVOLUME, synth->voice.volume, 0);
     return NASHRA_OK;
 }
 
@@ -322,8 +331,9 @@ static int initialise(struct espeak *espeak) {
     espeak->silence = nashra_alloc_zeroed(espeak->silence_count, sizeof *espeak->silence);
     if (!espeak->silence)
         return NASHRA_ENOMEM;
-    apply_voice(espeak);
-    return load_english(espeak);
+    set_voice(&espeak->synth);
+    status = nashra_contours_load(&espeak->contours);
+    return status < 0 ? status : load_english(espeak);
 }
 
 static const struct nashra_synth_ops ops = {.set_voice = set_voice, .speak = speak, .destroy = destroy};

@@ -1,22 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "letters.h"
 
-#include <ctype.h>
+#include <string.h>
 
 #include <nashra/table.h>
+#include <nashra/utf8.h>
+
+enum { LETTERS = 0x250 }; /* Latin without its rare extensions */
 
 struct nashra_letters {
     struct nashra_table *table; /* owns the names */
-    const char *names[128];
+    const char *names[LETTERS];
 };
 
 static int read_row(const struct nashra_row *row, void *user) {
     struct nashra_letters *letters = user;
-    unsigned char letter = (unsigned char)row->fields[0][0];
-    if (letter >= 128 || !isalnum(letter) || row->fields[0][1] != '\0')
-        return nashra_fail(NASHRA_ECONFIG, "%s:%zu: '%s' is no Latin letter or digit", row->file, row->line,
-                           row->fields[0]);
-    letters->names[letter] = row->fields[1];
+    const char *at = row->fields[0];
+    size_t length = strlen(at);
+    while (length > 0) {
+        unsigned codepoint;
+        size_t bytes = nashra_utf8_decode(at, length, &codepoint);
+        if (codepoint >= LETTERS)
+            return nashra_fail(NASHRA_ECONFIG, "%s:%zu: '%s' holds what is no Latin letter or digit", row->file,
+                               row->line, row->fields[0]);
+        letters->names[codepoint] = row->fields[1];
+        at += bytes;
+        length -= bytes;
+    }
     return NASHRA_OK;
 }
 
@@ -44,7 +54,6 @@ void nashra_letters_destroy(struct nashra_letters *letters) {
     nashra_free(letters);
 }
 
-const char *nashra_letters_name(const struct nashra_letters *letters, char letter) {
-    unsigned char c = (unsigned char)letter;
-    return c < 128 ? letters->names[tolower(c)] : NULL;
+const char *nashra_letters_name(const struct nashra_letters *letters, unsigned letter) {
+    return letter < LETTERS ? letters->names[letter] : NULL;
 }

@@ -9,7 +9,7 @@ struct nashra_letters;
 int nashra_letters_load(struct nashra_letters **letters);
 /* Takes NULL. */
 void nashra_letters_destroy(struct nashra_letters *letters);
-/* The name's phonemes; NULL for a byte that has none. Upper and lower case are alike. */
-const char *nashra_letters_name(const struct nashra_letters *letters, char letter);
+/* The name's phonemes; NULL for a code point that has none. */
+const char *nashra_letters_name(const struct nashra_letters *letters, unsigned letter);
 
 #endif

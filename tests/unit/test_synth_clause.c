@@ -4,6 +4,13 @@
 #include "clause.h"
 #include "pauses.h"
 
+static struct nashra_contours contours;
+
+static int load_contours(void **state) {
+    (void)state;
+    return nashra_contours_load(&contours);
+}
+
 static void assert_clause(const struct nashra_clause *clause, size_t from, size_t to, const char *text) {
     assert_int_equal(clause->from, from);
     assert_int_equal(clause->to, to);
@@ -16,15 +23,15 @@ static void test_words_up_to_a_mark(void **state) {
                                   spoken("t'aAa:l", NASHRA_PAUSE_EXCLAMATION)};
     struct nashra_sentence sentence = sentence_of(words, COUNT(words));
     struct nashra_clause clause = {0};
-    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, NULL), 0);
-    assert_clause(&clause, 0, 2, "[[q'a.:la]] [[lah'u]]:");
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), 0);
+    assert_clause(&clause, 0, 2, "[[q'a.:la]] [[lah'u]],");
     assert_int_equal(clause.starts[0], 1);
     assert_int_equal(clause.starts[1], 13);
     assert_int_equal(nashra_clause_word_at(&clause, 1), 0);
     assert_int_equal(nashra_clause_word_at(&clause, 12), 0);
     assert_int_equal(nashra_clause_word_at(&clause, 15), 1);
     assert_int_equal(nashra_clause_word_at(&clause, 1000), 1);
-    assert_int_equal(nashra_clause_write(&clause, &sentence, 2, NULL), 0);
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 2, &contours, NULL), 0);
     assert_clause(&clause, 2, 3, "[[t'aAa:l]]!");
     nashra_clause_finish(&clause);
 }
@@ -36,10 +43,10 @@ static void test_silent_words_take_no_text(void **state) {
                                   spoken(NULL, NASHRA_PAUSE_COMMA)};
     struct nashra_sentence sentence = sentence_of(words, COUNT(words));
     struct nashra_clause clause = {0};
-    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, NULL), 0);
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), 0);
     assert_clause(&clause, 0, 4, "[[h'al]]?");
     assert_int_equal(nashra_clause_word_at(&clause, 3), 2);
-    assert_int_equal(nashra_clause_write(&clause, &sentence, 4, NULL), 0);
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 4, &contours, NULL), 0);
     assert_clause(&clause, 4, 5, "");
     nashra_clause_finish(&clause);
 }
@@ -51,7 +58,7 @@ static void test_latin_holds_no_markup(void **state) {
                                   latin("--", NASHRA_PAUSE_NONE),      spoken("h'al", NASHRA_PAUSE_STOP)};
     struct nashra_sentence sentence = sentence_of(words, COUNT(words));
     struct nashra_clause clause = {0};
-    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, NULL), 0);
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), 0);
     const char *text = nashra_buffer_string(&clause.text);
     assert_non_null(strstr(text, "AT T "));
     assert_non_null(strstr(text, "O'Brien "));
@@ -68,14 +75,15 @@ static void test_latin_is_spelt_without_english(void **state) {
     struct nashra_letters *letters = NULL;
     assert_int_equal(nashra_letters_load(&letters), 0);
     for (const char *c = "abcdefghijklmnopqrstuvwxyz0123456789"; *c; c++)
-        assert_non_null(nashra_letters_name(letters, *c));
+        assert_non_null(nashra_letters_name(letters, (unsigned char)*c));
     assert_ptr_equal(nashra_letters_name(letters, 'B'), nashra_letters_name(letters, 'b'));
     assert_null(nashra_letters_name(letters, '-'));
-    assert_null(nashra_letters_name(letters, '\xC3'));
-    struct nashra_word words[] = {latin("B-1", NASHRA_PAUSE_NONE), latin("C", NASHRA_PAUSE_STOP)};
+    assert_ptr_equal(nashra_letters_name(letters, 0xE9), nashra_letters_name(letters, 'e')); /* é */
+    assert_null(nashra_letters_name(letters, 0x3B1));                                        /* α */
+    struct nashra_word words[] = {latin("B-1", NASHRA_PAUSE_NONE), latin("\xC3\x87", NASHRA_PAUSE_STOP)};
     struct nashra_sentence sentence = sentence_of(words, COUNT(words));
     struct nashra_clause clause = {0};
-    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, letters), 0);
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, letters), 0);
     assert_clause(&clause, 0, 2, "[[b'i:]] [[w'a:Hid]] [[s'i:]].");
     assert_int_equal(nashra_clause_word_at(&clause, clause.starts[1]), 1);
     nashra_clause_finish(&clause);
@@ -91,7 +99,7 @@ static void test_a_long_sentence_is_cut_between_words(void **state) {
     struct nashra_clause clause = {0};
     size_t word = 0, clauses = 0;
     for (; word < COUNT(words); word = clause.to, clauses++) {
-        assert_int_equal(nashra_clause_write(&clause, &sentence, word, NULL), 0);
+        assert_int_equal(nashra_clause_write(&clause, &sentence, word, &contours, NULL), 0);
         assert_int_equal(clause.from, word);
         assert_true(clause.to > word);
         assert_true(clause.text.length < 700);
@@ -111,7 +119,7 @@ static void test_a_long_word_is_cut_between_phonemes(void **state) {
     struct nashra_word words[] = {spoken(laughter, NASHRA_PAUSE_NONE), spoken("l'a:", NASHRA_PAUSE_STOP)};
     struct nashra_sentence sentence = sentence_of(words, COUNT(words));
     struct nashra_clause clause = {0};
-    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, NULL), 0);
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), 0);
     const char *text = nashra_buffer_string(&clause.text);
     size_t phonemes = 0;
     for (const char *open = strstr(text, "[["); open; open = strstr(open + 1, "[[")) {
@@ -132,9 +140,9 @@ static void test_out_of_memory(void **state) {
     for (unsigned long n = 1; n <= 2; n++) {
         struct nashra_clause clause = {0};
         nashra_alloc_fail_after(n);
-        assert_int_equal(nashra_clause_write(&clause, &sentence, 0, NULL), NASHRA_ENOMEM);
+        assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), NASHRA_ENOMEM);
         nashra_alloc_fail_after(0);
-        assert_int_equal(nashra_clause_write(&clause, &sentence, 0, NULL), 0);
+        assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), 0);
         nashra_clause_finish(&clause);
     }
 }
@@ -167,6 +175,68 @@ static void test_pauses(void **state) {
     assert_true(pauses.after_kind[NASHRA_TEXT] < pauses.after_kind[NASHRA_TITLE]);
 }
 
+static void test_quotations_are_lifted(void **state) {
+    (void)state;
+    struct nashra_word words[] = {spoken("q'a.:la", NASHRA_PAUSE_NONE), spoken("n'aAam", NASHRA_PAUSE_NONE),
+                                  spoken("", NASHRA_PAUSE_NONE),        spoken("T'um:a", NASHRA_PAUSE_COMMA),
+                                  spoken("l'a:", NASHRA_PAUSE_NONE),    spoken("?'ams", NASHRA_PAUSE_STOP)};
+    struct nashra_sentence sentence = sentence_of(words, COUNT(words));
+    struct nashra_clause clause = {0};
+    contours.quotation.pitch = 6;
+    words[1].flags = NASHRA_WORD_QUOTE_OPEN | NASHRA_WORD_QUOTE_CLOSE;
+    words[2].flags = NASHRA_WORD_QUOTE_OPEN; /* a silent word lifts nothing by itself */
+    words[4].flags = NASHRA_WORD_QUOTE_CLOSE;
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), 0);
+    assert_clause(&clause, 0, 4, "[[q'a.:la]] \x01+6P [[n'aAam]] [[T'um:a]],");
+    assert_int_equal(nashra_clause_word_at(&clause, clause.starts[1] + 5), 1);
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 4, &contours, NULL), 0);
+    assert_clause(&clause, 4, 6, "\x01+6P [[l'a:]] \x01-6P [[?'ams]].");
+    words[1].flags = words[2].flags = 0; /* a quotation that an earlier sentence began */
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), 0);
+    assert_clause(&clause, 0, 4, "\x01+6P [[q'a.:la]] [[n'aAam]] [[T'um:a]],");
+    nashra_clause_finish(&clause);
+    assert_int_equal(load_contours(NULL), 0);
+}
+
+static void test_text_decides_not_class(void **state) {
+    (void)state;
+    struct nashra_word words[] = {spoken("wamajkR'u:suft", NASHRA_PAUSE_NONE), latin("Zyxel", NASHRA_PAUSE_NONE),
+                                  spoken("", NASHRA_PAUSE_STOP)};
+    words[0].cls = NASHRA_CLASS_LATIN;
+    words[2].text = "B2";
+    words[2].cls = NASHRA_CLASS_CODE;
+    struct nashra_sentence sentence = sentence_of(words, COUNT(words));
+    struct nashra_clause clause = {0};
+    assert_int_equal(nashra_clause_write(&clause, &sentence, 0, &contours, NULL), 0);
+    assert_clause(&clause, 0, 3, "[[wamajkR'u:suft]] Zyxel B2.");
+    nashra_clause_finish(&clause);
+}
+
+static void assert_tune(struct nashra_word *word, enum nashra_pause pause, enum nashra_tune tune, char wanted) {
+    struct nashra_sentence sentence = sentence_of(word, 1);
+    word->pause = pause;
+    word->tune = tune;
+    assert_int_equal(nashra_contour_of(&contours, &sentence, 0).tune, wanted);
+}
+
+static void test_contours(void **state) {
+    (void)state;
+    struct nashra_word word = spoken("q'a.:la", NASHRA_PAUSE_STOP);
+    assert_tune(&word, NASHRA_PAUSE_STOP, NASHRA_TUNE_OF_MARK, '.');
+    assert_tune(&word, NASHRA_PAUSE_COMMA, NASHRA_TUNE_OF_MARK, ',');
+    assert_tune(&word, NASHRA_PAUSE_QUESTION, NASHRA_TUNE_OF_MARK, '?');
+    assert_tune(&word, NASHRA_PAUSE_QUESTION, NASHRA_TUNE_OPEN_QUESTION, '.');
+    assert_tune(&word, NASHRA_PAUSE_QUESTION, NASHRA_TUNE_BARE_QUESTION, '?');
+    assert_tune(&word, NASHRA_PAUSE_EXCLAMATION, NASHRA_TUNE_OF_MARK, '!');
+    struct nashra_sentence sentence = sentence_of(&word, 1);
+    struct nashra_contour text = nashra_contour_of(&contours, &sentence, 0);
+    sentence.kind = NASHRA_TITLE;
+    struct nashra_contour title = nashra_contour_of(&contours, &sentence, 0);
+    sentence.kind = NASHRA_BYLINE;
+    struct nashra_contour byline = nashra_contour_of(&contours, &sentence, 0);
+    assert_true(title.rate < text.rate && title.pitch > text.pitch && byline.pitch < text.pitch);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_words_up_to_a_mark),
@@ -177,6 +247,9 @@ int main(void) {
         cmocka_unit_test(test_a_long_word_is_cut_between_phonemes),
         cmocka_unit_test(test_out_of_memory),
         cmocka_unit_test(test_pauses),
+        cmocka_unit_test(test_quotations_are_lifted),
+        cmocka_unit_test(test_text_decides_not_class),
+        cmocka_unit_test(test_contours),
     };
-    return cmocka_run_group_tests_name("synth_clause", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("synth_clause", tests, load_contours, NULL);
 }
