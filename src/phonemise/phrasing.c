@@ -8,9 +8,10 @@
 #include <nashra/table.h>
 
 enum {
-    BREATH = 44,       /* letters said in one breath: some eight words, four seconds */
-    LONG = 60,         /* more than anybody says in one breath: weight 1 counts here */
-    SHORTEST = 13,     /* letters on either side of a breath */
+    BREATH = 44,   /* letters said in one breath: some eight words, four seconds */
+    LONG = 60,     /* more than anybody says in one breath: weight 1 counts here */
+    SHORTEST = 13, /* letters on either side of a breath */
+    GROUP_WEIGHT = 1,
     WEIGHT_LETTERS = 7 /* so many letters off the middle does a cue's weight buy */
 };
 
@@ -133,6 +134,40 @@ static bool joined(const struct nashra_word *word, const struct cue *cue, const 
     return is_number(word->cls) && (next->cls == word->cls || word->span.from == next->span.from);
 }
 
+static bool has_article(const char *text) {
+    static const char waw[] = "\xD9\x88", article[] = "\xD8\xA7\xD9\x84";
+    if (strncmp(text, waw, 2) == 0)
+        text += 2;
+    return strncmp(text, article, 4) == 0;
+}
+
+static bool has_tanwin(const char *marked) {
+    return strstr(marked, "\xD9\x8B") || strstr(marked, "\xD9\x8C") || strstr(marked, "\xD9\x8D");
+}
+
+/* الرئيس المنتهية ولايته: what has a pronoun may belong to the adjective before it. */
+static bool has_pronoun(const char *text) {
+    size_t length = strlen(text);
+    return length > 4 &&
+           (strcmp(text + length - 2, "\xD9\x87") == 0 || strcmp(text + length - 4, "\xD9\x87\xD8\xA7") == 0 ||
+            strcmp(text + length - 4, "\xD9\x87\xD9\x85") == 0);
+}
+
+/* A group of words ends where nothing tells otherwise: behind a date, behind a noun or adjective with the article or
+ * tanwin that isn't followed by another such. */
+static bool closes_group(const struct nashra_word *word, const struct nashra_word *next) {
+    if (!word->text || !word->marked || !next->text || !next->marked)
+        return false;
+    if (is_number(word->cls))
+        return word->cls == NASHRA_CLASS_DATE || word->cls == NASHRA_CLASS_YEAR || word->cls == NASHRA_CLASS_YEARS ||
+               word->cls == NASHRA_CLASS_TIME;
+    if (is_number(next->cls))
+        return false;
+    if (has_article(word->text))
+        return !has_article(next->text) && !has_pronoun(next->text);
+    return has_tanwin(word->marked) && !has_tanwin(next->marked);
+}
+
 struct stretch {
     struct nashra_word *words;
     const size_t *offsets; /* letters before each word, and of all */
@@ -189,6 +224,8 @@ int nashra_phrasing_place(const struct nashra_phrasing *phrasing, struct nashra_
         offsets[i + 1] = offsets[i] + letter_count(word->text ? word->text : "");
         if (i > 0 && cue && !joined(word - 1, before, word))
             weights[i] = cue->weight;
+        else if (i > 0 && !cue && !joined(word - 1, before, word) && closes_group(word - 1, word))
+            weights[i] = GROUP_WEIGHT;
         before = cue;
     }
     struct stretch stretch = {sentence->words, offsets, weights};
