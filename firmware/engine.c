@@ -198,7 +198,8 @@ static void become_lost(struct nashrad_engine *engine, bool fault) {
         backoff = BACKOFF_FIRST_MS << (engine->failures < 7 ? engine->failures : 7);
     engine->failures += fault || !was_ready;
     engine->start_at = nashrad_now() + (backoff < BACKOFF_MOST_MS ? backoff : BACKOFF_MOST_MS);
-    engine->events.lost(engine->user, fault);
+    /* One that doesn't even start fails at no article. */
+    engine->events.lost(engine->user, fault && was_ready);
 }
 
 void nashrad_engine_reap(struct nashrad_engine *engine) {

@@ -18,7 +18,7 @@ struct nashrad_engine_events {
     void (*mark)(void *user, uint32_t serial, size_t offset);
     void (*frames)(void *user, uint32_t serial, const int16_t *frames, size_t count);
     void (*done)(void *user, uint32_t serial);
-    /* It is gone. `fault`: by a fault of its own, or because it hung. */
+    /* It is gone. `fault`: at what it was asked for, by a fault of its own or because it hung. */
     void (*lost)(void *user, bool fault);
 };
 

@@ -109,9 +109,12 @@ class Box:
         return time.monotonic()
 
     def press(self, name, seconds=0.03):
+        """Returns when the key came up: what it does comes later."""
         self.key(name, True)
         time.sleep(seconds)
-        return self.key(name, False)
+        when = time.monotonic()
+        self.key(name, False)
+        return when
 
     def lines(self, pattern, since=0):
         return [line for when, line in list(self.log) if when >= since and re.search(pattern, line)]
