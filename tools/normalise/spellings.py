@@ -17,9 +17,9 @@ from collections import Counter, defaultdict
 MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
 HAMZA = str.maketrans("أإآ", "ااا")
-FEWEST = 30           # of the right form
+FEWEST = 20           # of the right form
 SHARE = 0.97          # of the right form among all that could be meant
-RARE = 0.10           # the misspelling beside the right form: about as often as authors leave a hamza out
+RARE = 0.20           # the misspelling beside the right form: authors leave one hamza in ten out
 RARE_ENDING = 0.03    # the same where ى, ي, ه are in question, which make more words of their own
 PREFIXES = "وفبكل"
 

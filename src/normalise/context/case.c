@@ -81,6 +81,27 @@ static bool is_negation(const struct nashra_token *token, enum nashra_governor g
     return governor == NASHRA_GOVERNS_NEGATION || strcmp(token->text, "ليس") == 0 || strcmp(token->text, "ليست") == 0;
 }
 
+static bool opens_clause(enum nashra_governor governor) {
+    return governor == NASHRA_GOVERNS_FUNCTION || governor == NASHRA_GOVERNS_RELATIVE;
+}
+
+static bool begins_clause(const struct nashra_scan *scan, size_t at) {
+    return at == 0 || is_pause(scan, at - 1) || strncmp(scan->tokens[at].text, "و", 2) == 0 ||
+           opens_clause(governor_of(&scan->tokens[at - 1]));
+}
+
+/* A word that no noun is, where a clause begins: a verb that the tables don't know. */
+static bool may_be_verb(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    if (!begins_clause(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL || has_article(token))
+        return false;
+    bool nominal = token->length < 4 || strcmp(token->text + token->length - 2, "ة") == 0 ||
+                   strcmp(token->text + token->length - 4, "اء") == 0;
+    return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
+           !match.noun.known;
+}
+
 static struct clause look_left(const struct nashra_scan *scan, size_t at) {
     struct clause clause = {0};
     size_t k = at;
@@ -94,6 +115,12 @@ static struct clause look_left(const struct nashra_scan *scan, size_t at) {
         }
         if (clause.found && clause.verb > k)
             break; /* one more token: the negation before the verb */
+        if (!clause.found && k + 1 < at && may_be_verb(scan, k)) {
+            clause.found = true; /* one that the tables don't know */
+            clause.verb = k;
+            clause.governor = NASHRA_GOVERNS_NOTHING;
+            break;
+        }
     }
     clause.whole = k == 0;
     return clause;
@@ -142,6 +169,8 @@ static bool passes(const struct nashra_token *verb) {
 static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const struct clause *clause, size_t at) {
     bool argument = has_argument(scan, clause->verb, at);
     switch (clause->governor) {
+    case NASHRA_GOVERNS_NOTHING: /* ويشرف على المعابر 45 مراقبا */
+        return argument ? oblique(0.5f) : guess(NASHRA_NOMINATIVE, 0.6f);
     case NASHRA_GOVERNS_INNA: /* the predicate of إن */
         return guess(NASHRA_NOMINATIVE, 0.7f);
     case NASHRA_GOVERNS_KANA: /* كان في الحافلة 42: its noun; كان عددهم 42: its predicate */
@@ -179,15 +208,6 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     if (clause.found && scan->has_last && scan->last_end > clause.verb)
         return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
     return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
-}
-
-static bool opens_clause(enum nashra_governor governor) {
-    return governor == NASHRA_GOVERNS_FUNCTION || governor == NASHRA_GOVERNS_RELATIVE;
-}
-
-static bool begins_clause(const struct nashra_scan *scan, size_t at) {
-    return at == 0 || is_pause(scan, at - 1) || strncmp(scan->tokens[at].text, "و", 2) == 0 ||
-           opens_clause(governor_of(&scan->tokens[at - 1]));
 }
 
 /* يومه, تعدادها */
@@ -249,18 +269,6 @@ static bool is_relative(const struct nashra_scan *scan, size_t at) {
     return at != 0 && governor_of(&scan->tokens[at - 1]) == NASHRA_GOVERNS_RELATIVE;
 }
 
-/* A word that no noun is, where a clause begins: a verb that the tables don't know. */
-static bool may_be_verb(const struct nashra_scan *scan, size_t at) {
-    struct nashra_noun_match match;
-    const struct nashra_token *token = &scan->tokens[at];
-    if (!begins_clause(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL || has_article(token))
-        return false;
-    bool nominal = token->length < 4 || strcmp(token->text + token->length - 2, "ة") == 0 ||
-                   strcmp(token->text + token->length - 4, "اء") == 0;
-    return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
-           !match.noun.known;
-}
-
 /* A sentence without a verb: عدد الدول الأعضاء 22. */
 static bool begins_with_noun(const struct nashra_scan *scan) {
     struct nashra_noun_match match;
@@ -284,7 +292,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         return object ? oblique(0.6f) : guess(NASHRA_NOMINATIVE, 0.6f);
     }
     struct clause clause = look_left(scan, at);
-    bool definite = has_article(before) || has_pronoun(before);
+    bool abbreviation = strchr(before->text, '.') != NULL;
+    bool definite = has_article(before) || has_pronoun(before) || abbreviation;
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA;
     if (!definite && !argument_of_verb)
         return oblique(0.7f);                                                       /* in construct: اكتشاف 20 */
@@ -294,12 +303,12 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
     if (!takes_number && at > LONGEST_TOPIC && counts_nothing(scan))
         return oblique(0.5f); /* a name: الوعاء 1 */
-    if (clause.found)
-        return by_verb(scan, &clause, at);
     bool fronted =
         at >= 2 && governor_of(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION && begins_clause(scan, at - 2);
     if (fronted) /* وعلى متنها 150 راكبا */
         return guess(NASHRA_NOMINATIVE, 0.6f);
+    if (clause.found)
+        return by_verb(scan, &clause, at);
     if (clause.whole && at > LONGEST_TOPIC && counts_time(scan, at) &&
         governor_of(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING)
         return guess(NASHRA_ACCUSATIVE, 0.6f); /* درس في القاهرة 20 عاما */
