@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Renders the minimal pairs of pairs.tsv and measures what tells them apart: length, or the second formant.
 
-    pairs.py NASHRA [--table FILE]      prints a table; fails when a difference is too small to be heard
+    pairs.py NASHRA [--table FILE] [--voice FOLDER]      prints a table; fails when a difference is too small to be heard
 """
 import argparse
 import array
@@ -89,10 +89,15 @@ def measure(program, plain, marked, what):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("nashra")
-    parser.add_argument("--table", type=pathlib.Path, default=HERE / "pairs.tsv")
+    parser.add_argument("--table", type=pathlib.Path, help="default: pairs.tsv; with --voice pairs-tuned.tsv as well")
+    parser.add_argument("--voice", type=pathlib.Path, help="the tuned voice; without it nothing is measured (exit 77)")
     options = parser.parse_args()
+    if options.voice and not options.voice.is_dir():
+        print(f"{options.voice}: no tuned voice")
+        sys.exit(77)
+    tables = [options.table or HERE / "pairs.tsv"] + [HERE / "pairs-tuned.tsv"] * bool(options.voice)
     failed = passed = 0
-    for line in options.table.read_text(encoding="utf8").splitlines():
+    for line in [line for table in tables for line in table.read_text(encoding="utf8").splitlines()]:
         if not line.strip() or line.startswith("#"):
             continue
         plain, marked, what, least = line.split("\t")

@@ -54,9 +54,9 @@ static void add_word(struct bench *bench, const char *marked, size_t length, enu
     word->confidence = word->ending_confidence = 1.0f;
 }
 
-/* Words between spaces; ، and . after a word are its pause; ~ before a word: its ending is unsure. */
+/* Words between spaces; ، ؟ and . after a word are its pause; ~ before a word: its ending is unsure. */
 static void read_line(struct bench *bench, const char *line) {
-    static const char comma[] = "\xD8\x8C";
+    static const char comma[] = "\xD8\x8C", question[] = "\xD8\x9F";
     nashra_arena_reset(bench->arena);
     bench->sentence = (struct nashra_sentence){.words = bench->words, .arena = bench->arena};
     for (const char *at = line; *at; at += strspn(at, " ")) {
@@ -65,6 +65,9 @@ static void read_line(struct bench *bench, const char *line) {
         int unsure = *at == '~';
         if (length >= 2 && memcmp(at + length - 2, comma, 2) == 0) {
             pause = NASHRA_PAUSE_COMMA;
+            letters -= 2;
+        } else if (length >= 2 && memcmp(at + length - 2, question, 2) == 0) {
+            pause = NASHRA_PAUSE_QUESTION;
             letters -= 2;
         } else if (at[length - 1] == '.') {
             pause = NASHRA_PAUSE_STOP;
@@ -175,6 +178,66 @@ static void breaths(void **state) {
          "?'aAlana lm'adZlisu baRn'a:madZan dZad'i:dan lilmusa:Aad'a:t / wa?'ak:ada lwaz'i:Ru ?'an:a lA'amala b'ada?"},
     };
     CHECK(state, pairs, NASHRA_ENDINGS_FULL);
+}
+
+/* The tunes of the marks, in order: m as the mark tells, l a list's member, o an open question, b a bare one. */
+static void tunes_of_questions_and_lists(void **state) {
+    static const struct {
+        const char *line, *tunes;
+    } rows[] = {
+        {"هَلْ وَافَقَتِ الْحُكُومَةُ؟", "m"},
+        {"وَهَلْ وَافَقَتِ الْحُكُومَةُ؟", "m"},
+        {"أَلَمْ يَصِلْ؟", "m"},
+        {"وَافَقَتِ الْحُكُومَةُ؟", "b"},
+        {"مَتَى وَافَقَتْ؟", "o"},
+        {"فَمَتَى وَافَقَتْ؟", "o"},
+        {"إِلَى أَيْنَ وَصَلَ؟", "o"},
+        {"مِنْ أَيْنَ وَصَلَ؟", "o"},
+        {"مَنْ وَصَلَ؟", "o"},
+        {"وَمَنْ وَصَلَ؟", "o"},
+        {"مِنْ هُنَا وَصَلَ؟", "b"},
+        {"فِي رَأْيِكَ، مَتَى وَصَلَ؟", "mo"},
+        {"هَلْ تَعْلَمُ مَتَى وَصَلَ؟", "m"},
+        {"هَلْ وَصَلَ أَمْ سَافَرَ؟", "o"},
+        {"هَلْ وَصَلَ، أَمْ سَافَرَ؟", "mo"},
+        {"وَصَلَ، مَا زَالَ هُنَا؟", "mb"},
+        {"زَارَ الْوَزِيرُ بَارِيسَ، لَنْدَنَ، وَرُومَا.", "llm"},
+        {"زَارَ الْوَزِيرُ بَارِيسَ، لَنْدَنَ، مَدْرِيدَ، وَرُومَا وَعَدَدًا مِنَ الْمُدُنِ الْأُخْرَى فِي الْبِلَادِ.", "lllm"},
+        {"أَعْلَنَ الرَّئِيسُ، رَجَبُ طَيِّبُ، أَمْسِ فِي كَلِمَتِهِ أَمَامَ الْبَرْلَمَانِ مَوْعِدَ الِانْتِخَابَاتِ.", "mmm"},
+        {"وَصَلَ الْوَزِيرُ، ثُمَّ سَافَرَ.", "mm"},
+        {"زَارَ بَارِيسَ، لَنْدَنَ،", "mm"},
+        {"مَتَى؟ وَافَقَتْ؟", "ob"},
+    };
+    static const char letters[] = {'m', 'l', 'o', 'b'};
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        read_line(bench, rows[i].line);
+        speak(bench, NASHRA_ENDINGS_FULL);
+        char tunes[20] = "";
+        for (size_t k = 0, n = 0; k < bench->sentence.count; k++)
+            if (bench->words[k].pause >= NASHRA_PAUSE_COMMA)
+                tunes[n++] = letters[bench->words[k].tune];
+        if (strcmp(tunes, rows[i].tunes) != 0)
+            fail_msg("%s: %s, not %s", rows[i].line, tunes, rows[i].tunes);
+    }
+}
+
+/* The class is the token's, the voice is the text's. */
+static void arabic_text_is_said_whatever_its_class(void **state) {
+    struct bench *bench = *state;
+    read_line(bench, "وَمَايْكْرُوسُوفْت Zyxel.");
+    bench->words[0].cls = bench->words[1].cls = NASHRA_CLASS_LATIN;
+    speak(bench, NASHRA_ENDINGS_FULL);
+    assert_string_not_equal(bench->words[0].phonemes, "");
+    assert_string_equal(bench->words[1].phonemes, "");
+}
+
+/* No word of it is a cue, yet nobody says a hundred letters in one breath. */
+static void a_breath_without_a_cue(void **state) {
+    struct bench *bench = *state;
+    read_line(bench, "سَتَسْتَضِيفُ مَدِينَةُ كْرَاسْنُويَارْسْكَ الْأَلْعَابَ الْأُولِمْبِيَّةَ الْجَامِعِيَّةَ شَتَاءَ الْعَامِ الْمُقْبِلِ رَغْبَةً جَادَّةً.");
+    speak(bench, NASHRA_ENDINGS_FULL);
+    assert_int_equal(bench->words[5].pause, NASHRA_PAUSE_PHRASE);
 }
 
 static size_t breath_count(const struct bench *bench) {
@@ -330,6 +393,9 @@ int main(void) {
         cmocka_unit_test(no_endings_at_all),
         cmocka_unit_test(construct_keeps_its_t),
         cmocka_unit_test(breaths),
+        cmocka_unit_test(a_breath_without_a_cue),
+        cmocka_unit_test(tunes_of_questions_and_lists),
+        cmocka_unit_test(arabic_text_is_said_whatever_its_class),
         cmocka_unit_test(no_breath_before_a_root_waw),
         cmocka_unit_test(no_breath_inside_a_number),
         cmocka_unit_test(latin_words_are_the_second_voices),
