@@ -227,12 +227,31 @@ static bool is_closed_by_alif(const struct nashra_scan *scan, const struct nashr
     return scale->length > 2 && strcmp(scale->text + scale->length - 2, "ا") == 0;
 }
 
+/* 2 طائرة مسيرة: a participle or a nisba in the feminine, which agrees with its noun. */
+static void take_adjective_of_pair(const struct nashra_scan *scan, struct nashra_amount *amount) {
+    enum { LETTER = 2, SHORTEST = 5 * LETTER };
+    unsigned long long value;
+    const struct nashra_token *token = nashra_scan_token(scan, amount->last);
+    if (amount->kind != NASHRA_COUNTS_NOUN || amount->noun.number != NASHRA_SINGULAR ||
+        amount->noun.noun.gender != NASHRA_FEMININE || amount->quantity.scale_count != 0 || token == NULL ||
+        !nashra_decimal_value(&amount->quantity.value, &value) || value != 2)
+        return;
+    bool feminine = token->kind == NASHRA_TOKEN_WORD && token->length >= SHORTEST && token->lexeme == NULL &&
+                    token->marked == NULL && strcmp(token->text + token->length - LETTER, "ة") == 0;
+    if (!feminine ||
+        (strncmp(token->text, "م", LETTER) != 0 && strcmp(token->text + token->length - 2 * LETTER, "ية") != 0))
+        return;
+    amount->adjective = true;
+    amount->last++;
+}
+
 int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount) {
     int status = find_thing(scan, thing, amount);
-    amount->inflected = false;
+    amount->inflected = amount->adjective = false;
     if (status == 0) {
         amount->inflected = is_unit_name(scan, amount);
         take_adjective(scan, amount);
+        take_adjective_of_pair(scan, amount);
     }
     return status;
 }
@@ -295,11 +314,25 @@ static int speak_unit_name(struct nashra_scan *scan, const struct nashra_amount 
     return nashra_phrase_count(scan->numbers, &scan->phrase, &quantity->value, &amount->noun.noun, stance);
 }
 
+/* طائرتين مسيرتين: the dual's adjective is put into the dual as well. */
+static int speak_pair(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
+    enum { LETTER = 2 };
+    const struct nashra_token *token = &scan->tokens[amount->last - 1];
+    struct nashra_noun noun = amount->noun.noun;
+    char *masculine = nashra_arena_copy(scan->arena, token->text, token->length - LETTER);
+    if (masculine == NULL)
+        return NASHRA_ENOMEM;
+    noun.adjective = masculine;
+    return nashra_phrase_count(scan->numbers, &scan->phrase, &amount->quantity.value, &noun, stance);
+}
+
 static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
     const struct nashra_token *token = &scan->tokens[amount->thing];
     bool scaled = amount->quantity.scale_count != 0;
     enum nashra_counted counted =
         scaled ? NASHRA_COUNTED_SINGULAR_GENITIVE : nashra_decimal_counted(&amount->quantity.value);
+    if (amount->adjective)
+        return speak_pair(scan, amount, stance);
     if (counted == NASHRA_COUNTED_ONE || counted == NASHRA_COUNTED_TWO)
         return nashra_phrase_count(scan->numbers, &scan->phrase, &amount->quantity.value, &amount->noun.noun, stance);
     if (is_unit_name(scan, amount))

@@ -82,6 +82,7 @@ struct nashra_amount {
     const struct nashra_currency *currency;
     bool qualified; /* the currency's country is said */
     bool named;     /* the currency or unit is a word of the text */
+    bool adjective; /* an adjective in the feminine follows the noun of a dual and is its last token */
     bool inflected; /* a unit whose name and adjective are put into the form that the number asks for */
 };
 

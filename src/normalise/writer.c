@@ -65,10 +65,20 @@ static const char *close_ending(struct nashra_arena *arena, const char *marked, 
     return closed;
 }
 
-/* All that can be marked on its last letter is, or the letter is long by itself. */
+/* Nobody knows the vowels of the stem of مسيرَتَيْنِ: its first letter, no alif, has none. */
+static bool begins_unmarked(const char *marked) {
+    unsigned first, second = 0;
+    size_t length = strlen(marked), taken = nashra_utf8_decode(marked, length, &first);
+    if (taken < length)
+        nashra_utf8_decode(marked + taken, length - taken, &second);
+    return first != 0x0627 && first != 0x0622 && !nashra_is_arabic_mark(second);
+}
+
+/* All that can be marked is: the last letter too, unless it is long by itself. */
 static bool is_complete(const char *marked) {
     unsigned last = last_codepoint(marked);
-    return nashra_is_arabic_mark(last) || last == 0x0627 || last == 0x0648 || last == 0x0649 || last == 0x064A;
+    bool ends = nashra_is_arabic_mark(last) || last == 0x0627 || last == 0x0648 || last == 0x0649 || last == 0x064A;
+    return ends && !begins_unmarked(marked);
 }
 
 struct piece {

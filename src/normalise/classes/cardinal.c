@@ -69,7 +69,11 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
     bool alone = amount.kind == NASHRA_COUNTS_NOTHING && amount.quantity.scale_count == 0;
     if (alone && scan->has_last && nashra_scan_is_word(scan, amount.last, "منها"))
         scan->anaphora = true;
-    if (of_the_same || (alone && scan->anaphora)) { /* 5 مباريات من 8 */
+    bool counted = scan->last_class == NASHRA_CLASS_CARDINAL || scan->last_class == NASHRA_CLASS_MEASURE;
+    bool joined = alone && scan->has_last && counted &&
+                  (scan->tokens[reading->first].proclitics & NASHRA_PROCLITIC_AND) != 0 &&
+                  scan->tokens[reading->first].prefix != NULL; /* 48 درجة في الجنوب و39 في الساحل */
+    if (of_the_same || joined || (alone && scan->anaphora)) {  /* 5 مباريات من 8 */
         amount.kind = NASHRA_COUNTS_OF;
         amount.noun.noun.gender = scan->last_gender;
     }

@@ -47,6 +47,12 @@ int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->first = at;
     reading->last = at + 1;
     bool of_the_month = of > at + 1 && (nashra_scan_is_word(scan, of, "الشهر") || nashra_scan_is_word(scan, of, "شهر"));
+    bool of_it = nashra_scan_is_word(scan, at + 1, "منه") && scan->has_last &&
+                 (scan->last_class == NASHRA_CLASS_DATE || scan->last_class == NASHRA_CLASS_YEAR);
+    if (of_it) {
+        reading->form = FORM_DAY;
+        return 1;
+    }
     if (of_the_month || nashra_scan_month(scan, of, &month_end) != NULL) {
         reading->form = of == at + 1 ? FORM_DAY_WITH_OF : FORM_DAY;
         return 1;
