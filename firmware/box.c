@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -58,6 +59,21 @@ static int create_signals(struct nashrad_box *box) {
     return nashrad_loop_add(box->loop, box->signals, take_signal, box);
 }
 
+/* Without the pack the worker says the prompts, as long as it lives. */
+static void open_clips(struct nashrad_box *box) {
+    char path[NASHRAD_TEXT_MAX + 32];
+    if (!box->config->prompts[0])
+        return;
+    snprintf(path, sizeof path, "%s/prompts-%s.pack", box->config->prompts,
+             box->config->language == NASHRA_PROMPT_ENGLISH ? "en" : "ar");
+    if (nashrad_clips_open(path, &box->clips) < 0 || nashrad_clips_rate(box->clips) == VOICE_RATE)
+        return;
+    nashra_log(NASHRA_LOG_ERROR, "%s: %u frames a second where %d are wanted", path, nashrad_clips_rate(box->clips),
+               VOICE_RATE);
+    nashrad_clips_close(box->clips);
+    box->clips = NULL;
+}
+
 static int load_prompts(struct nashrad_box *box) {
     struct nashra_buffer path = {0};
     int status = nashra_data_path("prompts.tsv", &path);
@@ -66,14 +82,7 @@ static int load_prompts(struct nashrad_box *box) {
     nashra_buffer_finish(&path);
     if (status < 0)
         return status;
-    /* Without the pack the worker says the prompts, as long as it lives. */
-    if (box->config->prompts[0] && nashrad_clips_open(box->config->prompts, &box->clips) >= 0 &&
-        nashrad_clips_rate(box->clips) != VOICE_RATE) {
-        nashra_log(NASHRA_LOG_ERROR, "%s: %u frames a second where %d are wanted", box->config->prompts,
-                   nashrad_clips_rate(box->clips), VOICE_RATE);
-        nashrad_clips_close(box->clips);
-        box->clips = NULL;
-    }
+    open_clips(box);
     return NASHRA_OK;
 }
 

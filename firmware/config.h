@@ -33,7 +33,7 @@ struct nashrad_line {
 struct nashrad_config {
     char journal[NASHRAD_TEXT_MAX];
     char layout[NASHRAD_TEXT_MAX];  /* a name in data/layouts, or a path */
-    char prompts[NASHRAD_TEXT_MAX]; /* the pack of clips; "": none */
+    char prompts[NASHRAD_TEXT_MAX]; /* the folder of prompts-LANGUAGE.pack; "": none */
     char sound[NASHRAD_TEXT_MAX];   /* an ALSA name; "null": silence in real time */
     enum nashra_prompt_language language;
     bool autoplay;

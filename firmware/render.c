@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Renders data/prompts.tsv, and the numbers that it needs, into a pack of clips: run by the build. */
+/* Renders data/prompts.tsv in one language, and the numbers that it needs, into a pack of clips: run by the build. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +11,14 @@
 
 enum { NUMBERS = 100, TAIL_MS = 120, BETWEEN_MS = 40 };
 
+static const char *const english_units[] = {
+    "zero", "one",    "two",    "three",    "four",     "five",    "six",     "seven",     "eight",    "nine",
+    "ten",  "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+static const char *const english_tens[] = {"",      "",      "twenty",  "thirty", "forty",
+                                           "fifty", "sixty", "seventy", "eighty", "ninety"};
+
 struct pack {
+    enum nashra_prompt_language language;
     struct nashra_pipeline *pipeline;
     struct nashra_arena *arena;
     struct nashra_buffer entries, frames;
@@ -63,7 +70,8 @@ static bool has_words(const char *text, size_t length) {
     for (size_t at = 0; at < length;) {
         unsigned codepoint;
         at += nashra_utf8_decode(text + at, length - at, &codepoint);
-        if (nashra_is_arabic_letter(codepoint) || nashra_digit_value(codepoint) >= 0)
+        const unsigned latin = codepoint | 0x20;
+        if (nashra_is_arabic_letter(codepoint) || nashra_digit_value(codepoint) >= 0 || (latin >= 'a' && latin <= 'z'))
             return true;
     }
     return false;
@@ -90,7 +98,7 @@ static int render(struct pack *pack, const char *name, const char *text, size_t 
 }
 
 static int render_prompt(struct pack *pack, const struct nashra_prompts *prompts, enum nashra_prompt prompt) {
-    const char *text = nashra_prompts_text(prompts, prompt, NASHRA_PROMPT_ARABIC);
+    const char *text = nashra_prompts_text(prompts, prompt, pack->language);
     const size_t pieces = nashra_prompt_numbers(prompt) + 1;
     char name[64];
     int status = NASHRA_OK;
@@ -103,17 +111,29 @@ static int render_prompt(struct pack *pack, const struct nashra_prompts *prompts
     return status;
 }
 
+/* Arabic numbers are the normaliser's business. */
+static void write_number(const struct pack *pack, int number, char text[32]) {
+    if (pack->language == NASHRA_PROMPT_ARABIC)
+        snprintf(text, 32, "%d.", number);
+    else if (number < 20)
+        snprintf(text, 32, "%s.", english_units[number]);
+    else if (number == 100)
+        snprintf(text, 32, "one hundred.");
+    else
+        snprintf(text, 32, "%s %s.", english_tens[number / 10], number % 10 ? english_units[number % 10] : "");
+}
+
 static int render_all(struct pack *pack) {
     struct nashra_buffer path = {0};
     struct nashra_prompts *prompts = NULL;
-    char text[16], name[16];
+    char text[32], name[16];
     int status = nashra_data_path("prompts.tsv", &path);
     if (status >= 0)
         status = nashra_prompts_load(path.data, &prompts);
     for (int i = 0; i < NASHRA_PROMPT_COUNT && status >= 0; i++)
         status = render_prompt(pack, prompts, (enum nashra_prompt)i);
     for (int i = 0; i <= NUMBERS && status >= 0; i++) {
-        snprintf(text, sizeof text, "%d.", i);
+        write_number(pack, i, text);
         snprintf(name, sizeof name, "#%d", i);
         status = render(pack, name, text, strlen(text), BETWEEN_MS);
     }
@@ -141,10 +161,12 @@ static int write_pack(const struct pack *pack, const char *path) {
 int main(int argc, char **argv) {
     struct pack pack = {.arena = nashra_arena_create()};
     const struct nashra_pipeline_options options = {.last = NASHRA_STAGE_SYNTH};
-    if (argc != 2) {
-        fprintf(stderr, "Usage: %s PACK\n", argv[0]);
+    if (argc != 3 || (strcmp(argv[2], "ar") != 0 && strcmp(argv[2], "en") != 0)) {
+        fprintf(stderr, "Usage: %s PACK ar|en\n", argv[0]);
+        nashra_arena_destroy(pack.arena);
         return 64;
     }
+    pack.language = strcmp(argv[2], "en") == 0 ? NASHRA_PROMPT_ENGLISH : NASHRA_PROMPT_ARABIC;
     int status = pack.arena ? nashra_pipeline_create(&options, &pack.pipeline) : NASHRA_ENOMEM;
     if (status >= 0)
         status = render_all(&pack);

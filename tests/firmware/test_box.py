@@ -29,6 +29,12 @@ class BoxTest(unittest.TestCase):
         box.wait_for("prompt new.count")
         box.wait_for(r"read 1 0\b")
 
+    def test_speaks_english_as_well(self):
+        box = self.box(config=CONFIG.replace("layout = five", "layout = five\nlanguage = en")).start()
+        box.wait_for_sound()
+        box.wait_for(r"read 1 0\b")
+        self.assertFalse(box.lines("pack"))
+
     def test_reads_all_articles_to_the_end(self):
         box = self.box(articles=["عنوان\n\nخبر.\n", "آخر\n\nنعم.\n"]).start()
         box.wait_for("heard 2", timeout=20)
