@@ -6,6 +6,7 @@
 #include <nashra/article.h>
 #include <nashra/audio.h>
 #include <nashra/diacritise.h>
+#include <nashra/lexicon.h>
 #include <nashra/memory.h>
 #include <nashra/normalise.h>
 #include <nashra/number.h>

@@ -22,8 +22,9 @@ int nashra_phonemiser_create(enum nashra_endings endings, struct nashra_phonemis
 /** Takes NULL. */
 void nashra_phonemiser_destroy(struct nashra_phonemiser *phonemiser);
 
-/** Sets `phonemes` of every word, places breaths (NASHRA_PAUSE_PHRASE) in long stretches. Every phoneme written is one
- *  of the inventory. Latin words get the second voice's text as it is, marked by `cls`. @return 0 or NASHRA_ENOMEM. */
+/** Sets `phonemes` of every word (those that are set already are only joined to their neighbours), places breaths
+ * (NASHRA_PAUSE_PHRASE) in long stretches. Every phoneme written is one of the inventory. Latin words get the second
+ * voice's text as it is, marked by `cls`. @return 0 or NASHRA_ENOMEM. */
 int nashra_phonemise(struct nashra_phonemiser *phonemiser, struct nashra_sentence *sentence);
 
 /** Appends the IPA of a word's mnemonics. @return 0, NASHRA_EDATA for an unknown phoneme, NASHRA_ENOMEM. */

@@ -5,6 +5,7 @@
 
 #include <nashra/article.h>
 #include <nashra/diacritise.h>
+#include <nashra/lexicon.h>
 #include <nashra/normalise.h>
 #include <nashra/phonemise.h>
 #include <nashra/synth.h>
@@ -21,7 +22,8 @@ struct nashra_pipeline_options {
     enum nashra_region region;
     enum nashra_endings endings;
     struct nashra_voice voice;
-    const char *model; /**< NULL: the one in data/ */
+    const char *model;   /**< NULL: the one in data/ */
+    const char *lexicon; /**< a file for nashra_lexicon_open(); NULL: none */
 };
 
 struct nashra_pipeline;

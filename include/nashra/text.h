@@ -96,7 +96,8 @@ struct nashra_word {
     const char *text;        /**< the spoken word's bare letters; Latin only where class is latin */
     const char *marked;      /**< before the diacritiser: NULL, or the word with the marks that are given and binding;
                                   after it: fully marked */
-    const char *phonemes;    /**< eSpeak mnemonics, stress included; NULL before the phonemiser; "" for a silent word */
+    const char *phonemes;    /**< eSpeak mnemonics, stress included; "" for a silent word; before the phonemiser NULL,
+                                  or what the user's lexicon gives: it is kept */
     struct nashra_span span; /**< the source token; several words may share one */
     enum nashra_class cls;
     enum nashra_pause pause; /**< after the word */

@@ -14,6 +14,9 @@ int nashra_cmd_text(int argc, char **argv);
 int nashra_cmd_explain(int argc, char **argv);
 int nashra_cmd_diacritise(int argc, char **argv);
 int nashra_cmd_number(int argc, char **argv);
+int nashra_cmd_lexicon(int argc, char **argv);
+
+enum { NASHRA_CLI_PATH = 1024 };
 
 struct nashra_cli_options {
     struct nashra_pipeline_options pipeline;
@@ -25,12 +28,14 @@ struct nashra_cli_options {
     bool ipa;
     bool strict;
     bool help;
-    const char *file; /* the one operand; "-" is stdin */
+    const char *file;                   /* the one operand; "-" is stdin */
+    char user_lexicon[NASHRA_CLI_PATH]; /* what pipeline.lexicon points at when none was named */
 };
 
 /** Parses a command's arguments. `accepted` holds the letters of the options that the command knows:
  *  D device, o output, v voice (--rate --pitch --volume), r region, e endings, m marks, f format, p phonemes, i ipa,
- *  s strict, M model. @return 0, or NASHRA_EUSAGE, reported with the way to the command's help. */
+ *  s strict, M model, l lexicon: the user's own where none is named. @return 0, or NASHRA_EUSAGE, reported with the way
+ * to the command's help. */
 int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_cli_options *options);
 
 /** Opens the operand; with `strict` a damaged article is refused. 0 or negative. */

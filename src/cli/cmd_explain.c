@@ -8,6 +8,7 @@ static const char help[] =
     "  --ipa                  IPA instead of eSpeak's mnemonics\n"
     "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"
     "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
+    "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
     "  --strict               refuse damaged input\n";
 
@@ -49,7 +50,7 @@ static int explain_sentence(const struct nashra_pipeline *pipeline, const struct
 
 int nashra_cmd_explain(int argc, char **argv) {
     struct nashra_cli_options options = {0};
-    int status = nashra_cli_parse(argc, argv, "iresM", &options);
+    int status = nashra_cli_parse(argc, argv, "iresMl", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

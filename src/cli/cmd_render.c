@@ -11,6 +11,7 @@ static const char help[] =
     "  --volume 1…200         per cent (default 100)\n"
     "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"
     "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
+    "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
     "  --strict               refuse damaged input\n";
 
@@ -83,7 +84,7 @@ static int render(const struct nashra_cli_options *options) {
 
 int nashra_cmd_render(int argc, char **argv) {
     struct nashra_cli_options options = {.pipeline.last = NASHRA_STAGE_SYNTH};
-    int status = nashra_cli_parse(argc, argv, "ovresM", &options);
+    int status = nashra_cli_parse(argc, argv, "ovresMl", &options);
     if (status >= 0 && options.help) {
         fputs(help, stdout);
         return nashra_cli_finish(NASHRA_OK);

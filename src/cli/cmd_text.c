@@ -12,6 +12,7 @@ static const char help[] =
     "  --format plain|jsonl   jsonl: an object a sentence, with spans, classes and confidence\n"
     "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"
     "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
+    "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
     "  --strict               refuse damaged input\n";
 
@@ -88,7 +89,7 @@ static int print_sentence(const struct nashra_pipeline *pipeline, const struct n
 
 int nashra_cmd_text(int argc, char **argv) {
     struct nashra_cli_options options = {0};
-    int status = nashra_cli_parse(argc, argv, "mfpiresM", &options);
+    int status = nashra_cli_parse(argc, argv, "mfpiresMl", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

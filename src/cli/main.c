@@ -16,6 +16,7 @@ static const struct command commands[] = {
     {"explain", nashra_cmd_explain, "show how each token is read, and how surely"},
     {"diacritise", nashra_cmd_diacritise, "restore the vowels of plain text"},
     {"number", nashra_cmd_number, "write a number in words"},
+    {"lexicon", nashra_cmd_lexicon, "check a lexicon of readings, import, export"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

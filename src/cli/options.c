@@ -25,17 +25,26 @@ enum {
     OPT_PHONEMES,
     OPT_IPA,
     OPT_STRICT,
-    OPT_MODEL
+    OPT_MODEL,
+    OPT_LEXICON
 };
 
 static const struct option_row option_rows[] = {
-    {'D', "device", 1, 'D'},          {'o', "output", 1, 'o'},
-    {'v', "rate", 1, OPT_RATE},       {'v', "pitch", 1, OPT_PITCH},
-    {'v', "volume", 1, OPT_VOLUME},   {'r', "region", 1, OPT_REGION},
-    {'e', "endings", 1, OPT_ENDINGS}, {'m', "marks", 1, OPT_MARKS},
-    {'f', "format", 1, OPT_FORMAT},   {'p', "phonemes", 0, OPT_PHONEMES},
-    {'i', "ipa", 0, OPT_IPA},         {'s', "strict", 0, OPT_STRICT},
-    {'M', "model", 1, OPT_MODEL},     {'h', "help", 0, 'h'},
+    {'D', "device", 1, 'D'},
+    {'o', "output", 1, 'o'},
+    {'v', "rate", 1, OPT_RATE},
+    {'v', "pitch", 1, OPT_PITCH},
+    {'v', "volume", 1, OPT_VOLUME},
+    {'r', "region", 1, OPT_REGION},
+    {'e', "endings", 1, OPT_ENDINGS},
+    {'m', "marks", 1, OPT_MARKS},
+    {'f', "format", 1, OPT_FORMAT},
+    {'p', "phonemes", 0, OPT_PHONEMES},
+    {'i', "ipa", 0, OPT_IPA},
+    {'s', "strict", 0, OPT_STRICT},
+    {'M', "model", 1, OPT_MODEL},
+    {'l', "lexicon", 1, OPT_LEXICON},
+    {'h', "help", 0, 'h'},
 };
 
 enum { ROW_COUNT = sizeof option_rows / sizeof *option_rows };
@@ -104,6 +113,9 @@ static int apply(const char *command, int value, char *text, struct nashra_cli_o
     case OPT_MODEL:
         o->pipeline.model = text;
         return NASHRA_OK;
+    case OPT_LEXICON:
+        o->pipeline.lexicon = text;
+        return NASHRA_OK;
     case OPT_REGION:
         return nashra_region_parse(text, &o->pipeline.region) < 0
                    ? bad_value(command, "region", text, "gulf, egypt, levant, maghreb or morocco")
@@ -144,6 +156,17 @@ static int parse_operand(int argc, char **argv, struct nashra_cli_options *optio
     return NASHRA_OK;
 }
 
+static int find_user_lexicon(struct nashra_cli_options *options) {
+    struct nashra_buffer path = {0};
+    int found = nashra_lexicon_user_path(&path);
+    if (found == 1 && path.length < sizeof options->user_lexicon) {
+        memcpy(options->user_lexicon, path.data, path.length + 1);
+        options->pipeline.lexicon = options->user_lexicon;
+    }
+    nashra_buffer_finish(&path);
+    return found < 0 ? found : NASHRA_OK;
+}
+
 int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_cli_options *options) {
     struct option longs[ROW_COUNT + 1];
     char shorts[2 * ROW_COUNT + 2];
@@ -161,5 +184,7 @@ int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_
         if (status < 0 || options->help)
             return status;
     }
+    if (strchr(accepted, 'l') && !options->pipeline.lexicon && find_user_lexicon(options) < 0)
+        return NASHRA_ENOMEM;
     return parse_operand(argc, argv, options);
 }

@@ -237,6 +237,43 @@ int nashra_inventory_write(const struct nashra_inventory *inventory, const struc
     return out->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
+static bool is_vowel_name(const struct nashra_inventory *inventory, nashra_phoneme id) {
+    return strchr("aeiou", *inventory->phonemes[id].name) != NULL;
+}
+
+/* Stress belongs to the vowel that follows its sign; secondary stress, which Arabic has not, is left out. */
+static void push_phone(const struct nashra_inventory *inventory, nashra_phoneme id, bool *stressed,
+                       struct nashra_form *form) {
+    const struct phoneme *phoneme = &inventory->phonemes[id];
+    if (phoneme->kind == NASHRA_PH_STRESS) {
+        *stressed = *stressed || id == inventory->stress;
+    } else if (phoneme->kind == NASHRA_PH_LONG) {
+        if (form->count)
+            nashra_form_last(form)->length = 2;
+    } else if (is_vowel_name(inventory, id)) {
+        nashra_form_push(form, id, 1, NASHRA_PHONE_VOWEL | (*stressed ? NASHRA_PHONE_STRESS : 0u));
+        *stressed = false;
+    } else {
+        nashra_form_push(form, phoneme->single ? phoneme->single : id, phoneme->single ? 2 : 1, 0);
+    }
+}
+
+int nashra_inventory_read(const struct nashra_inventory *inventory, const char *names, struct nashra_form *form) {
+    bool stressed = false;
+    for (const char *at = names; *at;) {
+        if (*at == '|' || *at == ' ') {
+            at++;
+            continue;
+        }
+        nashra_phoneme id = longest_name(inventory, at, true);
+        if (!id || inventory->phonemes[id].kind == NASHRA_PH_OTHER)
+            return NASHRA_EDATA;
+        push_phone(inventory, id, &stressed, form);
+        at += inventory->phonemes[id].length;
+    }
+    return NASHRA_OK;
+}
+
 /* IPA puts the stress sign before the syllable: before the one consonant in front of the stressed vowel, and between
  * the halves of a geminate. So a consonant is held back until what follows it is known. */
 struct ipa_writer {
@@ -268,10 +305,6 @@ static void take_stress(struct ipa_writer *writer, nashra_phoneme sign) {
     write_ipa(writer, sign);
     if (onset)
         write_ipa(writer, onset);
-}
-
-static bool is_vowel_name(const struct nashra_inventory *inventory, nashra_phoneme id) {
-    return strchr("aeiou", *inventory->phonemes[id].name) != NULL;
 }
 
 static void take_phoneme(struct ipa_writer *writer, nashra_phoneme id) {

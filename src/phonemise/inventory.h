@@ -48,6 +48,8 @@ enum nashra_phoneme_kind nashra_inventory_kind(const struct nashra_inventory *in
 /* Appends the names of phones, with "|" where two of them would be read as another. 0 or NASHRA_ENOMEM. */
 int nashra_inventory_write(const struct nashra_inventory *inventory, const struct nashra_phone *phones, size_t count,
                            struct nashra_buffer *out);
+/* Reads a string of names into the form, which has room for a phone a byte. 0, or NASHRA_EDATA for an unknown name. */
+int nashra_inventory_read(const struct nashra_inventory *inventory, const char *names, struct nashra_form *form);
 /* Appends the IPA of a string of names. 0, NASHRA_EDATA for an unknown name, NASHRA_ENOMEM. */
 int nashra_inventory_to_ipa(const struct nashra_inventory *inventory, const char *phonemes, struct nashra_buffer *ipa);
 

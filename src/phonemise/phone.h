@@ -41,6 +41,7 @@ struct nashra_form {
     bool keeps_vowel;            /* keeps its last short vowel in pause */
     bool splits;                 /* بن: i parts its first two consonants where no vowel comes before */
     bool weak;                   /* a function word without stress */
+    bool given;                  /* by the lexicon: what it says is kept */
     enum nashra_linking linking; /* the helping vowel it takes before a wasl */
 };
 

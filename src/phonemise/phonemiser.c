@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "endings.h"
+#include "given.h"
 #include "guess.h"
 #include "inventory.h"
 #include "lexicon.h"
@@ -89,6 +90,8 @@ static void mark_divine(struct nashra_form *form) {
 static int read_word(const struct nashra_phonemiser *phonemiser, const struct nashra_word *word,
                      struct nashra_form *form) {
     const char *text = word->marked ? word->marked : word->text;
+    if (word->phonemes && nashra_given_read(phonemiser->inventory, word, phonemiser->scratch, form) != NASHRA_EDATA)
+        return form->phones ? NASHRA_OK : NASHRA_ENOMEM;
     if (!text)
         return NASHRA_OK;
     struct nashra_spelling spelling;
@@ -169,7 +172,8 @@ int nashra_phonemise(struct nashra_phonemiser *phonemiser, struct nashra_sentenc
     join_words(phonemiser, sentence, forms);
     for (size_t i = 0; i < sentence->count && status == NASHRA_OK; i++) {
         bool joined = i > 0 && sentence->words[i - 1].pause == NASHRA_PAUSE_NONE;
-        nashra_prosody_darken(phonemiser->inventory, &forms[i], joined ? last_vowel(&forms[i - 1]) : 0);
+        if (!forms[i].given)
+            nashra_prosody_darken(phonemiser->inventory, &forms[i], joined ? last_vowel(&forms[i - 1]) : 0);
         nashra_prosody_stress(&forms[i]);
         status = write_word(phonemiser, sentence->arena, &forms[i], &sentence->words[i].phonemes);
     }

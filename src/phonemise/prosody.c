@@ -62,9 +62,16 @@ static size_t stress_end(const struct nashra_form *form) {
     return form->count - (last && (last->flags & NASHRA_PHONE_HELPING) ? 1 : 0);
 }
 
+static bool has_stress(const struct nashra_form *form) {
+    for (size_t i = 0; i < form->count; i++)
+        if (form->phones[i].flags & NASHRA_PHONE_STRESS)
+            return true;
+    return false;
+}
+
 void nashra_prosody_stress(struct nashra_form *form) {
     size_t end = stress_end(form), last = vowel_before(form, end);
-    if (form->weak || last == form->count)
+    if (form->weak || last == form->count || (form->given && has_stress(form)))
         return;
     bool superheavy = consonants_after(form, last + 1) + form->phones[last].length >= 3;
     size_t penult = vowel_before(form, last);

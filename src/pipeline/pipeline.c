@@ -2,6 +2,7 @@
 #include <nashra/pipeline.h>
 
 struct nashra_pipeline {
+    struct nashra_lexicon *lexicon; /* NULL: none */
     struct nashra_normaliser *normaliser;
     struct nashra_diacritiser *diacritiser;
     struct nashra_phonemiser *phonemiser;
@@ -10,7 +11,9 @@ struct nashra_pipeline {
 };
 
 static int create_stages(struct nashra_pipeline *p, const struct nashra_pipeline_options *options) {
-    int status = nashra_normaliser_create(options->region, &p->normaliser);
+    int status = options->lexicon ? nashra_lexicon_open(options->lexicon, &p->lexicon) : NASHRA_OK;
+    if (status >= 0)
+        status = nashra_normaliser_create(options->region, &p->normaliser);
     if (status >= 0 && options->last >= NASHRA_STAGE_DIACRITISE)
         status = nashra_diacritiser_create(options->model, &p->diacritiser);
     if (status >= 0 && options->last >= NASHRA_STAGE_PHONEMISE)
@@ -41,6 +44,7 @@ void nashra_pipeline_destroy(struct nashra_pipeline *p) {
     nashra_phonemiser_destroy(p->phonemiser);
     nashra_diacritiser_destroy(p->diacritiser);
     nashra_normaliser_destroy(p->normaliser);
+    nashra_lexicon_destroy(p->lexicon);
     nashra_free(p);
 }
 
@@ -52,7 +56,10 @@ int nashra_pipeline_begin(struct nashra_pipeline *p, const struct nashra_article
 }
 
 static int run_text_stages(struct nashra_pipeline *p, struct nashra_sentence *sentence) {
-    int status = nashra_normalise(p->normaliser, nashra_article_text(p->article, &(size_t){0}), sentence);
+    const char *text = nashra_article_text(p->article, &(size_t){0});
+    int status = nashra_normalise(p->normaliser, text, sentence);
+    if (status >= 0 && p->lexicon)
+        status = nashra_lexicon_apply(p->lexicon, text, sentence);
     if (status >= 0 && p->diacritiser)
         status = nashra_diacritise(p->diacritiser, sentence);
     if (status >= 0 && p->phonemiser)

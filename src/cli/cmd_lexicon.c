@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char help[] =
+    "Usage: nashra lexicon check FILE…\n"
+    "       nashra lexicon import FILE [-o OUT.tsv]\n"
+    "       nashra lexicon export FILE [-o OUT.pls]\n\n"
+    "A lexicon tells how words and phrases are read. FILE is Nashra's own format (tab-separated), a\n"
+    "pronunciation lexicon of the W3C (.pls, .xml) or a speech dictionary of NVDA (.dic).\n\n"
+    "  check    reports lines that can't be used, duplicates, contradictions, impossible marks, and\n"
+    "           entries that can never match; exit code 65 when a line can't be used\n"
+    "  import   writes FILE in Nashra's own format\n"
+    "  export   writes FILE as a pronunciation lexicon of the W3C\n\n"
+    "  -o, --output OUT       the file to write; standard output by default\n"
+    "  --strict               check: warnings are errors; import, export: refuse a file with errors\n"
+    "  --help                 this\n\n"
+    "An entry is a line, with one tab between word and reading:\n"
+    "  الناتو\tالنَّاتُو\n"
+    "  BBC\tبي بي سي\n"
+    "All commands that read text take --lexicon FILE; without it ~/.config/nashra/lexicon.tsv is used if it exists.\n";
+
+struct request {
+    const char *action, *output;
+    bool strict, help;
+    char **files; /* borrowed from argv, compacted to its front */
+    int count;
+};
+
+static int parse(int argc, char **argv, struct request *request) {
+    request->files = argv;
+    for (int i = 1; i < argc; i++) {
+        const char *argument = argv[i];
+        if (strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0) {
+            request->help = true;
+            return NASHRA_OK;
+        }
+        if (strcmp(argument, "--strict") == 0) {
+            request->strict = true;
+        } else if (strcmp(argument, "-o") == 0 || strcmp(argument, "--output") == 0) {
+            if (++i == argc)
+                return nashra_fail(NASHRA_EUSAGE, "lexicon: %s needs a file", argument);
+            request->output = argv[i];
+        } else if (strncmp(argument, "--output=", 9) == 0) {
+            request->output = argument + 9;
+        } else if (argument[0] == '-' && argument[1]) {
+            return nashra_fail(NASHRA_EUSAGE, "lexicon: there is no option %s; `nashra lexicon --help` lists them",
+                               argument);
+        } else if (!request->action) {
+            request->action = argument;
+        } else {
+            request->files[request->count++] = argv[i];
+        }
+    }
+    return NASHRA_OK;
+}
+
+static int check_file(const char *path, bool strict) {
+    struct nashra_lexicon *lexicon = NULL;
+    size_t warnings = 0;
+    int status = nashra_lexicon_open(path, &lexicon);
+    if (status >= 0)
+        status = nashra_lexicon_check(lexicon, &warnings);
+    if (status >= 0) {
+        size_t errors = nashra_lexicon_errors(lexicon);
+        printf("%s: %zu entries, %zu left out, %zu warnings\n", path, nashra_lexicon_count(lexicon), errors, warnings);
+        status = errors || (strict && warnings) ? NASHRA_EDATA : NASHRA_OK;
+    }
+    nashra_lexicon_destroy(lexicon);
+    return status;
+}
+
+static int check(const struct request *request) {
+    int worst = NASHRA_OK;
+    for (int i = 0; i < request->count; i++) {
+        int status = check_file(request->files[i], request->strict);
+        worst = status < 0 ? status : worst;
+    }
+    return worst;
+}
+
+/* The file takes its name only when it is complete. */
+static int write_file(const char *path, const struct nashra_buffer *text) {
+    struct nashra_buffer part = {0};
+    if (nashra_buffer_add_format(&part, "%s.part", path) < 0)
+        return NASHRA_ENOMEM;
+    int status = NASHRA_OK;
+    FILE *out = fopen(part.data, "wb");
+    if (!out) {
+        status = nashra_fail(NASHRA_ECANTCREATE, "%s: %s", path, strerror(errno));
+    } else {
+        bool good = fwrite(text->data, 1, text->length, out) == text->length;
+        good = fclose(out) == 0 && good;
+        if (!good)
+            status = nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(errno));
+        else if (rename(part.data, path) != 0)
+            status = nashra_fail(NASHRA_ECANTCREATE, "%s: %s", path, strerror(errno));
+        if (status < 0)
+            unlink(part.data);
+    }
+    nashra_buffer_finish(&part);
+    return status;
+}
+
+static int convert(const struct request *request, bool import) {
+    struct nashra_lexicon *lexicon = NULL;
+    struct nashra_buffer text = {0};
+    const char *path = request->files[0];
+    int status = nashra_lexicon_open(path, &lexicon);
+    if (status >= 0 && request->strict && nashra_lexicon_errors(lexicon))
+        status = nashra_fail(NASHRA_EDATA, "%s: entries were left out, and --strict was given", path);
+    if (status >= 0)
+        status = import ? nashra_lexicon_write_tsv(lexicon, &text) : nashra_lexicon_write_pls(lexicon, &text);
+    if (status >= 0 && request->output && strcmp(request->output, "-") != 0)
+        status = write_file(request->output, &text);
+    else if (status >= 0)
+        fwrite(text.data, 1, text.length, stdout);
+    nashra_buffer_finish(&text);
+    nashra_lexicon_destroy(lexicon);
+    return status;
+}
+
+static int run(const struct request *request) {
+    const char *action = request->action;
+    if (!action)
+        return nashra_fail(NASHRA_EUSAGE,
+                           "lexicon: which action? check, import or export; try `nashra lexicon --help`");
+    bool checks = strcmp(action, "check") == 0, imports = strcmp(action, "import") == 0;
+    if (!checks && !imports && strcmp(action, "export") != 0)
+        return nashra_fail(NASHRA_EUSAGE, "lexicon: there is no action '%s'; there are check, import and export",
+                           action);
+    if (request->count == 0)
+        return nashra_fail(NASHRA_EUSAGE, "lexicon %s: which file?", action);
+    if (checks)
+        return request->output ? nashra_fail(NASHRA_EUSAGE, "lexicon check: it writes no file") : check(request);
+    if (request->count > 1)
+        return nashra_fail(NASHRA_EUSAGE, "lexicon %s: one file at a time; '%s' is a second one", action,
+                           request->files[1]);
+    return convert(request, imports);
+}
+
+int nashra_cmd_lexicon(int argc, char **argv) {
+    struct request request = {0};
+    int status = parse(argc, argv, &request);
+    if (status < 0)
+        return nashra_exit_code(status);
+    if (request.help)
+        fputs(help, stdout);
+    return nashra_cli_finish(request.help ? NASHRA_OK : run(&request));
+}
