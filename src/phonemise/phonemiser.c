@@ -122,6 +122,11 @@ static bool speaks_ending(const struct nashra_phonemiser *phonemiser, const stru
     }
 }
 
+/* A Latin word is heard, so there is no pause before it (شركة Orange: idafa). */
+static bool is_heard(const struct nashra_word *word, const struct nashra_form *form) {
+    return form->count > 0 || word->cls == NASHRA_CLASS_LATIN;
+}
+
 /* Each word ends as the one after it lets it. */
 static void join_words(const struct nashra_phonemiser *phonemiser, const struct nashra_sentence *sentence,
                        struct nashra_form *forms) {
@@ -136,7 +141,7 @@ static void join_words(const struct nashra_phonemiser *phonemiser, const struct 
         const struct nashra_form *before = first ? NULL : &forms[i - 1];
         nashra_ending_begin(phonemiser->inventory, form);
         nashra_ending_part(phonemiser->inventory, form, before);
-        if (!next || next->count == 0)
+        if (!next || !is_heard(word + 1, next))
             nashra_ending_pause(phonemiser->inventory, form);
         else if (next->wasl)
             nashra_ending_link(phonemiser->inventory, form, next);

@@ -73,7 +73,7 @@ def contour(samples, rate):
 
 
 def end(points):
-    return sum(v for _, v in points[-2:]) / 2
+    return sorted(v for _, v in points[-3:])[1]
 
 
 def tail(points):

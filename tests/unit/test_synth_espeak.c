@@ -98,6 +98,47 @@ static void test_marks_fall_on_the_words(void **state) {
     nashra_sound_finish(&heard);
 }
 
+/* Where hissing begins, at or after `from`: s crosses zero some 6,000 times a second, m and vowels under 1,500 times.
+ */
+static size_t hiss_after(const struct nashra_sound *sound, size_t from) {
+    enum { WINDOW = 110 }; /* 5 ms */
+    for (size_t at = from; at + WINDOW < sound->count; at += WINDOW / 5) {
+        size_t crossings = 0;
+        for (size_t i = at; i < at + WINDOW; i++)
+            crossings += (sound->frames[i] < 0) != (sound->frames[i + 1] < 0);
+        if (crossings >= WINDOW / 7)
+            return at;
+    }
+    return sound->count;
+}
+
+/* Inside a clause as well, and beside silent, long, Latin and quoted words: a chunk is 20 ms. */
+static void test_marks_are_exact_to_a_chunk(void **state) {
+    char murmur[400] = "";
+    for (size_t i = 0; i < 300; i += 3)
+        memcpy(murmur + i, "ma:", 4);
+    struct nashra_word words[] = {
+        spoken("m'a:m", NASHRA_PAUSE_NONE), spoken("s'a:m", NASHRA_PAUSE_NONE),  latin("mom", NASHRA_PAUSE_NONE),
+        spoken("s'a:m", NASHRA_PAUSE_NONE), spoken("", NASHRA_PAUSE_NONE),       spoken("s'u:m", NASHRA_PAUSE_NONE),
+        spoken(murmur, NASHRA_PAUSE_NONE),  spoken("s'i:m", NASHRA_PAUSE_NONE),  latin("moon man", NASHRA_PAUSE_NONE),
+        spoken("s'a:m", NASHRA_PAUSE_NONE), spoken("m'a:m", NASHRA_PAUSE_COMMA), spoken("s'a:m", NASHRA_PAUSE_STOP)};
+    words[3].flags = NASHRA_WORD_QUOTE_OPEN;
+    words[6].flags = NASHRA_WORD_QUOTE_CLOSE;
+    struct nashra_sentence sentence = sentence_of(words, COUNT(words));
+    const int rates[] = {80, 200, 449};
+    for (size_t k = 0; k < COUNT(rates); k++) {
+        assert_int_equal(nashra_synth_set_voice(*state, &(struct nashra_voice){.rate = rates[k]}), 0);
+        struct nashra_sound heard = speak(*state, &sentence);
+        for (size_t i = 0; i < COUNT(words); i++) {
+            size_t mark = heard.marks[i].frame, chunk = 22050 / 50;
+            if (words[i].phonemes && words[i].phonemes[0] == 's')
+                assert_in_range(hiss_after(&heard, mark - 3 * chunk), mark - chunk, mark + chunk);
+        }
+        nashra_sound_finish(&heard);
+    }
+    assert_int_equal(nashra_synth_set_voice(*state, NULL), 0);
+}
+
 /* Length and marks are the same always; so is each frame, but in the trilled R, whose beat eSpeak counts on from word
  * to word: `exact` sentences have none. */
 static void assert_same_again(struct nashra_synth *synth, struct nashra_word *words, size_t count, bool exact) {
@@ -413,6 +454,7 @@ int main(void) {
     const struct CMUnitTest speaking[] = {
         cmocka_unit_test(test_each_word_has_its_mark),
         cmocka_unit_test(test_marks_fall_on_the_words),
+        cmocka_unit_test(test_marks_are_exact_to_a_chunk),
         cmocka_unit_test(test_same_sentence_same_sound),
         cmocka_unit_test(test_stops_within_any_chunk),
         cmocka_unit_test(test_nothing_to_say),
