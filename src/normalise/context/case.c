@@ -90,16 +90,39 @@ static bool begins_clause(const struct nashra_scan *scan, size_t at) {
            opens_clause(governor_of(&scan->tokens[at - 1]));
 }
 
+/* تم, ستتم …: what follows is a verbal noun. */
+static bool is_done(const struct nashra_token *token) {
+    const char *ends[] = {"تم", "تمت"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(ends[i]);
+        if (token->length >= n && token->length <= n + 6 && strcmp(token->text + token->length - n, ends[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* A word that no noun is, where a clause begins: a verb that the tables don't know. */
 static bool may_be_verb(const struct nashra_scan *scan, size_t at) {
     struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[at];
-    if (!begins_clause(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL || has_article(token))
+    bool masdar = at != 0 && is_done(&scan->tokens[at - 1]); /* تم استبعاد 50 */
+    if (masdar || !begins_clause(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
+        has_article(token))
         return false;
     bool nominal = token->length < 4 || strcmp(token->text + token->length - 2, "ة") == 0 ||
                    strcmp(token->text + token->length - 4, "اء") == 0;
     return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
            !match.noun.known;
+}
+
+/* ويشكلون 80, وخسروا 20: the subject is in the verb. */
+static bool is_plural_verb(const struct nashra_token *token) {
+    const char *text = token->text;
+    if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
+        text += 2;
+    size_t length = strlen(text);
+    bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
+    return length > 8 && ((imperfect && strcmp(text + length - 4, "ون") == 0) || strcmp(text + length - 4, "وا") == 0);
 }
 
 static struct clause look_left(const struct nashra_scan *scan, size_t at) {
@@ -108,6 +131,8 @@ static struct clause look_left(const struct nashra_scan *scan, size_t at) {
     for (size_t steps = 0; k > 0 && steps < REACH && !is_pause(scan, k - 1); steps++) {
         enum nashra_governor governor = governor_of(&scan->tokens[--k]);
         clause.negated = clause.negated || is_negation(&scan->tokens[k], governor);
+        if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && is_plural_verb(&scan->tokens[k]))
+            governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
         if (is_verbal(governor) && !clause.found) {
             clause.found = true;
             clause.verb = k;
@@ -177,6 +202,8 @@ static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const st
         return argument ? guess(NASHRA_ACCUSATIVE, 0.85f) : guess(NASHRA_NOMINATIVE, 0.7f);
     case NASHRA_GOVERNS_PASSIVE:
         return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
+    case NASHRA_GOVERNS_TRANSITIVE: /* شهد له 70 شيخا */
+        return !argument && counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f) : guess(NASHRA_ACCUSATIVE, 0.8f);
     case NASHRA_GOVERNS_INTRANSITIVE:
         return counts_time(scan, at) && !passes(&scan->tokens[clause->verb]) ? guess(NASHRA_ACCUSATIVE, 0.8f)
                                                                              : guess(NASHRA_NOMINATIVE, 0.7f);
@@ -207,6 +234,10 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     struct clause clause = look_left(scan, at);
     if (clause.found && scan->has_last && scan->last_end > clause.verb)
         return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
+    if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0)
+        return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
+    if (!clause.whole && counts_time(scan, at))
+        return guess(NASHRA_ACCUSATIVE, 0.6f); /* وأقام فيها 40 يوما */
     return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
@@ -243,16 +274,6 @@ static bool has_object_in_it(const struct nashra_scan *scan, size_t at) {
     return imperfect && token->lexeme == NULL && has_pronoun(token) && !is_noun_with_pronoun(scan, token);
 }
 
-/* ويشكلون 80, وخسروا 20: the subject is in the verb. */
-static bool is_plural_verb(const struct nashra_token *token) {
-    const char *text = token->text;
-    if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
-        text += 2;
-    size_t length = strlen(text);
-    bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
-    return length > 8 && ((imperfect && strcmp(text + length - 4, "ون") == 0) || strcmp(text + length - 4, "وا") == 0);
-}
-
 /* حققنا 45: the subject is in the verb as well. */
 static bool is_our_verb(const struct nashra_token *token) {
     return token->lexeme == NULL && token->length >= 10 && strcmp(token->text + token->length - 4, "نا") == 0 &&
@@ -282,14 +303,15 @@ static bool begins_with_noun(const struct nashra_scan *scan) {
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     if (has_object_in_it(scan, at - 1))
-        return guess(has_subject_in_it(before) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.6f);
+        return guess(has_subject_in_it(before) || counts_time(scan, at) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.6f);
     if (is_plural_verb(before) || (is_our_verb(before) && begins_clause(scan, at - 1)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (may_be_verb(scan, at - 1) && is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (may_be_verb(scan, at - 1)) {
-        bool object = strncmp(before->text, "و", 2) == 0 && scan->has_last && scan->last_case != NASHRA_NOMINATIVE;
-        return object ? oblique(0.6f) : guess(NASHRA_NOMINATIVE, 0.6f);
+        /* In the middle of a sentence a verb behind و goes on with the subject of the one before. */
+        bool object = at > 1 && (strncmp(before->text, "و", 2) == 0 || strncmp(before->text, "ف", 2) == 0);
+        return object || counts_time(scan, at) ? oblique(0.6f) : guess(NASHRA_NOMINATIVE, 0.6f);
     }
     struct clause clause = look_left(scan, at);
     bool abbreviation = strchr(before->text, '.') != NULL;
@@ -305,8 +327,12 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         return oblique(0.5f); /* a name: الوعاء 1 */
     bool fronted =
         at >= 2 && governor_of(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION && begins_clause(scan, at - 2);
-    if (fronted) /* وعلى متنها 150 راكبا */
+    if (fronted && (!clause.found || clause.governor == NASHRA_GOVERNS_NOTHING)) /* وعلى متنها 150 راكبا */
         return guess(NASHRA_NOMINATIVE, 0.6f);
+    bool adverbial = counts_time(scan, at) && at > LONGEST_TOPIC &&
+                     !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || passes(&scan->tokens[clause.verb])));
+    if (adverbial && !fronted && !(begins_with_noun(scan) && clause.whole && !clause.found))
+        return guess(NASHRA_ACCUSATIVE, 0.6f);
     if (clause.found)
         return by_verb(scan, &clause, at);
     if (clause.whole && at > LONGEST_TOPIC && counts_time(scan, at) &&
@@ -317,7 +343,10 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
-    if (counts_people(scan) && begins_clause(scan, at - 1)) /* قدم 18 طالبا أبحاثهم */
+    bool goes_on =
+        at > 1 && (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 ||
+                   strncmp(scan->tokens[at - 1].text, "ف", 2) == 0);    /* with the subject of the verb before */
+    if (counts_people(scan) && begins_clause(scan, at - 1) && !goes_on) /* قدم 18 طالبا أبحاثهم */
         return guess(NASHRA_NOMINATIVE, 0.6f);
     return guess(NASHRA_ACCUSATIVE, 0.85f);
 }
@@ -423,6 +452,8 @@ struct nashra_case_guess nashra_case_at(const struct nashra_scan *scan, size_t a
         return guess(NASHRA_NOMINATIVE, 0.9f);
     if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && scan->has_last)
         return guess(scan->last_case, scan->last_end == at ? 0.9f : 0.7f);
+    if (nashra_scan_is_word(scan, at - 1, "أو") && scan->has_last && scan->last_end == at - 1)
+        return guess(scan->last_case, 0.9f);
     if (scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD)
         return after_governor(scan, at, governor_of(&scan->tokens[at - 1]));
     return after_symbol(scan, at);
