@@ -214,6 +214,14 @@ static int take_value(struct nashra_lexicon *lexicon, const struct nashra_lex_so
         status = NASHRA_ENOMEM;
     if (status == 1 && keep_words(lexicon->arena, nashra_buffer_string(&words), entry) < 0)
         status = NASHRA_ENOMEM;
+    size_t needed = count_words(entry->key);
+    if (status == 1 && source->kind != NASHRA_LEX_READING && entry->count != needed) {
+        nashra_lex_left_out(
+            lexicon, source->line,
+            "the phonemes \"%s\" have %zu part%s for %zu word%s: a space belongs between two words' phonemes",
+            source->value, entry->count, entry->count == 1 ? "" : "s", needed, needed == 1 ? "" : "s");
+        status = 0;
+    }
     nashra_buffer_finish(&words);
     return status;
 }

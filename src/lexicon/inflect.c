@@ -10,11 +10,13 @@ static bool has_article(const struct nashra_lex_word *word) {
            word->letters[1].codepoint == NASHRA_LEX_LAM && word->letters[1].vowel != NASHRA_KASRA;
 }
 
-/* A definite noun has no tanwin. */
+/* A definite noun has no tanwin: its case is open, but the a of مُسْتَوًى stays. */
 static void drop_tanwin(struct nashra_lex_word *word) {
     struct nashra_lex_letter *last = word->count ? &word->letters[word->count - 1] : NULL;
     if (last && last->vowel >= NASHRA_FATHATAN && last->vowel <= NASHRA_KASRATAN)
         last->vowel = 0;
+    if (word->count > 1 && last[-1].vowel == NASHRA_FATHATAN)
+        last[-1].vowel = NASHRA_FATHA;
 }
 
 /* الشَّمس, الْقَمَر, and الِاتِّحَاد before a wasl. After ل the alif is not written, nor is the lam before another. */
@@ -80,6 +82,7 @@ void nashra_lex_join_pronoun(struct nashra_lex_word *word, const struct nashra_l
     if (!*match->pronoun || !word->count)
         return;
     struct nashra_lex_letter *last = &word->letters[word->count - 1];
+    drop_tanwin(word);
     if (last->codepoint == NASHRA_LEX_MARBUTA)
         last->codepoint = NASHRA_LEX_TA;
     else if (last->codepoint == NASHRA_LEX_MAQSURA)
