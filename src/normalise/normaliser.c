@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <nashra/normalise.h>
 
+#include <assert.h>
 #include <string.h>
 
 #include "classes/classes.h"
@@ -170,6 +171,22 @@ static int read_tokens(struct nashra_normaliser *normaliser, struct nashra_arena
     return status;
 }
 
+#ifndef NDEBUG
+/* Nothing is lost: every token but signs lies within the span of a word. */
+static bool all_is_spoken(const struct nashra_tokens *tokens, const struct nashra_writer *writer) {
+    size_t word = 0;
+    for (size_t i = 0; i < tokens->count; i++) {
+        struct nashra_span span = tokens->items[i].span;
+        while (word < writer->count && writer->words[word].span.to < span.to)
+            word++;
+        bool covered = word < writer->count && writer->words[word].span.from <= span.from;
+        if (!covered && tokens->items[i].kind != NASHRA_TOKEN_SYMBOL)
+            return false;
+    }
+    return true;
+}
+#endif
+
 int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, struct nashra_sentence *sentence) {
     struct nashra_arena *arena = sentence->arena;
     int status = nashra_clean(normaliser->fold, text, sentence->span, &normaliser->chars);
@@ -183,5 +200,6 @@ int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, str
         status = nashra_tokens_join_clitics(normaliser->lexis, arena, &normaliser->tokens);
     if (status == 0)
         status = read_tokens(normaliser, arena);
+    assert(status < 0 || all_is_spoken(&normaliser->tokens, &normaliser->writer));
     return status == 0 ? nashra_writer_end(&normaliser->writer, sentence) : status;
 }

@@ -67,7 +67,8 @@ static bool is_quote(const struct nashra_scan *scan, size_t at) {
 struct clause {
     bool found;
     bool negated;
-    bool whole; /* its beginning was reached */
+    bool whole; /* the sentence's beginning was reached */
+    size_t start;
     size_t verb;
     enum nashra_governor governor;
 };
@@ -148,6 +149,7 @@ static struct clause look_left(const struct nashra_scan *scan, size_t at) {
         }
     }
     clause.whole = k == 0;
+    clause.start = k;
     return clause;
 }
 
@@ -291,13 +293,23 @@ static bool is_relative(const struct nashra_scan *scan, size_t at) {
 }
 
 /* A sentence without a verb: عدد الدول الأعضاء 22. */
-static bool begins_with_noun(const struct nashra_scan *scan) {
+static bool begins_with_noun(const struct nashra_scan *scan, size_t at) {
     struct nashra_noun_match match;
-    const struct nashra_token *token = &scan->tokens[0];
+    const struct nashra_token *token = &scan->tokens[at];
     if (token->kind != NASHRA_TOKEN_WORD || governor_of(token) != NASHRA_GOVERNS_NOTHING)
         return governor_of(token) == NASHRA_GOVERNS_NOUN &&
                (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0;
     return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known;
+}
+
+/* ، وقيمة الزوج 200: a second sentence without a verb. */
+static bool begins_with_and(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    if (token->kind != NASHRA_TOKEN_WORD || token->length < 8 || strncmp(token->text, "و", 2) != 0)
+        return false;
+    return nashra_noun_find(scan->numbers, scan->arena, token->text + 2, token->length - 2, &match) == 0 &&
+           match.noun.known;
 }
 
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
@@ -331,15 +343,18 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         return guess(NASHRA_NOMINATIVE, 0.6f);
     bool adverbial = counts_time(scan, at) && at > LONGEST_TOPIC &&
                      !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || passes(&scan->tokens[clause.verb])));
-    if (adverbial && !fronted && !(begins_with_noun(scan) && clause.whole && !clause.found))
+    if (adverbial && !fronted && !(begins_with_noun(scan, 0) && clause.whole && !clause.found))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
     if (clause.found)
         return by_verb(scan, &clause, at);
     if (clause.whole && at > LONGEST_TOPIC && counts_time(scan, at) &&
         governor_of(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING)
         return guess(NASHRA_ACCUSATIVE, 0.6f); /* درس في القاهرة 20 عاما */
-    return clause.whole && (at <= LONGEST_TOPIC || begins_with_noun(scan)) ? guess(NASHRA_NOMINATIVE, 0.6f)
-                                                                           : oblique(0.5f);
+    bool joined = !clause.whole && clause.start + LONGEST_TOPIC >= at && begins_with_and(scan, clause.start);
+    if (joined) /* ، وقيمة الزوج 200 */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    return clause.whole && (at <= LONGEST_TOPIC || begins_with_noun(scan, 0)) ? guess(NASHRA_NOMINATIVE, 0.6f)
+                                                                              : oblique(0.5f);
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
