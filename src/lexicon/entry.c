@@ -226,7 +226,22 @@ static int take_value(struct nashra_lexicon *lexicon, const struct nashra_lex_so
     return status;
 }
 
+/* What is no text, and can't be written as XML. */
+static bool has_control(const char *text) {
+    for (size_t at = 0, length = strlen(text); at < length;) {
+        unsigned c;
+        at += nashra_utf8_decode(text + at, length - at, &c);
+        if (c < ' ' || c == 0x7F || c == 0xFFFE || c == 0xFFFF)
+            return true;
+    }
+    return false;
+}
+
 int nashra_lex_add(struct nashra_lexicon *lexicon, const struct nashra_lex_source *source) {
+    if (has_control(source->written) || has_control(source->value)) {
+        nashra_lex_left_out(lexicon, source->line, "a control character");
+        return NASHRA_OK;
+    }
     struct nashra_lex_entry *entry = nashra_arena_alloc(lexicon->arena, sizeof *entry);
     if (!entry)
         return NASHRA_ENOMEM;

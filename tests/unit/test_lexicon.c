@@ -74,6 +74,7 @@ static void lines_that_cannot_be_used_are_named(void **state) {
         {"مال\tmɶl\tipa", "unknown at \"ɶl\""},
         {"بنك مصر\tb'ank\tphonemes", "1 part"},
         {"مال\t\xd9\xd9", "not UTF-8"},
+        {"مال\tم\001ال", "a control character"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         expect_refused(rows[i][0], NASHRA_LEXICON_TSV, rows[i][1]);
