@@ -17,11 +17,13 @@
 #include <nashra/table.h>
 
 #include "clause.h"
+#include "compress.h"
 
 enum {
     CHUNK_MS = 20,
-    /* From 450 words a minute on eSpeak stretches time behind the events' back, and the marks would lie. */
-    FASTEST_EXACT_RATE = 449
+    /* Beyond this eSpeak shortens long vowels more than short ones: at 450 words a minute 14 ms are left between them,
+     * of 161 at 200. So what is faster is compressed from this rate. */
+    FASTEST_CLEAR_RATE = 270
 };
 
 /* eSpeak NG's state is global to the process, so this is too. It is started once and never terminated: 1.51's
@@ -44,8 +46,9 @@ struct espeak {
     nashra_sound_fn sound;
     void *user;
     int status;
-    uint64_t sent;             /* frames, since the sentence began */
-    uint64_t clause_start;     /* what `sent` was when the clause began */
+    uint64_t sent;         /* frames, since the sentence began */
+    uint64_t clause_start; /* what `sent` was when the clause began */
+    struct nashra_compressor compressor;
     uint64_t held;             /* frames of silence that eSpeak made last; they count only if sound follows */
     struct nashra_mark *marks; /* of the whole sentence; frames count from its start */
     size_t mark_capacity;
@@ -76,6 +79,13 @@ static int send(struct espeak *espeak, int16_t *frames, size_t count) {
     return espeak->status;
 }
 
+static void send_pieces(struct espeak *espeak, int16_t *frames, size_t count) {
+    for (size_t sent = 0, piece; sent < count && espeak->status == NASHRA_OK; sent += piece) {
+        piece = count - sent < espeak->silence_count ? count - sent : espeak->silence_count;
+        send(espeak, frames + sent, piece);
+    }
+}
+
 static int send_silence(struct espeak *espeak, uint64_t frames) {
     while (frames > 0 && espeak->status == NASHRA_OK) {
         size_t count = frames < espeak->silence_count ? (size_t)frames : espeak->silence_count;
@@ -85,10 +95,27 @@ static int send_silence(struct espeak *espeak, uint64_t frames) {
     return espeak->status;
 }
 
+/* What eSpeak made, as fast as it is wanted. */
+static void pass_on(struct espeak *espeak, const int16_t *frames, size_t count) {
+    int16_t ready[NASHRA_COMPRESS_ROOM];
+    for (size_t from = 0, piece; from < count && espeak->status == NASHRA_OK; from += piece) {
+        piece = count - from < NASHRA_COMPRESS_PIECE ? count - from : NASHRA_COMPRESS_PIECE;
+        send_pieces(espeak, ready, nashra_compressor_put(&espeak->compressor, frames + from, piece, ready));
+    }
+}
+
+static void pass_silence_on(struct espeak *espeak, uint64_t frames) {
+    for (size_t count; frames > 0 && espeak->status == NASHRA_OK; frames -= count) {
+        count = frames < espeak->silence_count ? (size_t)frames : espeak->silence_count;
+        pass_on(espeak, espeak->silence, count);
+    }
+}
+
 static void take_event(struct espeak *espeak, const espeak_EVENT *event) {
     if (event->type != espeakEVENT_WORD || event->text_position < 1)
         return;
     uint64_t frame = event->sample < 0 ? 0 : (uint64_t)event->sample;
+    frame = frame * espeak->compressor.to / espeak->compressor.from;
     mark_until(espeak, nashra_clause_word_at(&espeak->clause, (size_t)event->text_position),
                espeak->clause_start + frame);
 }
@@ -106,8 +133,8 @@ static int take_sound(short *wave, int count, espeak_EVENT *events) {
     while (sounding > 0 && wave[sounding - 1] == 0)
         sounding--;
     if (sounding > 0) {
-        if (send_silence(espeak, espeak->held) == NASHRA_OK)
-            send(espeak, wave, sounding);
+        pass_silence_on(espeak, espeak->held);
+        pass_on(espeak, wave, sounding);
         espeak->held = 0;
     }
     espeak->held += (size_t)count - sounding;
@@ -119,11 +146,13 @@ static int clamp(int value, int least, int most) {
 }
 
 /* For each clause, which also ends the lift of a quotation that the one before left. */
-static void apply_contour(const struct espeak *espeak) {
+static void apply_contour(struct espeak *espeak) {
     const struct nashra_contour *contour = &espeak->clause.contour;
     const struct nashra_voice *voice = &espeak->synth.voice;
-    int rate = voice->rate * (100 + contour->rate) / 100;
-    espeak_SetParameter(espeakRATE, clamp(rate, NASHRA_VOICE_RATE_LEAST, FASTEST_EXACT_RATE), 0);
+    int rate = clamp(voice->rate * (100 + contour->rate) / 100, NASHRA_VOICE_RATE_LEAST, NASHRA_VOICE_RATE_MOST);
+    int made = rate < FASTEST_CLEAR_RATE ? rate : FASTEST_CLEAR_RATE;
+    nashra_compressor_start(&espeak->compressor, (unsigned)rate, (unsigned)made);
+    espeak_SetParameter(espeakRATE, made, 0);
     espeak_SetParameter(espeakPITCH, clamp(voice->pitch + contour->pitch, 0, NASHRA_VOICE_PITCH_MOST), 0);
     espeak_SetParameter(espeakRANGE, clamp(NASHRA_CONTOUR_RANGE + contour->range, 0, 100), 0);
 }
@@ -137,6 +166,8 @@ static int speak_text(struct espeak *espeak) {
                                       espeakCHARS_UTF8 | espeakPHONEMES, NULL, espeak);
     if (error != EE_OK && espeak->status == NASHRA_OK)
         espeak->status = nashra_fail(NASHRA_EINTERNAL, "eSpeak NG refused a clause (error %d): %s", error, text);
+    int16_t left[NASHRA_COMPRESS_ROOM];
+    send_pieces(espeak, left, nashra_compressor_finish(&espeak->compressor, left));
     return espeak->status;
 }
 

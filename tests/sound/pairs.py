@@ -20,10 +20,10 @@ FRAME = 0.03
 LPC_RATE, LPC_ORDER = 11025, 12
 
 
-def render(program, word):
+def render(program, word, rate):
     """The word's samples, without the silence around it."""
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        subprocess.run([program, "render", "-", "-o", file.name], input=word + ".\n", text=True, check=True,
+        subprocess.run([program, "render", "-", "-o", file.name, "--rate", str(rate)], input=word + ".\n", text=True, check=True,
                        capture_output=True)
         with wave.open(file.name) as sound:
             rate = sound.getframerate()
@@ -76,9 +76,9 @@ def weakest(samples, rate):
     return max(-60.0, 10 * math.log10(min(powers) / 32768 ** 2 + 1e-12))
 
 
-def measure(program, plain, marked, what):
+def measure(program, plain, marked, what, speed):
     """The difference, positive as it should be, in the unit of the table."""
-    (x, rate), (y, _) = render(program, plain), render(program, marked)
+    (x, rate), (y, _) = render(program, plain, speed), render(program, marked, speed)
     if what == "dark":
         return second_formant(x, rate) - second_formant(y, rate), "Hz"
     if what == "voiced":
@@ -90,6 +90,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("nashra")
     parser.add_argument("--table", type=pathlib.Path, help="default: pairs.tsv; with --voice pairs-tuned.tsv as well")
+    parser.add_argument("--rate", type=int, default=200, help="words a minute; the table is written for 200")
     parser.add_argument("--voice", type=pathlib.Path, help="the tuned voice; without it nothing is measured (exit 77)")
     options = parser.parse_args()
     if options.voice and not options.voice.is_dir():
@@ -101,7 +102,7 @@ def main():
         if not line.strip() or line.startswith("#"):
             continue
         plain, marked, what, least = line.split("\t")
-        found, unit = measure(options.nashra, plain, marked, what)
+        found, unit = measure(options.nashra, plain, marked, what, options.rate)
         heard = found >= float(least)
         passed, failed = passed + heard, failed + (not heard)
         print(f"{'ok  ' if heard else 'FAIL'} {what:9} {found:6.0f} {unit} (at least {least})  {plain} / {marked}")

@@ -269,6 +269,24 @@ static void test_voice(void **state) {
     nashra_sound_finish(&plain);
 }
 
+/* eSpeak's own 450 words a minute leave some 15 ms between a long and a short vowel. */
+static void test_length_is_heard_at_any_rate(void **state) {
+    struct nashra_word word = spoken("k'atab", NASHRA_PAUSE_NONE);
+    struct nashra_sentence sentence = sentence_of(&word, 1);
+    const int rates[] = {80, 200, 300, 450};
+    for (size_t i = 0; i < COUNT(rates); i++) {
+        assert_int_equal(nashra_synth_set_voice(*state, &(struct nashra_voice){.rate = rates[i]}), 0);
+        word.phonemes = "k'atab";
+        struct nashra_sound brief = speak(*state, &sentence);
+        word.phonemes = "k'a:tab";
+        struct nashra_sound lengthened = speak(*state, &sentence);
+        assert_true(lengthened.count > brief.count + 22050 * 35 / 1000);
+        nashra_sound_finish(&lengthened);
+        nashra_sound_finish(&brief);
+    }
+    assert_int_equal(nashra_synth_set_voice(*state, NULL), 0);
+}
+
 static void test_a_question_sounds_like_one(void **state) {
     struct nashra_word words[] = {spoken("h'al", NASHRA_PAUSE_NONE), spoken("q'a.:la", NASHRA_PAUSE_STOP)};
     struct nashra_sentence sentence = sentence_of(words, COUNT(words));
@@ -461,6 +479,7 @@ int main(void) {
         cmocka_unit_test(test_other_scripts_are_left_out_and_told),
         cmocka_unit_test(test_long_words_and_sentences),
         cmocka_unit_test(test_voice),
+        cmocka_unit_test(test_length_is_heard_at_any_rate),
         cmocka_unit_test(test_a_question_sounds_like_one),
         cmocka_unit_test(test_one_at_a_time),
     };
