@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as words: between spaces, with flags, pause and confidence taken from the first bytes. What comes out must
- * be phonemes of the inventory. */
+/* Any bytes as words: between spaces, with flags, pause, confidence and given phonemes chosen by the first bytes. What
+ * comes out must be phonemes of the inventory. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +29,7 @@ static void add_word(struct nashra_sentence *sentence, const char *bytes, size_t
     nashra_strip_marks(bytes, length, bare);
     word->text = bare;
     word->marked = knobs & 1 ? NULL : nashra_arena_copy(sentence->arena, bytes, length);
+    word->phonemes = knobs & 128 ? word->marked : NULL;
     word->pause = knobs & 2 ? (enum nashra_pause)(knobs % 8) : NASHRA_PAUSE_NONE;
     word->cls = knobs & 4 ? (enum nashra_class)(knobs % NASHRA_CLASS_COUNT) : NASHRA_CLASS_WORD;
     word->flags = knobs & 8 ? knobs : 0;
