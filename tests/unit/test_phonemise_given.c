@@ -29,11 +29,11 @@ static const struct row rows[] = {
     {{{"سمير", NULL, "sami:R"}}, "sam'i:R"},
     /* names that would fuse are kept apart */
     {{{"مدح", NULL, "m'ad|H"}}, "m'ad|H"},
-    /* the wasl of the article: silent after a vowel, spoken after a pause */
+    /* the wasl of the article: silent after a vowel, spoken after a pause; a hamza that is given stays */
     {{{"الناتو", NULL, "n:'a:tu:"}}, "?an:'a:tu:"},
     {{{"في", "فِي", NULL}, {"الناتو", NULL, "n:'a:tu:"}}, "fi n:'a:tu:"},
     {{{"عن", "عَنْ", NULL}, {"القمة", NULL, "lq'im:a"}}, "Aani lq'im:a"},
-    {{{"ألبرت", NULL, "?'albeRt"}, {"الناتو", NULL, "?an:'a:tu:"}}, "?'albeRti ?an:'a:tu:"},
+    {{{"ألبرت", NULL, "?'albeRt"}, {"الناتو", NULL, "?an:'a:tu:"}}, "?'albeRt ?an:'a:tu:"},
     /* before a wasl a long vowel is short and a consonant takes i */
     {{{"ناتو", NULL, "n'a:tu:"}, {"البيت", "الْبَيْت", NULL}}, "n'a:tu lb'ajt"},
     {{{"لندن", NULL, "l'andan"}, {"البيت", "الْبَيْت", NULL}}, "l'andani lb'ajt"},
