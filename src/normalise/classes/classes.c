@@ -36,6 +36,7 @@ const struct nashra_class_entry nashra_classes[] = {
     ENTRY(hashtag, SYMBOL),
     ENTRY(abbreviation, WORD | SYMBOL),
     ENTRY(per, SYMBOL),
+    ENTRY(flag, SYMBOL),
     ENTRY(symbol, SYMBOL),
 };
 const size_t nashra_class_entries = sizeof nashra_classes / sizeof *nashra_classes;

@@ -3,6 +3,10 @@
 #include <string.h>
 
 #include <unicode/uchar.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#include <nashra/utf8.h>
 
 #include "classes/classes.h"
 
@@ -33,6 +37,48 @@ int nashra_match_symbol(const struct nashra_scan *scan, size_t at, struct nashra
     reading->text =
         symbol != NULL ? symbol->name : nashra_lexis_saying(scan->lexis, emoji ? NASHRA_SAY_EMOJI : NASHRA_SAY_SYMBOL);
     return 1;
+}
+
+/* ---- flags: two letters of a country's code ---- */
+
+enum { FIRST_INDICATOR = 0x1F1E6, LAST_INDICATOR = 0x1F1FF, LONGEST_NAME = 128 };
+
+static bool is_indicator(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = nashra_scan_token(scan, at);
+    return token != NULL && token->kind == NASHRA_TOKEN_SYMBOL && token->repeat == 1 && token->cp >= FIRST_INDICATOR &&
+           token->cp <= LAST_INDICATOR;
+}
+
+int nashra_match_flag(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if (!is_indicator(scan, at) || !is_indicator(scan, at + 1) || scan->tokens[at + 1].space)
+        return 0;
+    reading->cls = NASHRA_CLASS_EMOJI;
+    reading->first = at;
+    reading->last = at + 2;
+    return 1;
+}
+
+/* ICU knows the countries' names; what stands in brackets behind one is left out. */
+static size_t country_name(const struct nashra_scan *scan, size_t at, char *name) {
+    char locale[] = {'_', (char)('A' + (scan->tokens[at].cp - FIRST_INDICATOR)),
+                     (char)('A' + (scan->tokens[at + 1].cp - FIRST_INDICATOR)), '\0'};
+    UChar units[LONGEST_NAME];
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t length = uloc_getDisplayCountry(locale, "ar", units, LONGEST_NAME, &error);
+    size_t written = 0;
+    for (int32_t i = 0; i < length && U_SUCCESS(error) && units[i] != '('; i++)
+        if (units[i] == ' ' || nashra_is_arabic_letter(units[i]))
+            written += nashra_utf8_encode(units[i], name + written);
+    name[written] = '\0';
+    return written;
+}
+
+int nashra_speak_flag(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    char name[3 * LONGEST_NAME + 1];
+    int status = nashra_scan_say(scan, NASHRA_SAY_FLAG);
+    if (status < 0 || country_name(scan, reading->first, name) == 0)
+        return status;
+    return nashra_scan_words(scan, name);
 }
 
 int nashra_speak_symbol(struct nashra_scan *scan, const struct nashra_reading *reading) {

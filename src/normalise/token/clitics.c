@@ -2,6 +2,8 @@
 /* Proclitics: و ف, then ب ك ل, then the article. */
 #include <string.h>
 
+#include <unicode/uchar.h>
+
 #include <nashra/utf8.h>
 
 #include "token/spelling.h"
@@ -82,7 +84,10 @@ static bool is_spoken(const struct nashra_lexis *lexis, const struct nashra_toke
     if (token->kind != NASHRA_TOKEN_SYMBOL)
         return true;
     const struct nashra_symbol *symbol = nashra_lexis_symbol(lexis, token->text, token->length);
-    return symbol != NULL && symbol->role == NASHRA_SYMBOL_NAMED && token->repeat == 1;
+    if (symbol == NULL && token->repeat == 1)
+        return u_charType((UChar32)token->cp) == U_OTHER_SYMBOL || u_charType((UChar32)token->cp) == U_MATH_SYMBOL;
+    return symbol != NULL && token->repeat == 1 &&
+           (symbol->role == NASHRA_SYMBOL_NAMED || symbol->role == NASHRA_SYMBOL_EMOJI);
 }
 
 static bool is_single_letter(const struct nashra_token *token) {
