@@ -19,7 +19,7 @@ static const char help[] =
     "  --strict               check: warnings are errors; import, export: refuse a file with errors\n"
     "  --help                 this\n\n"
     "An entry is a line, with one tab between word and reading:\n"
-    "  الناتو\tالنَّاتُو\n"
+    "  الناتو\tالنَّاتُو\n"
     "  BBC\tبي بي سي\n"
     "All commands that read text take --lexicon FILE; without it ~/.config/nashra/lexicon.tsv is used if it exists.\n";
 

@@ -19,7 +19,7 @@ static void drop_tanwin(struct nashra_lex_word *word) {
         last[-1].vowel = NASHRA_FATHA;
 }
 
-/* الشَّمس, الْقَمَر, and الِاتِّحَاد before a wasl. After ل the alif is not written, nor is the lam before another. */
+/* الشَّمس, الْقَمَر, and الِاتِّحَاد before a wasl. After ل the alif is not written, nor is the lam before another. */
 static void join_article(struct nashra_lex_word *word, bool after_lam) {
     struct nashra_lex_letter *first = word->letters;
     unsigned vowel = NASHRA_SUKUN;
@@ -38,7 +38,7 @@ static void join_article(struct nashra_lex_word *word, bool after_lam) {
         nashra_lex_word_insert(word, 0, NASHRA_LEX_ALIF, 0);
 }
 
-/* لِ + النّاتو is للنّاتو, لِ + اللُّغة is للُّغة. */
+/* لِ + النّاتو is للنّاتو, لِ + اللُّغة is للُّغة. */
 static void swallow_alif(struct nashra_lex_word *word) {
     nashra_lex_word_remove(word, 0);
     if (word->letters[1].codepoint == NASHRA_LEX_LAM) {
@@ -66,7 +66,7 @@ void nashra_lex_join_proclitics(struct nashra_lex_word *word, const struct nashr
 static void add_pronoun(struct nashra_lex_word *word, const char *pronoun) {
     static const struct {
         const char *letters, *marked;
-    } marks[] = {{"ها", "هَا"}, {"نا", "نَا"}, {"كم", "كُمْ"}, {"كما", "كُمَا"}, {"كن", "كُنَّ"}, {"هما", "همَا"}, {"هن", "هنَّ"}};
+    } marks[] = {{"ها", "هَا"}, {"نا", "نَا"}, {"كم", "كُمْ"}, {"كما", "كُمَا"}, {"كن", "كُنَّ"}, {"هما", "همَا"}, {"هن", "هنَّ"}};
     struct nashra_lex_word suffix;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strcmp(pronoun, marks[i].letters) == 0)
