@@ -14,7 +14,9 @@ enum {
     SLACK_MS = 40,    /* of it that needn't be heard: a converter keeps some frames to itself */
     CLICK_MS = 8,
     FORGET_FRAMES = 32768, /* are thrown away in one go */
-    REOPEN_MS = 1000,
+    REOPEN_MS = 1000,      /* for a card that isn't there, and longer after some time */
+    REOPEN_LATER_MS = 3000,
+    LATER_MS = 10000,
     ABSENCE_TOLD_MS = 3000,
     NAP_MS = 15
 };
@@ -113,7 +115,8 @@ static void open_sink(struct nashrad_speech *speech, int64_t now) {
                                : nashra_sink_alsa(speech->device, speech->rate, &speech->sink);
     speech->written = speech->heard = 0;
     speech->due_count = 0;
-    speech->reopen_at = now + REOPEN_MS;
+    const bool later = speech->away && now - speech->away_since > LATER_MS;
+    speech->reopen_at = now + (later ? REOPEN_LATER_MS : REOPEN_MS);
     if (status < 0)
         speech->sink = NULL;
 }

@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs scenarios on the emulated board: board.py IMAGE SCENARIO…   (IMAGE is made by tools/board/image.sh)
+
+A scenario is a text file, a step a line, # begins a comment:
+
+  press KEY              down and up within 50 ms: up, down, left, right, play
+  hold KEY SECONDS       down, and up after so long
+  expect REGEX in S      the box's log has such a line, from the last step that did something on, within S seconds
+  sound in S             something is heard within S seconds
+  silence S              nothing is heard for S seconds
+  play on S              something is heard all the time for S seconds, but for pauses of at most 1.2 s
+  run COMMAND            in the board's shell
+  remember NAME REGEX    keeps the last number of the newest line that fits
+  same NAME REGEX        the next line that fits ends in a number between the remembered one less 200 and it
+  wait S
+  cut the power          now, and boot again
+Exit 0: all as written; 1: not; 69: there is no QEMU.
+"""
+import array
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+LINES = {"up": 0, "down": 1, "left": 2, "right": 4, "play": 5}
+RATE = 44100
+LOUD = 30
+
+
+class Failure(Exception):
+    pass
+
+
+class Channel:
+    """A socket with a line protocol."""
+
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX)
+        end = time.monotonic() + 10
+        while True:
+            try:
+                self.socket.connect(path)
+                break
+            except OSError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
+        self.file = self.socket.makefile("rwb", buffering=0)
+
+    def send(self, line):
+        self.file.write(line.encode() + b"\n")
+
+
+class Machine:
+    def __init__(self, image):
+        self.image = image
+        self.folder = tempfile.mkdtemp(prefix="board-")
+        shutil.copy(os.path.join(image, "state.img"), self.folder)
+        self.lines = []  # (time, text)
+        self.names = {}
+        self.process = None
+        self.cuts = 0
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def boot(self):
+        self.cuts += 1
+        self.wav = self.path(f"out{self.cuts}.wav")
+        for name in ("qmp", "qtest"):
+            if os.path.exists(self.path(name)):
+                os.unlink(self.path(name))
+        self.process = subprocess.Popen(
+            ["qemu-system-aarch64", "-M", "virt", "-cpu", "cortex-a53", "-smp", "2", "-m", "512", "-nodefaults",
+             "-display", "none", "-monitor", "none", "-serial", "stdio", "-no-reboot",
+             "-kernel", os.path.join(self.image, "vmlinuz"), "-initrd", os.path.join(self.image, "initrd"),
+             "-dtb", os.path.join(self.image, "board.dtb"), "-append", "console=ttyAMA0 quiet panic=-1",
+             "-drive", f"file={self.path('state.img')},if=virtio,format=raw",
+             "-audiodev", f"wav,id=a,path={self.wav},out.frequency={RATE}",
+             "-device", "intel-hda", "-device", "hda-output,audiodev=a,mixer=off",
+             "-qmp", f"unix:{self.path('qmp')},server=on,wait=off",
+             "-qtest", f"unix:{self.path('qtest')},server=on,wait=off", "-qtest-log", "none"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        self.begun = time.monotonic()
+        self.since = self.begun
+        threading.Thread(target=self.read, args=(self.process,), daemon=True).start()
+        self.qmp = Channel(self.path("qmp"))
+        self.qmp.file.readline()
+        self.ask("qmp_capabilities")
+        self.qtest = Channel(self.path("qtest"))
+        devices = self.ask("qom-list", path="/machine/unattached")
+        self.gpio = next(f"/machine/unattached/{item['name']}" for item in devices if item["type"] == "child<pl061>")
+
+    def read(self, process):
+        for line in process.stdout:
+            self.lines.append((time.monotonic(), line.decode("utf-8", "replace").strip()))
+
+    def ask(self, command, **arguments):
+        self.qmp.send(json.dumps({"execute": command, "arguments": arguments}))
+        while True:
+            answer = json.loads(self.qmp.file.readline())
+            if "return" in answer:
+                return answer["return"]
+            if "error" in answer:
+                raise Failure(f"QEMU: {answer['error']['desc']}")
+
+    def key(self, name, down):
+        self.qtest.send(f"set_irq_in {self.gpio} unnamed-gpio-in {LINES[name]} {int(down)}")
+        self.qtest.file.readline()
+
+    def shell(self, command):
+        self.process.stdin.write(command.encode() + b"\n")
+        self.process.stdin.flush()
+
+    def end(self):
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+    def close(self):
+        self.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # What is heard: QEMU writes the sound as the guest plays it, in blocks.
+
+    def bytes_heard(self):
+        try:
+            return os.stat(self.wav).st_size
+        except FileNotFoundError:
+            return 0
+
+    def loud_at(self, begin):
+        """Seconds, counted from byte `begin`, at which something is heard."""
+        with open(self.wav, "rb") as file:
+            file.seek(max(44, begin - begin % 4))
+            data = file.read()
+        samples = array.array("h")
+        samples.frombytes(data[:len(data) // 4 * 4])
+        left = samples[::2]
+        step = RATE // 100
+        return [i / RATE for i in range(0, len(left), step) if max(map(abs, left[i:i + step])) > LOUD]
+
+    def found(self, pattern, since):
+        return [line for when, line in list(self.lines) if when >= since and re.search(pattern, line)]
+
+    def expect(self, pattern, seconds):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            found = self.found(pattern, self.since)
+            if found:
+                return found[0]
+            if self.process.poll() is not None:
+                raise Failure("the board went off")
+            time.sleep(0.02)
+        raise Failure(f"no {pattern!r} within {seconds} s")
+
+
+def number_of(line):
+    return int(re.findall(r"\d+", line)[-1])
+
+
+def hear(machine, seconds):
+    begin = machine.bytes_heard()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if machine.loud_at(begin):
+            return
+        time.sleep(0.05)
+    raise Failure(f"nothing is heard for {seconds} s")
+
+
+def stay_silent(machine, seconds):
+    time.sleep(0.3)  # QEMU's own buffer
+    begin = machine.bytes_heard()
+    time.sleep(seconds)
+    if machine.loud_at(begin):
+        raise Failure("something is heard")
+
+
+def play_on(machine, seconds):
+    begin = machine.bytes_heard()
+    time.sleep(seconds)
+    loud = [0.0] + machine.loud_at(begin)
+    gaps = [b - a for a, b in zip(loud, loud[1:])]
+    if len(loud) < 2 or max(gaps) > 1.2 or loud[-1] < seconds - 2.5:
+        raise Failure(f"it pauses for {max(gaps or [seconds]):.1f} s")
+
+
+def act(machine, words, rest):
+    """A step that does something: what is expected after it is looked for from here on."""
+    machine.since = time.monotonic()
+    if words[0] == "press":
+        machine.key(words[1], True)
+        time.sleep(0.05)
+        machine.key(words[1], False)
+    elif words[0] == "hold":
+        machine.key(words[1], True)
+        time.sleep(float(words[2]))
+        machine.key(words[1], False)
+    elif words[0] == "run":
+        machine.shell(rest)
+    elif words[0] == "cut":
+        machine.end()
+        machine.boot()
+    else:
+        raise Failure("this step is not known")
+
+
+def step(machine, line):
+    words = line.split()
+    rest = line.split(None, 1)[1] if len(words) > 1 else ""
+    if words[0] == "expect":
+        pattern, seconds = rest.rsplit(" in ", 1)
+        machine.expect(pattern, float(seconds))
+    elif words[0] == "sound":
+        hear(machine, float(words[2]))
+    elif words[0] == "silence":
+        stay_silent(machine, float(words[1]))
+    elif words[:2] == ["play", "on"]:
+        play_on(machine, float(words[2]))
+    elif words[0] == "wait":
+        time.sleep(float(words[1]))
+    elif words[0] == "remember":
+        name, pattern = rest.split(None, 1)
+        machine.names[name] = number_of(machine.found(pattern, 0)[-1])
+    elif words[0] == "same":
+        name, pattern = rest.split(None, 1)
+        number, kept = number_of(machine.expect(pattern, 20)), machine.names[name]
+        if not kept - 200 <= number <= kept:
+            raise Failure(f"{number}, where {name} was {kept}")
+    else:
+        act(machine, words, rest)
+
+
+def run(image, path):
+    machine = Machine(image)
+    begun = time.monotonic()
+    try:
+        machine.boot()
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                line = line.split("#")[0].strip()
+                if not line:
+                    continue
+                try:
+                    step(machine, line)
+                except Failure as failure:
+                    print(f"{path}:{number}: {line}: {failure}")
+                    for when, text in machine.lines[-30:]:
+                        print(f"  {when - machine.begun:7.2f} {text}")
+                    return False
+        print(f"{path}: as written, in {time.monotonic() - begun:.1f} s")
+        return True
+    finally:
+        machine.close()
+
+
+def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    if not shutil.which("qemu-system-aarch64"):
+        print("there is no qemu-system-aarch64: install qemu-system-arm and ipxe-qemu", file=sys.stderr)
+        sys.exit(69)
+    good = [run(sys.argv[1], path) for path in sys.argv[2:]]
+    print(f"board: {sum(good)} of {len(good)} scenarios as written")
+    sys.exit(0 if all(good) else 1)
+
+
+if __name__ == "__main__":
+    main()
