@@ -8,7 +8,10 @@ enum {
     /* Periods of 60 to 400 Hz at 22050 frames a second. */
     SHORTEST = 55,
     LONGEST = 367,
-    COARSE = 4 /* every how many frames are compared in the first search */
+    /* The first search looks at every second period and every sixth frame of it, the second more closely. */
+    COARSE_LAG = 2,
+    COARSE_FRAME = 6,
+    FINE_FRAME = 2
 };
 
 void nashra_compressor_start(struct nashra_compressor *compressor, unsigned from, unsigned to) {
@@ -17,19 +20,20 @@ void nashra_compressor_start(struct nashra_compressor *compressor, unsigned from
     compressor->count = compressor->copying = compressor->owed = 0;
 }
 
-/* How unlike two neighbouring stretches of `lag` frames are, on average. */
-static long unlikeness(const int16_t *frames, size_t lag, size_t step) {
-    long sum = 0, compared = 0;
-    for (size_t i = 0; i < lag; i += step, compared++)
+/* How unlike two neighbouring stretches of `lag` frames are, on average; `limit` as soon as it is certain to be more.
+ */
+static long unlikeness(const int16_t *frames, size_t lag, size_t step, long limit) {
+    long sum = 0, count = (long)((lag + step - 1) / step), most = limit * count;
+    for (size_t i = 0; i < lag && sum < most; i += step)
         sum += labs((long)frames[i] - frames[i + lag]);
-    return sum / compared;
+    return sum / count;
 }
 
-static size_t best_lag(const int16_t *frames, size_t from, size_t to, size_t step) {
+static size_t best_lag(const int16_t *frames, size_t from, size_t to, size_t lag_step, size_t frame_step) {
     size_t best = from;
-    long least = unlikeness(frames, from, step);
-    for (size_t lag = from + step / 2; lag <= to; lag += step / 2) {
-        long found = unlikeness(frames, lag, step);
+    long least = UINT16_MAX;
+    for (size_t lag = from; lag <= to; lag += lag_step) {
+        long found = unlikeness(frames, lag, frame_step, least);
         if (found < least) {
             least = found;
             best = lag;
@@ -40,9 +44,10 @@ static size_t best_lag(const int16_t *frames, size_t from, size_t to, size_t ste
 
 /* The period of the voice at the start of 2 LONGEST frames. */
 static size_t find_period(const int16_t *frames) {
-    size_t about = best_lag(frames, SHORTEST, LONGEST, COARSE);
-    size_t from = about > SHORTEST + 1 ? about - 1 : SHORTEST, to = about < LONGEST ? about + 1 : LONGEST;
-    return best_lag(frames, from, to, COARSE / 2);
+    size_t about = best_lag(frames, SHORTEST, LONGEST, COARSE_LAG, COARSE_FRAME);
+    size_t from = about > SHORTEST + COARSE_LAG ? about - COARSE_LAG + 1 : SHORTEST;
+    size_t to = about + COARSE_LAG <= LONGEST ? about + COARSE_LAG - 1 : LONGEST;
+    return best_lag(frames, from, to, 1, FINE_FRAME);
 }
 
 /* One period for two: the first fades into the second. */
