@@ -85,6 +85,78 @@ int nashra_speak_symbol(struct nashra_scan *scan, const struct nashra_reading *r
     return nashra_scan_words(scan, reading->text);
 }
 
+/* 20 دولارا/برميل: for each of what follows; 300 كلم/ث: in the time that follows. */
+int nashra_match_per(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    enum { LETTER = 2 };
+    const struct nashra_token *next = nashra_scan_token(scan, at + 1);
+    bool counted =
+        scan->has_last && scan->last_end == at && at != 0 && scan->tokens[at - 1].kind != NASHRA_TOKEN_NUMBER;
+    if (!nashra_scan_is_symbol(scan, at, '/') || scan->tokens[at].space || !counted || next == NULL || next->space ||
+        next->kind != NASHRA_TOKEN_WORD)
+        return 0;
+    const struct nashra_lexeme *lexeme = next->stem == 0 ? next->lexeme : NULL;
+    reading->cls = NASHRA_CLASS_MEASURE;
+    reading->first = at;
+    reading->last = at + 2;
+    reading->text = lexeme != NULL ? lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_SLASH] : NULL;
+    bool noun = next->length > LETTER && strchr(next->text, '.') == NULL &&
+                (next->lexeme == NULL || next->lexeme->governor == NASHRA_GOVERNS_NOTHING);
+    return reading->text != NULL || noun;
+}
+
+int nashra_speak_per(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    if (reading->text != NULL)
+        return nashra_scan_words(scan, reading->text);
+    int status = nashra_scan_source(scan, reading->first + 1);
+    return status < 0 ? status : nashra_phrase_prefix(&scan->phrase, 0, "لِال");
+}
+
+/* ---- flags: two letters of a country's code ---- */
+
+enum { FIRST_INDICATOR = 0x1F1E6, LAST_INDICATOR = 0x1F1FF, LONGEST_NAME = 128 };
+
+static bool is_indicator(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = nashra_scan_token(scan, at);
+    return token != NULL && token->kind == NASHRA_TOKEN_SYMBOL && token->repeat == 1 && token->cp >= FIRST_INDICATOR &&
+           token->cp <= LAST_INDICATOR;
+}
+
+int nashra_match_flag(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if (!is_indicator(scan, at) || !is_indicator(scan, at + 1) || scan->tokens[at + 1].space)
+        return 0;
+    reading->cls = NASHRA_CLASS_EMOJI;
+    reading->first = at;
+    reading->last = at + 2;
+    return 1;
+}
+
+/* ICU knows the countries' names; what stands in brackets behind one is left out. */
+static size_t country_name(const struct nashra_scan *scan, size_t at, char *name) {
+    char locale[] = {'_', (char)('A' + (scan->tokens[at].cp - FIRST_INDICATOR)),
+                     (char)('A' + (scan->tokens[at + 1].cp - FIRST_INDICATOR)), '\0'};
+    UChar units[LONGEST_NAME];
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t length = uloc_getDisplayCountry(locale, "ar", units, LONGEST_NAME, &error);
+    size_t written = 0;
+    for (int32_t i = 0; i < length && U_SUCCESS(error) && units[i] != '('; i++)
+        if (units[i] == ' ' || nashra_is_arabic_letter(units[i]))
+            written += nashra_utf8_encode(units[i], name + written);
+    name[written] = '\0';
+    return written;
+}
+
+int nashra_speak_flag(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    char name[3 * LONGEST_NAME + 1];
+    int status = nashra_scan_say(scan, NASHRA_SAY_FLAG);
+    if (status < 0 || country_name(scan, reading->first, name) == 0)
+        return status;
+    return nashra_scan_words(scan, name);
+}
+
+int nashra_speak_symbol(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    return nashra_scan_words(scan, reading->text);
+}
+
 /* 20 دولارا/برميل: for each of what follows. */
 int nashra_match_per(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const struct nashra_token *next = nashra_scan_token(scan, at + 1);

@@ -80,6 +80,7 @@ enum nashra_abbreviation_use {
     NASHRA_ABBREVIATES_IN_BRACKETS,   /* (ص) */
     NASHRA_ABBREVIATES_BEFORE_COLON,  /* ت: */
     NASHRA_ABBREVIATES_BEFORE_YEAR,   /* (ت 632 هـ) */
+    NASHRA_ABBREVIATES_AFTER_SLASH,   /* كلم/ث */
     NASHRA_ABBREVIATION_USES
 };
 

@@ -15,8 +15,8 @@ static const char *const cue_names[] = {"year",     "period", "season",      "sc
                                         "era",      "ratio",  "version",     "page",  "code",     "person", "day",
                                         "price",    "label",  "unit",        "noun",  "actor",    "edge",   "duration",
                                         "governed", "amount", "result",      "span"};
-static const char *const use_names[] = {"always",     "before-name", "before-number", "after-year",
-                                        "after-time", "in-brackets", "before-colon",  "before-year"};
+static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year", "after-time",
+                                        "in-brackets", "before-colon", "before-year",   "after-slash"};
 static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",
                                          "question", "exclamation", "dots",       "dash",        "slash", "open",
                                          "close",    "quote",       "quote-open", "quote-close", "emoji"};

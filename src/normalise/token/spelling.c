@@ -150,6 +150,9 @@ static int replace(struct nashra_arena *arena, const struct right *right, struct
 
 int nashra_token_respell(const struct nashra_lexis *lexis, struct nashra_arena *arena, struct nashra_token *token) {
     struct right right = {0};
+    const struct nashra_lexeme *lexeme = nashra_lexis_word(lexis, token->text, token->length);
+    if (lexeme != NULL && lexeme->respelt == NULL)
+        return 0; /* a word that a table knows as it is */
     if (token->length <= LETTER || !is_doubtful(token->text, token->length) ||
         nashra_proclitics_of(token->text, token->length) != 0)
         return 0;
