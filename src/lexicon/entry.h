@@ -68,10 +68,4 @@ int nashra_lex_read_tsv(struct nashra_lexicon *lexicon, char *bytes, size_t leng
 int nashra_lex_read_pls(struct nashra_lexicon *lexicon, const char *bytes, size_t length);
 int nashra_lex_read_nvda(struct nashra_lexicon *lexicon, char *bytes, size_t length);
 
-/* Cuts the next line out of `*rest` (CR LF, LF), NULL after the last. A line that is not UTF-8 or holds a NUL is
- * reported and comes back as "". */
-char *nashra_lex_next_line(struct nashra_lexicon *lexicon, char **rest, const char *end, size_t line);
-/* Cuts `line` at its tabs into at most `most` fields, trimmed of spaces; returns how many. */
-size_t nashra_lex_split(char *line, char **fields, size_t most);
-
 #endif

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "lines.h"
+
 static void unescape(char *field) {
     char *out = field;
     for (const char *in = field; *in; in++) {
@@ -31,8 +33,6 @@ static char *plain_pattern(char *pattern) {
 
 static int read_line(struct nashra_lexicon *lexicon, char *line, size_t number) {
     char *fields[4];
-    if (*line == '#' || line[strspn(line, " \t")] == '\0')
-        return NASHRA_OK;
     if (nashra_lex_split(line, fields, 4) < 4) {
         nashra_lex_left_out(lexicon, number,
                             "fewer than four columns: pattern, replacement, case and type, with tabs between");
@@ -56,11 +56,5 @@ static int read_line(struct nashra_lexicon *lexicon, char *line, size_t number) 
 }
 
 int nashra_lex_read_nvda(struct nashra_lexicon *lexicon, char *bytes, size_t length) {
-    char *rest = bytes;
-    const char *end = bytes + length;
-    int status = NASHRA_OK;
-    size_t number = 1;
-    for (char *line; status >= 0 && (line = nashra_lex_next_line(lexicon, &rest, end, number)); number++)
-        status = read_line(lexicon, line, number);
-    return status;
+    return nashra_lex_read_lines(lexicon, bytes, length, read_line);
 }

@@ -4,51 +4,9 @@
 
 #include <string.h>
 
-#include <nashra/utf8.h>
+#include "lines.h"
 
 static const char *const kind_names[] = {"reading", "phonemes", "ipa"};
-
-char *nashra_lex_next_line(struct nashra_lexicon *lexicon, char **rest, const char *end, size_t line) {
-    char *start = *rest;
-    if (!start)
-        return NULL;
-    char *stop = memchr(start, '\n', (size_t)(end - start));
-    size_t length = (size_t)((stop ? stop : end) - start);
-    *rest = stop ? stop + 1 : NULL;
-    if (stop)
-        *stop = '\0';
-    if (length > 0 && start[length - 1] == '\r')
-        start[--length] = '\0';
-    size_t valid = nashra_utf8_valid_prefix(start, length);
-    if (valid < length)
-        nashra_lex_left_out(lexicon, line, "not UTF-8 from byte %zu of the line on", valid + 1);
-    else if (strlen(start) < length)
-        nashra_lex_left_out(lexicon, line, "a NUL byte");
-    else
-        return start;
-    *start = '\0';
-    return start;
-}
-
-static char *trim(char *field) {
-    field += strspn(field, " ");
-    size_t length = strlen(field);
-    while (length > 0 && field[length - 1] == ' ')
-        field[--length] = '\0';
-    return field;
-}
-
-size_t nashra_lex_split(char *line, char **fields, size_t most) {
-    size_t count = 0;
-    for (char *next = line; next && count < most;) {
-        char *field = next;
-        next = strchr(field, '\t');
-        if (next)
-            *next++ = '\0';
-        fields[count++] = trim(field);
-    }
-    return count;
-}
 
 /* Finds a word in a list between commas, and takes it out of the list by writing commas over it. */
 static bool take_flag(char *flags, const char *name) {
@@ -81,8 +39,6 @@ static bool read_options(struct nashra_lexicon *lexicon, char *kind, char *flags
 
 static int read_line(struct nashra_lexicon *lexicon, char *line, size_t number) {
     char none[1] = "", *fields[5] = {none, none, none, none, none};
-    if (*line == '#' || line[strspn(line, " \t")] == '\0')
-        return NASHRA_OK;
     size_t count = nashra_lex_split(line, fields, 5);
     struct nashra_lex_source source = {.written = fields[0], .value = fields[1], .line = number};
     if (count < 2)
@@ -97,13 +53,7 @@ static int read_line(struct nashra_lexicon *lexicon, char *line, size_t number) 
 }
 
 int nashra_lex_read_tsv(struct nashra_lexicon *lexicon, char *bytes, size_t length) {
-    char *rest = bytes;
-    const char *end = bytes + length;
-    int status = NASHRA_OK;
-    size_t number = 1;
-    for (char *line; status >= 0 && (line = nashra_lex_next_line(lexicon, &rest, end, number)); number++)
-        status = read_line(lexicon, line, number);
-    return status;
+    return nashra_lex_read_lines(lexicon, bytes, length, read_line);
 }
 
 static const char head[] = "# A lexicon of Nashra. Columns, separated by one tab:\n"
