@@ -70,6 +70,17 @@ static int changes_nothing(const struct nashra_lex_entry *entry, bool *nothing) 
     return status;
 }
 
+/* A word whose case is given; in a phrase the second word's may well be fixed. */
+static bool fixes_case(const struct nashra_lex_entry *entry) {
+    static const char *const cases[] = {"\u064C", "\u064D"};
+    if (entry->kind != NASHRA_LEX_READING || entry->count != 1)
+        return false;
+    const char *word = entry->words[0];
+    size_t length = strlen(word), mark = strlen(cases[0]);
+    return length > mark &&
+           (strcmp(word + length - mark, cases[0]) == 0 || strcmp(word + length - mark, cases[1]) == 0);
+}
+
 static void warn(const struct nashra_lexicon *lexicon, size_t line, size_t *warnings, const char *word,
                  const char *cause) {
     nashra_log(NASHRA_LOG_WARNING, "%s:%zu: \"%s\": %s", lexicon->name, line, word, cause);
@@ -102,6 +113,9 @@ int nashra_lexicon_check(const struct nashra_lexicon *lexicon, size_t *warnings)
         if (nothing)
             warn(lexicon, entry->line, warnings, entry->written,
                  "the reading is the word itself without marks: it changes nothing");
+        if (fixes_case(entry))
+            warn(lexicon, entry->line, warnings, entry->written,
+                 "its tanwin holds wherever the word stands; without it the sentence decides on the case");
         check_hidden(lexicon, entry, warnings);
     }
     return NASHRA_OK;

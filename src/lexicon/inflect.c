@@ -47,8 +47,17 @@ static void swallow_alif(struct nashra_lex_word *word) {
     }
 }
 
+/* Behind ب ك ل stands a genitive: another case that the entry gives is not the one here. A fatha may be a diptote's. */
+static void open_case(struct nashra_lex_word *word) {
+    struct nashra_lex_letter *last = word->count ? &word->letters[word->count - 1] : NULL;
+    if (last && (last->vowel == NASHRA_DAMMA || last->vowel == NASHRA_DAMMATAN || last->vowel == NASHRA_FATHATAN))
+        last->vowel = 0;
+}
+
 void nashra_lex_join_proclitics(struct nashra_lex_word *word, const struct nashra_lex_match *match) {
     bool lam = match->preposition == NASHRA_LEX_LAM, own = has_article(word);
+    if (match->preposition)
+        open_case(word);
     if (match->article && !own)
         join_article(word, lam);
     else if (lam && own)

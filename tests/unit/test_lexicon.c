@@ -172,6 +172,8 @@ static void check_warns_of_what_is_hardly_meant(void **state) {
     expect_warning("انتهى. بدأ\tبدأ", "never matches: a sentence ends");
     expect_warning("ﻣﻠﻚ\tمَلِك", "never matches: it holds a presentation form");
     expect_warning("ملك:\tمَلِك", "never matches: it ends in a mark");
+    expect_warning("حرب\tحَرْبٌ", "its tanwin holds");
+    expect_warning("شركة نور\tشَرِكَة نُورٍ", NULL);
     expect_warning("US\tيو إس\t\tcase\nus\tأس", NULL);
     expect_warning("د.\tدكتور\n&\tاند\nأ. د.\tأستاذ دكتور", "never matches");
 }
