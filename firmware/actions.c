@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+enum { OFF_MS = 5000 };
+
 /* Before this the clock has not been set: 2026-01-01. */
 #define CLOCK_SET_SINCE 1767225600
 
@@ -152,6 +154,7 @@ void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action)
         break;
     case NASHRA_ACTION_OFF:
         box->off = true;
+        box->off_at = nashrad_now() + OFF_MS;
         break;
     }
 }

@@ -176,6 +176,13 @@ static int64_t sooner(int64_t a, int64_t b) {
     return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
+static int64_t watch_power(struct nashrad_box *box, int64_t now) {
+    int64_t next;
+    if (nashrad_power_failing(&box->power, box->config->alarm, now, &next))
+        nashrad_box_fault(box, NASHRA_PROMPT_FAULT_POWER);
+    return next;
+}
+
 /* Does what is due; returns when the next is. */
 static int64_t do_due(struct nashrad_box *box, int64_t now) {
     int64_t next;
@@ -195,6 +202,7 @@ static int64_t do_due(struct nashrad_box *box, int64_t now) {
         next = sooner(next, nashra_reader_deadline(box->reader));
     }
     next = sooner(next, nashrad_gpio_settle(box->gpio, now));
+    next = sooner(next, watch_power(box, now));
     return sooner(next, nashrad_engine_watch(box->engine, nashrad_speech_starving(box->speech), now));
 }
 
@@ -218,9 +226,14 @@ static void save_place(struct nashrad_box *box) {
     nashrad_box_do(box, &save);
 }
 
+/* Good-bye is waited for, but not on a card that isn't there. */
+static bool is_over(const struct nashrad_box *box) {
+    return box->quit || (box->off && (nashrad_speech_idle(box->speech) || nashrad_now() >= box->off_at));
+}
+
 int nashrad_box_run(struct nashrad_box *box) {
     nashrad_notify("READY=1");
-    while (!box->quit && !(box->off && nashrad_speech_idle(box->speech))) {
+    while (!is_over(box)) {
         const int64_t now = nashrad_now();
         const int64_t next = sooner(do_due(box, now), feed_watchdog(box, now));
         const int timeout = next <= now ? 0 : next - now > 60000 ? 60000 : (int)(next - now);

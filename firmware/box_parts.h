@@ -9,6 +9,7 @@
 #include "gpio.h"
 #include "input.h"
 #include "journal.h"
+#include "power.h"
 #include "speech.h"
 #include "watch.h"
 
@@ -45,6 +46,8 @@ struct nashrad_box {
     unsigned faults;
     bool told_lost;
     bool off, quit;
+    int64_t off_at; /* the latest, when it is off */
+    struct nashrad_power power;
     int64_t watchdog_at;
 };
 

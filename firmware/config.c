@@ -143,6 +143,8 @@ static int set_one(struct reading *reading, const char *section, const char *key
                    : fault(reading, section, key, "too many folders, or too long a name");
     if (strcmp(section, "sound") == 0 && strcmp(key, "device") == 0)
         return set_text(config->sound, value) ? 1 : fault(reading, section, key, "too long");
+    if (strcmp(section, "power") == 0 && strcmp(key, "alarm") == 0)
+        return set_text(config->alarm, value) ? 1 : fault(reading, section, key, "too long");
     if (strcmp(section, "input") == 0 && strcmp(key, "device") == 0)
         return add_to_list(&config->devices, &reading->devices_begun, value)
                    ? 1
@@ -170,6 +172,8 @@ void nashrad_config_init(struct nashrad_config *config) {
     strcpy(config->journal, "/var/lib/nashra/journal");
     strcpy(config->layout, "five");
     strcpy(config->sound, "default");
+    strcpy(config->prompts, "/usr/share/nashra");
+    strcpy(config->alarm, "/sys/class/hwmon/hwmon*/in0_lcrit_alarm");
     strcpy(config->folders.items[0], "/srv/nashra/articles");
     config->folders.count = 1;
     strcpy(config->devices.items[0], "/dev/input/event*");

@@ -35,6 +35,7 @@ struct nashrad_config {
     char layout[NASHRAD_TEXT_MAX];  /* a name in data/layouts, or a path */
     char prompts[NASHRAD_TEXT_MAX]; /* the folder of prompts-LANGUAGE.pack; "": none */
     char sound[NASHRAD_TEXT_MAX];   /* an ALSA name; "null": silence in real time */
+    char alarm[NASHRAD_TEXT_MAX];   /* a file that says 1 while the power is too weak; * for anything */
     enum nashra_prompt_language language;
     bool autoplay;
     struct nashrad_list folders, devices;

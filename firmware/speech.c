@@ -77,6 +77,7 @@ struct nashrad_speech {
     int volume, fade;
     int16_t click[64 * CLICK_MS];
     size_t click_count, click_at; /* click_at == click_count: none sounds */
+    uint64_t click_end;           /* of the frames written, the first behind the last click */
 };
 
 static size_t waiting(const struct item *item) {
@@ -113,7 +114,7 @@ static void open_sink(struct nashrad_speech *speech, int64_t now) {
     const bool silence = strcmp(speech->device, "null") == 0;
     const int status = silence ? nashra_sink_null(speech->rate, &paced, &speech->sink)
                                : nashra_sink_alsa(speech->device, speech->rate, &speech->sink);
-    speech->written = speech->heard = 0;
+    speech->written = speech->heard = speech->click_end = 0;
     speech->due_count = 0;
     const bool later = speech->away && now - speech->away_since > LATER_MS;
     speech->reopen_at = now + (later ? REOPEN_LATER_MS : REOPEN_MS);
@@ -213,14 +214,28 @@ void nashrad_speech_destroy(struct nashrad_speech *speech) {
 /* Queueing ------------------------------------------------------------------------------------------------------------
  */
 
+/* A click that was not heard yet is not stopped: it is the answer to the key that stops the rest. */
+static bool is_clicking(const struct nashrad_speech *speech) {
+    return speech->click_at < speech->click_count ||
+           (speech->sink && nashra_sink_heard(speech->sink) < speech->click_end);
+}
+
+static void pad(struct nashrad_speech *speech) {
+    speech->padding = (size_t)speech->rate * PAD_MS / 1000;
+}
+
 void nashrad_speech_stop(struct nashrad_speech *speech) {
+    const bool clicking = is_clicking(speech);
     if (speech->sink) {
         nashra_sink_drop(speech->sink);
         speech->written = speech->heard = nashra_sink_heard(speech->sink);
     }
     speech->due_count = 0;
     speech->padding = 0;
-    speech->click_at = speech->click_count;
+    speech->click_end = 0;
+    speech->click_at = clicking ? 0 : speech->click_count;
+    if (clicking)
+        pad(speech);
     while (speech->count > 0)
         drop_head(speech);
     if (speech->engine)
@@ -416,6 +431,8 @@ static ptrdiff_t write_block(struct nashrad_speech *speech, const int16_t *frame
     speech->written += (uint64_t)taken;
     const size_t left = speech->click_count - speech->click_at;
     speech->click_at += (size_t)taken < left ? (size_t)taken : left;
+    if (left > 0)
+        speech->click_end = speech->written;
     return taken;
 }
 
@@ -437,10 +454,6 @@ static void rewrite(struct nashrad_speech *speech) {
         if (taken <= 0)
             break;
     }
-}
-
-static void pad(struct nashrad_speech *speech) {
-    speech->padding = (size_t)speech->rate * PAD_MS / 1000;
 }
 
 void nashrad_speech_click(struct nashrad_speech *speech) {

@@ -147,6 +147,12 @@ class BoxTest(unittest.TestCase):
         box.wait_for(r"read 1 [1-9]")  # where it was
         box.wait_for("heard 1", timeout=40)
 
+    def test_it_can_be_switched_off_without_a_card(self):
+        box = self.box(config=CONFIG.replace("default", "missing")).start()
+        box.wait_for("read 1 0")
+        box.press("play", 2.7)
+        self.assertEqual(box.process.wait(8), 10)
+
     def test_a_card_that_comes_later(self):
         box = self.box(config=CONFIG.replace("default", "missing")).start()
         box.wait_for("read 1 0")
@@ -184,6 +190,15 @@ class BoxTest(unittest.TestCase):
         box = self.box(config=CONFIG.replace("{folder}/journal", "/proc/journal")).start()
         box.wait_for("prompt fault.store")
         box.wait_for("read 1 0")
+
+    def test_weak_power_is_told_once(self):
+        box = self.box(config=CONFIG + "[power]\nalarm = {folder}/alarm\n")
+        box.write("alarm", "0\n")
+        box.start().wait_for(r"read 1 0\b")
+        box.write("alarm", "1\n")
+        box.wait_for("prompt fault.power")
+        time.sleep(6)
+        self.assertEqual(len(box.lines("prompt fault.power")), 1)
 
     # The articles
 
