@@ -172,7 +172,7 @@ void nashrad_config_init(struct nashrad_config *config) {
     strcpy(config->journal, "/var/lib/nashra/journal");
     strcpy(config->layout, "five");
     strcpy(config->sound, "default");
-    strcpy(config->prompts, "/usr/share/nashra");
+    strcpy(config->prompts, NASHRAD_DATA);
     strcpy(config->alarm, "/sys/class/hwmon/hwmon*/in0_lcrit_alarm");
     strcpy(config->folders.items[0], "/srv/nashra/articles");
     config->folders.count = 1;

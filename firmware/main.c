@@ -12,13 +12,11 @@
 
 enum { WORKER_FD = 3 };
 
-#define DEFAULT_CONFIG "/etc/nashra/nashrad.ini"
-
 static const char usage[] =
     "Usage: nashrad [OPTION]…\n"
     "The box that reads articles aloud and is operated by buttons.\n"
     "\n"
-    "  --config FILE    settings (default " DEFAULT_CONFIG "); *.ini in FILE.d are read after it\n"
+    "  --config FILE    settings (default " NASHRAD_CONFIG "); *.ini in FILE.d are read after it\n"
     "  --board FILE     what the board has, read before the settings\n"
     "  --check-config   check the settings, name file, line and key of each error, and end\n"
     "  --verbose        tell what happens\n"
@@ -64,7 +62,7 @@ static int read_options(int argc, char **argv, struct options *options) {
 
 /* Without a file at the usual place the box has its original settings. */
 static int read_config(struct nashrad_config *config, const struct options *options) {
-    const char *path = options->config ? options->config : DEFAULT_CONFIG;
+    const char *path = options->config ? options->config : NASHRAD_CONFIG;
     FILE *usual = options->config ? NULL : fopen(path, "r");
     int status = options->board ? nashrad_config_read(config, options->board) : NASHRA_OK;
     if (usual)
