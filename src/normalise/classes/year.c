@@ -57,11 +57,10 @@ static long year_value(const struct nashra_scan *scan, size_t at, unsigned befor
     if (scan->amount == NULL || scan->amount->quantity.value.fraction_length != 0 || scan->tokens[at].text[0] == '0')
         return -1;
     bool whole = scan->amount->quantity.digits_end == at + 1;
-    if (era_in_words(scan, scan->amount->quantity.digits_end))
-        return (long)value;
     if (!nashra_decimal_value(&scan->amount->quantity.value, &value) || value < 1 || value > LARGEST_ANCIENT)
         return -1;
-    return (whole && value <= LARGEST_YEAR) || (before & CUE(YEAR)) != 0 ? (long)value : -1;
+    bool certain = (before & CUE(YEAR)) != 0 || era_in_words(scan, scan->amount->quantity.digits_end);
+    return (whole && value <= LARGEST_YEAR) || certain ? (long)value : -1;
 }
 
 /* 1426 هـ/2006 م */
