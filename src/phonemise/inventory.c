@@ -47,18 +47,16 @@ static int parse_kind(const char *name, enum nashra_phoneme_kind *kind) {
     return NASHRA_ECONFIG;
 }
 
-static nashra_phoneme *letter_slot(struct nashra_inventory *inventory, unsigned codepoint) {
-    if (codepoint < ARABIC_FROM || codepoint >= ARABIC_FROM + ARABIC_COUNT)
-        return NULL;
-    return &inventory->by_letter[codepoint - ARABIC_FROM];
+static bool is_in_table(unsigned codepoint) {
+    return codepoint >= ARABIC_FROM && codepoint < ARABIC_FROM + ARABIC_COUNT;
 }
 
 /* Binds a letter of the row to its phoneme: as its sound, its dark sound or its doubled sound. */
 static int bind_letter(struct nashra_inventory *inventory, nashra_phoneme id, unsigned codepoint) {
     struct phoneme *phoneme = &inventory->phonemes[id];
-    nashra_phoneme *slot = letter_slot(inventory, codepoint);
-    if (!slot)
+    if (!is_in_table(codepoint))
         return NASHRA_ECONFIG;
+    nashra_phoneme *slot = &inventory->by_letter[codepoint - ARABIC_FROM];
     if (phoneme->kind == NASHRA_PH_DARK)
         inventory->phonemes[*slot].dark = id;
     else if (phoneme->kind == NASHRA_PH_GEMINATE) {
@@ -162,9 +160,7 @@ const struct nashra_roles *nashra_inventory_roles(const struct nashra_inventory 
 }
 
 nashra_phoneme nashra_inventory_of_letter(const struct nashra_inventory *inventory, unsigned codepoint) {
-    if (codepoint < ARABIC_FROM || codepoint >= ARABIC_FROM + ARABIC_COUNT)
-        return 0;
-    return inventory->by_letter[codepoint - ARABIC_FROM];
+    return is_in_table(codepoint) ? inventory->by_letter[codepoint - ARABIC_FROM] : 0;
 }
 
 nashra_phoneme nashra_inventory_dark(const struct nashra_inventory *inventory, nashra_phoneme phoneme) {

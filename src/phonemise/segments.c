@@ -196,7 +196,7 @@ static void read_consonant(struct reader *reader) {
     struct nashra_grapheme *grapheme = current(reader);
     nashra_phoneme phoneme = nashra_inventory_of_letter(reader->inventory, grapheme->letter);
     if (phoneme && nashra_inventory_kind(reader->inventory, phoneme) == NASHRA_PH_FOREIGN &&
-        (grapheme->letter == 0x6C6 || grapheme->letter == 0x6CE))
+        (grapheme->letter == NASHRA_OE || grapheme->letter == NASHRA_YEH_SMALL_V))
         nashra_form_push(reader->form, phoneme, 2, NASHRA_PHONE_VOWEL); /* ۆ ێ: the long vowels of foreign names */
     else if (phoneme)
         push_consonant(reader, phoneme, 0);

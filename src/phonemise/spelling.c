@@ -122,18 +122,18 @@ int nashra_spelling_read(const char *word, struct nashra_arena *arena, struct na
 
 bool nashra_is_sun_letter(unsigned letter) {
     switch (letter) {
-    case 0x62A: /* ت */
-    case 0x62B:
-    case 0x62F:
-    case 0x630:
-    case 0x631:
-    case 0x632:
-    case 0x633:
-    case 0x634:
-    case 0x635:
-    case 0x636:
-    case 0x637:
-    case 0x638: /* ظ */
+    case NASHRA_TA:
+    case NASHRA_THA:
+    case NASHRA_DAL:
+    case NASHRA_DHAL:
+    case NASHRA_RA:
+    case NASHRA_ZAY:
+    case NASHRA_SIN:
+    case NASHRA_SHIN:
+    case NASHRA_SAD:
+    case NASHRA_DAD:
+    case NASHRA_TAH:
+    case NASHRA_ZAH:
     case NASHRA_LAM:
     case NASHRA_NUN:
         return true;

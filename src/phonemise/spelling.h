@@ -19,7 +19,17 @@ enum nashra_letter {
     NASHRA_BA = 0x628,
     NASHRA_MARBUTA = 0x629,
     NASHRA_TA = 0x62A,
+    NASHRA_THA = 0x62B,
+    NASHRA_DAL = 0x62F,
+    NASHRA_DHAL = 0x630,
+    NASHRA_RA = 0x631,
+    NASHRA_ZAY = 0x632,
     NASHRA_SIN = 0x633,
+    NASHRA_SHIN = 0x634,
+    NASHRA_SAD = 0x635,
+    NASHRA_DAD = 0x636,
+    NASHRA_TAH = 0x637,
+    NASHRA_ZAH = 0x638,
     NASHRA_FA = 0x641,
     NASHRA_KAF = 0x643,
     NASHRA_LAM = 0x644,
@@ -29,7 +39,9 @@ enum nashra_letter {
     NASHRA_WAW = 0x648,
     NASHRA_MAQSURA = 0x649,
     NASHRA_YA = 0x64A,
-    NASHRA_ALIF_WASLA = 0x671
+    NASHRA_ALIF_WASLA = 0x671,
+    NASHRA_OE = 0x6C6,         /* ۆ: the long o of a foreign name */
+    NASHRA_YEH_SMALL_V = 0x6CE /* ێ: its long e */
 };
 
 enum nashra_vowel_mark { NASHRA_NO_VOWEL, NASHRA_MARK_A, NASHRA_MARK_I, NASHRA_MARK_U };

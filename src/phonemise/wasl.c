@@ -58,7 +58,7 @@ static bool may_be_doubled_after_wasl(unsigned letter) {
 /* The ten nouns that begin with a wasl; those that matter here: اسم ابن ابنة اثنان اثنتان امرؤ امرأة. */
 static bool is_wasl_noun(unsigned first, unsigned second) {
     return (first == NASHRA_SIN && second == NASHRA_MIM) || (first == NASHRA_BA && second == NASHRA_NUN) ||
-           (first == 0x62B && second == NASHRA_NUN) || (first == NASHRA_MIM && second == 0x631);
+           (first == NASHRA_THA && second == NASHRA_NUN) || (first == NASHRA_MIM && second == NASHRA_RA);
 }
 
 /* A verb, its masdar or one of the nouns: the first radical has no vowel, or is doubled. */
