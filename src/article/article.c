@@ -9,6 +9,7 @@
 #include "sentence.h"
 #include "structure.h"
 #include "transcript.h"
+#include "walk.h"
 
 struct nashra_article {
     char *name;
@@ -28,9 +29,24 @@ struct segmenter {
     bool is_last_sentence;
 };
 
+/* A piece of mere punctuation isn't spoken; what it would have ended, the one before it ends. */
+static void skip_piece(struct segmenter *segmenter, bool continues) {
+    struct nashra_article *article = segmenter->article;
+    struct nashra_segment *before = article->count > 0 ? &article->segments[article->count - 1] : NULL;
+    if (!before || before->paragraph != segmenter->segment.paragraph || continues)
+        return;
+    before->continues = 0;
+    before->paragraph_end = segmenter->is_last_sentence;
+}
+
 static int add_piece(struct nashra_span piece, bool continues, void *user) {
     struct segmenter *segmenter = user;
     struct nashra_article *article = segmenter->article;
+    struct nashra_profile profile = nashra_walk_profile(article->transcript.text, piece);
+    if (profile.words == 0 && !profile.spoken) {
+        skip_piece(segmenter, continues);
+        return 0;
+    }
     if (article->count == NASHRA_ARTICLE_MAX_SEGMENTS)
         return nashra_fail(NASHRA_EDATA, "%s: more than %u sentences: no article has so many", article->name,
                            NASHRA_ARTICLE_MAX_SEGMENTS);
@@ -161,7 +177,7 @@ int nashra_article_open(const char *path, struct nashra_article **article) {
     struct nashra_source source;
     *article = NULL;
     int status = nashra_source_read(path, &source);
-    return status ? status : create(source, strcmp(path, "-") == 0 ? "<stdin>" : path, article);
+    return status ? status : create(source, strcmp(path, "-") == 0 ? "standard input" : path, article);
 }
 
 int nashra_article_from_bytes(const void *bytes, size_t length, const char *name, struct nashra_article **article) {

@@ -82,7 +82,7 @@ const char *nashra_binary_kind(const unsigned char *bytes, size_t length) {
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (matches(&signatures[i], bytes, length))
             return signatures[i].kind;
-    return is_html(bytes, length) ? "an HTML page, which is not read yet (save it as plain text)" : NULL;
+    return is_html(bytes, length) ? "an HTML page (save it as plain text)" : NULL;
 }
 
 bool nashra_binary_controls(const unsigned char *bytes, size_t length) {

@@ -105,7 +105,7 @@ int nashra_source_read(const char *path, struct nashra_source *source) {
     int status = is_stdin ? 0 : open_path(path, &file);
     if (status)
         return status;
-    status = read_all(file, is_stdin ? "<stdin>" : path, source);
+    status = read_all(file, is_stdin ? "standard input" : path, source);
     if (!is_stdin)
         close(file);
     if (status) {

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MAX_FIELDS = 32 };
@@ -142,6 +143,9 @@ static int try_path(const char *folder, const char *name, struct nashra_buffer *
 
 int nashra_data_path(const char *name, struct nashra_buffer *path) {
     const char *chosen = getenv("NASHRA_DATA");
+    struct stat info;
+    if (chosen && *chosen && (stat(chosen, &info) != 0 || !S_ISDIR(info.st_mode)))
+        return nashra_fail(NASHRA_ECONFIG, "NASHRA_DATA names %s, which is not a folder", chosen);
     const char *const folders[] = {chosen, NASHRA_SOURCE_DATA, NASHRA_INSTALLED_DATA};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         if (!folders[i] || !*folders[i])

@@ -44,7 +44,7 @@ int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_arti
 /** Ends a command that wrote to stdout: a failed write is NASHRA_EIO, reported. Returns the exit code. */
 int nashra_cli_finish(int status);
 
-/** From here on SIGINT and SIGTERM are noted, not fatal. */
+/** From here on SIGINT, SIGTERM and SIGHUP are noted, not fatal, and SIGPIPE is ignored. */
 void nashra_cli_catch_signals(void);
 /** The signal that came, or 0. */
 int nashra_cli_signal(void);

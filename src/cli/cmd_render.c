@@ -2,6 +2,9 @@
 #include "cli.h"
 #include "progress.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 static const char help[] =
     "Usage: nashra render [OPTION…] FILE -o OUT\n\n"
     "Reads an article into a sound file. OUT ends in .wav, .flac, .opus or .mp3; - writes WAV to standard output.\n\n"
@@ -66,10 +69,21 @@ static int open_stages(struct render *r, const struct nashra_cli_options *option
     return status;
 }
 
+static int refuse_same_file(const struct nashra_cli_options *options) {
+    struct stat in, out;
+    if (strcmp(options->file, "-") == 0 || stat(options->file, &in) != 0 || stat(options->output, &out) != 0 ||
+        in.st_dev != out.st_dev || in.st_ino != out.st_ino)
+        return NASHRA_OK;
+    return nashra_fail(NASHRA_EUSAGE, "render: %s is the article itself; choose another name for the sound",
+                       options->output);
+}
+
 static int render(const struct nashra_cli_options *options) {
     struct render r = {0};
     struct nashra_article *article = NULL;
-    int status = nashra_cli_open(options, &article);
+    int status = refuse_same_file(options);
+    if (status >= 0)
+        status = nashra_cli_open(options, &article);
     if (status >= 0)
         status = open_stages(&r, options);
     if (status >= 0)

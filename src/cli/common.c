@@ -19,7 +19,8 @@ static void note_signal(int number) {
 }
 
 void nashra_cli_catch_signals(void) {
-    struct sigaction action = {.sa_handler = note_signal};
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = note_signal}, before;
     if (pipe(signal_pipe) < 0)
         return; /* signals stay fatal, nothing else is lost */
     for (int i = 0; i < 2; i++) {
@@ -27,9 +28,10 @@ void nashra_cli_catch_signals(void) {
         fcntl(signal_pipe[i], F_SETFL, O_NONBLOCK);
     }
     sigemptyset(&action.sa_mask);
-    signal(SIGXFSZ, SIG_IGN); /* a limit on a file's size is an error of write() */
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) /* nohup stays in force */
+            sigaction(signals[i], &action, NULL);
+    signal(SIGPIPE, SIG_IGN); /* a reader that leaves is an error of write(), after which the draft is removed */
 }
 
 int nashra_cli_signal(void) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 
+#include <signal.h>
 #include <string.h>
 
 struct command {
@@ -50,7 +51,8 @@ int main(int argc, char **argv) {
         print_help(stdout);
         return nashra_cli_finish(NASHRA_OK);
     }
-    if (strcmp(argv[1], "--version") == 0) {
+    signal(SIGXFSZ, SIG_IGN); /* a limit on a file's size is an error of write() */
+    if (strcmp(argv[1], "--version") == 0 || (argc > 2 && strcmp(argv[2], "--version") == 0)) {
         puts("nashra " NASHRA_VERSION);
         return nashra_cli_finish(NASHRA_OK);
     }

@@ -40,6 +40,11 @@ class Text(Case):
             done = run("text", self.path("twin.txt", bom + text.encode(charset)))
             self.assertEqual(done.stdout, run("text", ARTICLE).stdout, charset)
 
+    def test_a_line_of_quotes_is_no_sentence(self):
+        done = run("text", "-", stdin=('"' * 3001 + "قال نعم\n\n***\n\nثم مضى").encode())
+        self.expect(done, 0)
+        self.assertEqual(done.stdout.decode(), "قال نعم\nثم مضى\n")
+
     def test_formats(self):
         for options in (["--marks", "full"], ["--phonemes"], ["--ipa"]):
             done = run("text", *options, ARTICLE)
@@ -118,6 +123,7 @@ class Refusals(Case):
             lines = done.stdout.decode().splitlines()
             self.assertLessEqual(len(lines), 24, command)
             self.assertLessEqual(max(map(len, lines)), 110, command)
+        self.assertEqual(run("--version").stdout, run("say", "--version").stdout)
         self.assertRegex(run("--version").stdout.decode(), r"^nashra \d+\.\d+\.\d+\n$")
 
     def test_no_input(self):
@@ -181,6 +187,23 @@ class Refusals(Case):
             done = run("render", ARTICLE, "-o", self.path("out." + ending), "--rate", 80, preexec_fn=limit)
             self.expect(done, 74, "out." + ending)
             self.assertEqual(os.listdir(self.folder), [])
+
+    def test_diacritise_reads_what_the_others_read(self):
+        text = "وصل الوزير إلى دمشق.\n"
+        expected = run("diacritise", "-", stdin=text.encode()).stdout
+        for charset in ("utf-16", "cp1256", "iso8859-6"):
+            done = run("diacritise", "-", stdin=text.encode(charset))
+            self.assertEqual(done.stdout, expected, charset)
+        for data in (b"", content(NASHRA)[:100000]):
+            self.expect(run("diacritise", "-", stdin=data), 65, "standard input")
+
+    def test_the_article_is_not_overwritten(self):
+        path = self.path("in.wav", "خبر".encode())
+        self.expect(run("render", path, "-o", path), 64, "article itself")
+        self.assertEqual(content(path), "خبر".encode())
+
+    def test_a_wrong_data_folder(self):
+        self.expect(run("text", ARTICLE, env={"NASHRA_DATA": self.path("nowhere")}), 78, "NASHRA_DATA")
 
     def test_the_old_file_survives_a_failure(self):
         out = self.path("out.wav", b"precious")

@@ -24,7 +24,7 @@ class Signals(Case):
 
     def test_render_leaves_nothing_behind(self):
         article = self.long_article()
-        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)):
             child = self.start("render", article, "-o", self.path("out.wav"))
             deadline = time.monotonic() + 20
             while len(os.listdir(self.folder)) < 2 and time.monotonic() < deadline:

@@ -190,7 +190,7 @@ static void read_stdin(int flags) {
     int status = nashra_article_open("-", &article);
     pthread_join(thread, NULL);
     assert_int_equal(status, 0);
-    assert_string_equal(nashra_article_name(article), "<stdin>");
+    assert_string_equal(nashra_article_name(article), "standard input");
     size_t length;
     assert_memory_equal(nashra_article_text(article, &length), sample, sizeof sample - 1);
     assert_int_equal(length, sizeof sample - 1);
@@ -222,7 +222,7 @@ static void read_error(void **state) {
     close(kept);
     close(write_only);
     assert_int_equal(status, NASHRA_EIO);
-    assert_string_equal(last_message, "<stdin>: read failed at byte 0: Bad file descriptor");
+    assert_string_equal(last_message, "standard input: read failed at byte 0: Bad file descriptor");
 }
 
 /* Each allocation fails once, and all after it: the status is told, nothing leaks (the sanitizer looks). */
