@@ -9,6 +9,8 @@
 #include "fold.h"
 #include "inflect.h"
 
+enum { FIRST_ARABIC_BYTE = 0xD8 };
+
 /* The words that one token of the text became. */
 struct unit {
     size_t first, count;
@@ -207,6 +209,8 @@ static int add_reading(struct applier *a, const struct nashra_lex_match *match, 
             status = add_latin(a, &base, entry->words[i], i == 0 ? match : NULL);
             continue;
         }
+        if ((unsigned char)*entry->key < FIRST_ARABIC_BYTE)
+            nashra_lex_close(&letters);
         if (i + 1 == entry->count)
             nashra_lex_join_pronoun(&letters, match);
         if (i == 0)

@@ -103,6 +103,14 @@ void nashra_lex_join_pronoun(struct nashra_lex_word *word, const struct nashra_l
     add_pronoun(word, match->pronoun);
 }
 
+void nashra_lex_close(struct nashra_lex_word *word) {
+    struct nashra_lex_letter *last = word->count ? &word->letters[word->count - 1] : NULL;
+    bool consonant = last && last->codepoint >= NASHRA_LEX_BA && last->codepoint < NASHRA_LEX_WAW &&
+                     last->codepoint != NASHRA_LEX_MARBUTA;
+    if (consonant && !last->vowel && !last->shadda && word->count > 1)
+        last->vowel = NASHRA_SUKUN;
+}
+
 /* The phonemes after the entry's own article hamza, which is silent behind proclitics. */
 static const char *without_hamza(const char *phonemes) {
     size_t hamza = *phonemes == '?' ? 1 : 0;

@@ -12,6 +12,9 @@ void nashra_lex_join_proclitics(struct nashra_lex_word *word, const struct nashr
 /* Joins the pronoun to the reading's last word. The case ending before it is left open, as it may be another one. */
 void nashra_lex_join_pronoun(struct nashra_lex_word *word, const struct nashra_lex_match *match);
 
+/* Closes a last consonant that has no mark: names of letters and foreign words take no case ending. */
+void nashra_lex_close(struct nashra_lex_word *word);
+
 /* Appends the phonemes of the entry's first word behind those of the proclitics. 0 or NASHRA_ENOMEM. */
 int nashra_lex_join_phonemes(const struct nashra_lexicon *lexicon, const struct nashra_lex_match *match,
                              struct nashra_buffer *out);
