@@ -52,6 +52,11 @@ static bool has_joined_article(const struct nashra_token *token) {
     return (bits & NASHRA_PROCLITIC_ARTICLE) != 0 && bits != NASHRA_PROCLITIC_ARTICLE;
 }
 
+static bool is_verb(const struct nashra_token *token) {
+    return token->lexeme != NULL && token->lexeme->governor >= NASHRA_GOVERNS_PASSIVE &&
+           token->lexeme->governor <= NASHRA_GOVERNS_TRANSITIVE;
+}
+
 /* A word that only a noun can be, as far as the tables know. */
 static bool may_be_noun(const struct nashra_token *token) {
     if (token->kind != NASHRA_TOKEN_WORD || token->prefix != NULL || token->length < 4 || has_joined_article(token) ||
@@ -64,7 +69,7 @@ static bool may_be_noun(const struct nashra_token *token) {
     const uint32_t countable = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_UNIT) |
                                NASHRA_CUE_BIT(NASHRA_CUE_ACTOR) | NASHRA_CUE_BIT(NASHRA_CUE_LABEL);
     bool listed = lexeme->governor != NASHRA_GOVERNS_NOTHING && lexeme->governor != NASHRA_GOVERNS_NOUN &&
-                  lexeme->governor != NASHRA_GOVERNS_MEASURE;
+                  lexeme->governor != NASHRA_GOVERNS_MEASURE && !is_verb(token);
     return !(listed && (lexeme->cues & countable) == 0) && !(joined && lexeme->governor != NASHRA_GOVERNS_NOTHING) &&
            lexeme->month == NULL;
 }
@@ -104,6 +109,9 @@ static int find_noun(const struct nashra_scan *scan, size_t at, struct nashra_am
     int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &amount->noun);
     if (status < 0)
         return status;
+    amount->kind = NASHRA_COUNTS_NOUN;
+    if (is_verb(token) && !nashra_amount_is_counted(amount))
+        return 0; /* كتب is a verb, but not in 3 كتب */
     return fits(amount, token, &amount->noun) && !amount->noun.scale;
 }
 

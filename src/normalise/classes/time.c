@@ -2,6 +2,8 @@
 /* The hour is a definite ordinal in the feminine; quarters, thirds and halves have names. */
 #include <string.h>
 
+#include <nashra/utf8.h>
+
 #include "classes/classes.h"
 #include "context/case.h"
 #include "context/weigh.h"
@@ -119,16 +121,32 @@ static int say_minutes(struct nashra_scan *scan, long minutes, enum nashra_case 
     return status < 0 ? status : nashra_phrase_count(scan->numbers, &scan->phrase, &value, &minute.noun, stance);
 }
 
+/* والنصف in the hour's case: the nominative of the table has damma, its last letter. */
+static int say_part(struct nashra_scan *scan, enum nashra_saying saying, enum nashra_case grammatical_case) {
+    static const unsigned vowels[] = {
+        [NASHRA_NOMINATIVE] = NASHRA_DAMMA, [NASHRA_ACCUSATIVE] = NASHRA_FATHA, [NASHRA_GENITIVE] = NASHRA_KASRA};
+    const char *nominative = nashra_lexis_saying(scan->lexis, saying);
+    size_t length = strlen(nominative);
+    char *word = nashra_arena_copy(scan->arena, nominative, length);
+    char damma[4];
+    size_t mark = nashra_utf8_encode(NASHRA_DAMMA, damma);
+    if (word == NULL)
+        return NASHRA_ENOMEM;
+    if (length > mark && memcmp(word + length - mark, damma, mark) == 0)
+        nashra_utf8_encode(vowels[grammatical_case], word + length - mark);
+    return nashra_scan_words(scan, word);
+}
+
 static int say_past(struct nashra_scan *scan, long minute, enum nashra_case grammatical_case) {
     switch (minute) {
     case 0:
         return 0;
     case QUARTER:
-        return nashra_scan_say(scan, NASHRA_SAY_QUARTER);
+        return say_part(scan, NASHRA_SAY_QUARTER, grammatical_case);
     case THIRD:
-        return nashra_scan_say(scan, NASHRA_SAY_THIRD);
+        return say_part(scan, NASHRA_SAY_THIRD, grammatical_case);
     case HALF:
-        return nashra_scan_say(scan, NASHRA_SAY_HALF);
+        return say_part(scan, NASHRA_SAY_HALF, grammatical_case);
     default:
         break;
     }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <nashra/utf8.h>
+
 #include "quantity.h"
 
 enum {
@@ -474,8 +476,26 @@ struct nashra_case_guess nashra_case_at(const struct nashra_scan *scan, size_t a
     return after_symbol(scan, at);
 }
 
+/* The author's mark on the last letter says it: السَّاعَةَ 10:30. */
+static bool is_marked(const struct nashra_token *token, enum nashra_case *grammatical_case) {
+    enum { MARK = 2 };
+    size_t length = token->marked != NULL ? strlen(token->marked) : 0;
+    unsigned mark = 0;
+    if (length > MARK)
+        nashra_utf8_decode(token->marked + length - MARK, MARK, &mark);
+    if (mark != NASHRA_FATHA && mark != NASHRA_DAMMA && mark != NASHRA_KASRA)
+        return false;
+    *grammatical_case = mark == NASHRA_DAMMA   ? NASHRA_NOMINATIVE
+                        : mark == NASHRA_KASRA ? NASHRA_GENITIVE
+                                               : NASHRA_ACCUSATIVE;
+    return true;
+}
+
 /* A noun that a number follows as its adjective: here only what stands right before it tells. */
 struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, size_t at) {
+    enum nashra_case marked;
+    if (is_marked(&scan->tokens[at], &marked))
+        return guess(marked, 1.0f);
     if (is_governed_by_clitic(&scan->tokens[at]))
         return guess(NASHRA_GENITIVE, 1.0f);
     at = skip_quotes(scan, at);
