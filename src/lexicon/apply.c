@@ -9,7 +9,7 @@
 #include "fold.h"
 #include "inflect.h"
 
-enum { FIRST_ARABIC_BYTE = 0xD8 };
+enum { FIRST_LATIN_BYTE = 0xC3, FIRST_ARABIC_BYTE = 0xD8 };
 
 /* The words that one token of the text became. */
 struct unit {
@@ -195,6 +195,12 @@ static int add_latin(struct applier *a, const struct nashra_word *base, const ch
     return word->text ? 1 : NASHRA_ENOMEM;
 }
 
+/* A key in Latin, Greek or Cyrillic letters; it is folded. */
+static bool is_foreign(const char *key) {
+    unsigned char first = (unsigned char)*key;
+    return (first >= 'a' && first <= 'z') || (first >= FIRST_LATIN_BYTE && first < FIRST_ARABIC_BYTE);
+}
+
 /* The reading's words instead of the match's. 1; 0 when the author meant another word; NASHRA_ENOMEM. */
 static int add_reading(struct applier *a, const struct nashra_lex_match *match, const struct place *place) {
     const struct nashra_lex_entry *entry = match->entry;
@@ -209,7 +215,7 @@ static int add_reading(struct applier *a, const struct nashra_lex_match *match, 
             status = add_latin(a, &base, entry->words[i], i == 0 ? match : NULL);
             continue;
         }
-        if ((unsigned char)*entry->key < FIRST_ARABIC_BYTE)
+        if (is_foreign(entry->key))
             nashra_lex_close(&letters);
         if (i + 1 == entry->count)
             nashra_lex_join_pronoun(&letters, match);
@@ -289,6 +295,22 @@ static int try_units(struct applier *a, size_t from, size_t to) {
     return status;
 }
 
+/* A token without an entry of its own stays; the words of a hashtag are words of the text. 1 when one was replaced. */
+static int keep_unit(struct applier *a, size_t at) {
+    struct unit whole = a->units[at];
+    int changed = 0;
+    for (size_t i = whole.first; i < whole.first + whole.count; i++) {
+        const struct nashra_word *word = &a->sentence->words[i];
+        bool plain = word->cls == NASHRA_CLASS_HASHTAG && !(word->flags & NASHRA_WORD_WRITTEN);
+        a->units[at] = (struct unit){i, 1, whole.span, plain};
+        int status = plain ? try_units(a, at, at) : 0;
+        if (status < 0 || (status == 0 && !add_word(a, *word)))
+            return NASHRA_ENOMEM;
+        changed = changed || status;
+    }
+    return changed;
+}
+
 /* Replaces the longest match that begins at `from`; `*next` is the unit after it. */
 static int apply_at(struct applier *a, size_t from, size_t *next) {
     size_t reach = a->unit_count - from;
@@ -300,10 +322,7 @@ static int apply_at(struct applier *a, size_t from, size_t *next) {
         if (status != 0)
             return status;
     }
-    for (size_t i = 0; i < a->units[from].count; i++)
-        if (!add_word(a, a->sentence->words[a->units[from].first + i]))
-            return NASHRA_ENOMEM;
-    return NASHRA_OK;
+    return keep_unit(a, from);
 }
 
 static int apply_all(struct applier *a) {

@@ -183,6 +183,30 @@ static void tokens_are_found_as_they_are_written(void **state) {
     nashra_lexicon_destroy(lexicon);
 }
 
+/* The words behind # are found, what the normaliser says for # is not; so is the tag as a whole. */
+static void hashtags(void **state) {
+    (void)state;
+    static const char *const entries[] = {"الناتو\tالنِّيتُو\nوسم\tعلامة", " #الناتو\tقمة الحلف"};
+    static const char *const expected[] = {"وَسْم النِّيتُو.", "قمة الحلف."};
+    for (int i = 0; i < 2; i++) {
+        struct nashra_lexicon *lexicon = load(entries[i]);
+        struct nashra_word words[] = {
+            {.text = "وسم",
+             .marked = "وَسْم",
+             .span = {0, 13},
+             .cls = NASHRA_CLASS_HASHTAG,
+             .flags = NASHRA_WORD_WRITTEN},
+            {.text = "الناتو", .span = {0, 13}, .cls = NASHRA_CLASS_HASHTAG, .pause = NASHRA_PAUSE_STOP}};
+        struct nashra_sentence sentence = {.arena = nashra_arena_create(), .words = words, .count = 2, .span = {0, 13}};
+        char got[200];
+        assert_int_equal(nashra_lexicon_apply(lexicon, "#الناتو", &sentence), NASHRA_OK);
+        render(&sentence, got, sizeof got);
+        assert_string_equal(got, expected[i]);
+        nashra_arena_destroy(sentence.arena);
+        nashra_lexicon_destroy(lexicon);
+    }
+}
+
 /* A number that the normaliser wrote has its own grammar. */
 static void written_words_stay(void **state) {
     (void)state;
@@ -266,6 +290,7 @@ int main(void) {
         cmocka_unit_test(latin_words),
         cmocka_unit_test(phonemes),
         cmocka_unit_test(tokens_are_found_as_they_are_written),
+        cmocka_unit_test(hashtags),
         cmocka_unit_test(written_words_stay),
         cmocka_unit_test(lines_of_plain_text),
         cmocka_unit_test(long_lines),
