@@ -15,7 +15,8 @@ enum { FIRST_LATIN_BYTE = 0xC3, FIRST_ARABIC_BYTE = 0xD8 };
 struct unit {
     size_t first, count;
     struct nashra_span span;
-    bool plain; /* one word of the text, as it was written */
+    bool plain;   /* one word of the text, as it was written */
+    bool may_end; /* a phrase of the lexicon may end here */
 };
 
 struct applier {
@@ -40,10 +41,11 @@ static int find_units(struct applier *a) {
         if (last && last->span.from == word->span.from && last->span.to == word->span.to) {
             last->count++;
             last->plain = false;
+            last->may_end = true;
             continue;
         }
         bool plain = word->cls == NASHRA_CLASS_WORD && !(word->flags & NASHRA_WORD_WRITTEN);
-        a->units[a->unit_count++] = (struct unit){i, 1, word->span, plain};
+        a->units[a->unit_count++] = (struct unit){i, 1, word->span, plain, false};
     }
     return NASHRA_OK;
 }
@@ -62,6 +64,14 @@ static int look_up(struct applier *a, struct nashra_lex_match *match) {
 /* Folding drops bytes, but hardly most of them. */
 static bool is_too_long(const struct applier *a, size_t length) {
     return length > 4 * (a->lexicon->longest + 32);
+}
+
+/* Its spoken word is the very text, so that one look is enough. */
+static bool is_as_written(const struct applier *a, const struct unit *unit) {
+    const char *text = a->sentence->words[unit->first].text;
+    size_t length = strlen(text);
+    return unit->count == 1 && unit->span.from + length == unit->span.to &&
+           memcmp(text, a->text + unit->span.from, length) == 0;
 }
 
 /* What was written, also with the full stop of an abbreviation. */
@@ -95,6 +105,29 @@ static int find_spoken(struct applier *a, size_t from, size_t to, struct nashra_
         nashra_lex_fold(word->text, strlen(word->text), &a->cased);
     }
     return look_up(a, match);
+}
+
+/* As it was written, its full stop apart, or as it is spoken. */
+static bool may_end(struct applier *a, const char *text, size_t length) {
+    nashra_buffer_clear(&a->folded);
+    if (is_too_long(a, length) || nashra_lex_fold(text, length, &a->folded) < 0)
+        return true;
+    if (a->folded.length)
+        nashra_lex_lower(a->folded.data, a->folded.length);
+    return nashra_lex_may_end(a->lexicon, nashra_buffer_string(&a->folded), a->folded.length);
+}
+
+/* Spares the search for phrases from looking at every two neighbours. */
+static void find_ends(struct applier *a) {
+    for (size_t i = 0; i < a->unit_count && a->lexicon->phrases; i++) {
+        struct unit *unit = &a->units[i];
+        const char *written = a->text + unit->span.from, *spoken = a->sentence->words[unit->first].text;
+        size_t length = unit->span.to > unit->span.from ? unit->span.to - unit->span.from : 0;
+        bool dot = length && unit->span.to < a->sentence->span.to && written[length] == '.';
+        unit->may_end = unit->may_end || (length && may_end(a, written, length)) ||
+                        (dot && may_end(a, written, length + 1)) ||
+                        (!is_as_written(a, unit) && may_end(a, spoken, strlen(spoken)));
+    }
 }
 
 /* A new word behind the others, NULL when out of memory. */
@@ -281,7 +314,7 @@ static int add_phonemes(struct applier *a, const struct nashra_lex_match *match,
 static int try_units(struct applier *a, size_t from, size_t to) {
     struct nashra_lex_match match;
     int status = find_written(a, from, to, &match);
-    if (status == 0)
+    if (status == 0 && (from < to || !is_as_written(a, &a->units[from])))
         status = find_spoken(a, from, to, &match);
     if (status != 1)
         return status;
@@ -302,7 +335,7 @@ static int keep_unit(struct applier *a, size_t at) {
     for (size_t i = whole.first; i < whole.first + whole.count; i++) {
         const struct nashra_word *word = &a->sentence->words[i];
         bool plain = word->cls == NASHRA_CLASS_HASHTAG && !(word->flags & NASHRA_WORD_WRITTEN);
-        a->units[at] = (struct unit){i, 1, whole.span, plain};
+        a->units[at] = (struct unit){i, 1, whole.span, plain, false};
         int status = plain ? try_units(a, at, at) : 0;
         if (status < 0 || (status == 0 && !add_word(a, *word)))
             return NASHRA_ENOMEM;
@@ -315,8 +348,10 @@ static int keep_unit(struct applier *a, size_t at) {
 static int apply_at(struct applier *a, size_t from, size_t *next) {
     size_t reach = a->unit_count - from;
     /* A word of an entry may be several tokens, as in كوفيد-19. */
-    size_t most = a->lexicon->most_words + 3;
+    size_t most = a->lexicon->phrases ? a->lexicon->most_words + 3 : 1;
     for (size_t length = reach < most ? reach : most; length > 0; length--) {
+        if (length > 1 && !a->units[from + length - 1].may_end)
+            continue;
         int status = try_units(a, from, from + length - 1);
         *next = from + length;
         if (status != 0)
@@ -328,6 +363,8 @@ static int apply_at(struct applier *a, size_t from, size_t *next) {
 static int apply_all(struct applier *a) {
     bool changed = false;
     int status = find_units(a);
+    if (status >= 0)
+        find_ends(a);
     for (size_t at = 0, next = 0; at < a->unit_count && status >= 0; at = next) {
         status = apply_at(a, at, &next);
         changed = changed || status == 1;

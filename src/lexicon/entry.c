@@ -11,6 +11,8 @@
 #include "fold.h"
 #include "letters.h"
 
+enum { ENDING = 4 };
+
 void nashra_lex_left_out(struct nashra_lexicon *lexicon, size_t line, const char *format, ...) {
     char cause[512];
     va_list arguments;
@@ -178,6 +180,40 @@ static int take_key(struct nashra_lexicon *lexicon, const struct nashra_lex_sour
     return status;
 }
 
+/* The bit of a text's last bytes: two Arabic letters. */
+static unsigned ending_bit(const char *text, size_t length) {
+    uint32_t last;
+    memcpy(&last, text + length - ENDING, ENDING);
+    return (last * 2654435761u >> 16) % (8 * NASHRA_LEX_ENDINGS);
+}
+
+bool nashra_lex_may_end(const struct nashra_lexicon *lexicon, const char *folded, size_t length) {
+    if (length < ENDING)
+        return true;
+    unsigned bit = ending_bit(folded, length);
+    return (lexicon->endings[bit / 8] >> bit % 8 & 1) != 0;
+}
+
+static bool is_single_token(const char *key) {
+    for (size_t at = 0, length = strlen(key); at < length;) {
+        unsigned c;
+        at += nashra_utf8_decode(key + at, length - at, &c);
+        if (!nashra_is_arabic_letter(c) && !is_latin(c))
+            return false;
+    }
+    return true;
+}
+
+static void note_ending(struct nashra_lexicon *lexicon, const char *key, size_t length) {
+    if (is_single_token(key))
+        return;
+    lexicon->phrases = true;
+    if (length < ENDING)
+        return;
+    unsigned bit = ending_bit(key, length);
+    lexicon->endings[bit / 8] |= (unsigned char)(1u << bit % 8);
+}
+
 static int keep(struct nashra_lexicon *lexicon, struct nashra_lex_entry *entry) {
     if (lexicon->count == lexicon->capacity) {
         size_t capacity = lexicon->capacity ? 2 * lexicon->capacity : 64;
@@ -194,6 +230,7 @@ static int keep(struct nashra_lexicon *lexicon, struct nashra_lex_entry *entry) 
     if (nashra_map_put(lexicon->keys, entry->key, length, (intptr_t)lexicon->count) < 0)
         return NASHRA_ENOMEM;
     lexicon->entries[lexicon->count++] = entry;
+    note_ending(lexicon, entry->key, length);
     lexicon->longest = length > lexicon->longest ? length : lexicon->longest;
     lexicon->most_words = words > lexicon->most_words ? words : lexicon->most_words;
     return NASHRA_OK;

@@ -37,7 +37,8 @@ struct nashra_lex_entry {
 enum {
     NASHRA_LEX_MAX_KEY = 512,  /* bytes of a folded key */
     NASHRA_LEX_MAX_WORDS = 16, /* of a phrase */
-    NASHRA_LEX_MAX_VALUE = 4096
+    NASHRA_LEX_MAX_VALUE = 4096,
+    NASHRA_LEX_ENDINGS = 2048 /* bytes of a bitmap */
 };
 
 struct nashra_lexicon {
@@ -48,6 +49,8 @@ struct nashra_lexicon {
     struct nashra_map *keys; /* key → the newest entry with it */
     size_t longest;          /* bytes of the longest key */
     size_t most_words;       /* of a key */
+    bool phrases;            /* there are keys of more than letters: they may be several tokens of the text */
+    unsigned char endings[NASHRA_LEX_ENDINGS]; /* how those keys may end, by hash */
     size_t errors;
     struct nashra_lex_phonemes *phonemes; /* NULL before the first entry with phonemes */
 };
@@ -62,6 +65,9 @@ int nashra_lex_add(struct nashra_lexicon *lexicon, const struct nashra_lex_sourc
  * demand; NULL for none. @param folded small letters. @param cased the same with its capitals. */
 const struct nashra_lex_entry *nashra_lex_look_up(const struct nashra_lexicon *lexicon, const char *folded,
                                                   const char *cased, size_t length);
+
+/* False when no key that may be several tokens ends as the folded text, in small letters, does. */
+bool nashra_lex_may_end(const struct nashra_lexicon *lexicon, const char *folded, size_t length);
 
 /* The formats: each adds the entries of `length` bytes, followed by a NUL. 0 or as nashra_lexicon_from_bytes(). */
 int nashra_lex_read_tsv(struct nashra_lexicon *lexicon, char *bytes, size_t length);
