@@ -7,11 +7,12 @@
 
 enum {
     LONGEST_WORD = 40,  /* bytes */
-    LONGEST_MEMBER = 4, /* words of a list's member */
-    LAST_MEMBER = 6     /* words of its last one, up to the next mark */
+    LONGEST_MEMBER = 6, /* words of a list's member, but for the first and the last */
+    LONGEST_NAME = 3,
+    MOST_MEMBERS = 20
 };
 
-enum asking { ASKS_NOT, ASKS_CLOSED, ASKS_OPEN, ASKS_FIRST, ASKS_CHOICE, ASKS_BEFORE };
+enum asking { ASKS_NOT, ASKS_CLOSED, ASKS_OPEN, ASKS_FIRST, ASKS_CHOICE, ASKS_BEFORE, GOES_ON };
 
 struct nashra_tunes {
     struct nashra_table *table;
@@ -19,13 +20,13 @@ struct nashra_tunes {
 };
 
 static int add_row(const struct nashra_row *row, void *user) {
-    static const char *const names[] = {"closed", "open", "first", "choice", "before"};
+    static const char *const names[] = {"closed", "open", "first", "choice", "before", "goes-on"};
     struct nashra_tunes *tunes = user;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(row->fields[1], names[i]) == 0)
             return nashra_map_put(tunes->words, row->fields[0], strlen(row->fields[0]), (intptr_t)i + ASKS_CLOSED);
-    return nashra_fail(NASHRA_ECONFIG, "%s:%zu: \"%s\" is none of closed, open, first, choice, before", row->file,
-                       row->line, row->fields[1]);
+    return nashra_fail(NASHRA_ECONFIG, "%s:%zu: \"%s\" is none of closed, open, first, choice, before, goes-on",
+                       row->file, row->line, row->fields[1]);
 }
 
 int nashra_tunes_create(struct nashra_tunes **result) {
@@ -34,7 +35,7 @@ int nashra_tunes_create(struct nashra_tunes **result) {
         return NASHRA_ENOMEM;
     struct nashra_buffer path = {0};
     tunes->words = nashra_map_create();
-    int status = tunes->words ? nashra_data_path("questions.tsv", &path) : NASHRA_ENOMEM;
+    int status = tunes->words ? nashra_data_path("tunes.tsv", &path) : NASHRA_ENOMEM;
     if (status == NASHRA_OK)
         status = nashra_table_load(nashra_buffer_string(&path), 2, add_row, tunes, &tunes->table);
     nashra_buffer_finish(&path);
@@ -130,20 +131,38 @@ static bool ends_with_comma(const struct nashra_sentence *sentence, size_t end) 
     return sentence->words[end - 1].pause == NASHRA_PAUSE_COMMA;
 }
 
-/* A list: two commas or more with a few words between each two, and a last member that is short or begins with و. What
- * stands between two commas alone may be an apposition (الرئيس، فلان، أعلن), which is followed by more.
- * @param end of a clause that ends with a comma. @return the end of the last clause that was looked at. */
-static size_t place_list(struct nashra_sentence *sentence, size_t end) {
-    size_t last = end, next = clause_end(sentence, end);
-    while (next > last && next - last <= LONGEST_MEMBER && ends_with_comma(sentence, next)) {
-        last = next;
-        next = clause_end(sentence, last);
-    }
-    bool closed = next - last <= LAST_MEMBER ||
-                  (sentence->words[last].text && begins_with_conjunction(sentence->words[last].text));
-    for (size_t i = end; last > end && next > last && closed && i <= last; i++)
+/* و or أو, which joins what follows to what went before. */
+static bool is_joined(const struct nashra_tunes *tunes, const struct nashra_sentence *sentence, size_t index) {
+    static const char or_[] = "\xD8\xA3\xD9\x88";
+    const char *text = index < sentence->count ? sentence->words[index].text : NULL;
+    if (!text || asking_of(tunes, &sentence->words[index]) == GOES_ON)
+        return false;
+    return strncmp(text, "\xD9\x88", 2) == 0 || strcmp(text, or_) == 0;
+}
+
+static void mark_list(struct nashra_sentence *sentence, size_t from, size_t to) {
+    for (size_t i = from; i <= to; i++)
         if (ends_with_comma(sentence, i))
             sentence->words[i - 1].tune = NASHRA_TUNE_LIST;
+}
+
+/* A list is told by its joints: a few words between each two commas, و or أو before the last member and before most of
+ * the others; or before none of them, if they are names by their length and two at least. A single member without it is
+ * more often an apposition (الرئيس، فلان، وأعلن).
+ * @param end of a clause that ends with a comma. @return the end of the list, or `end`. */
+static size_t place_list(const struct nashra_tunes *tunes, struct nashra_sentence *sentence, size_t end) {
+    size_t last = end, members = 0, joined = 0, longest = 0;
+    for (size_t next; last < sentence->count && members < MOST_MEMBERS; last = next, members++) {
+        next = clause_end(sentence, last);
+        if (next - last > LONGEST_MEMBER || !ends_with_comma(sentence, next))
+            break;
+        joined += is_joined(tunes, sentence, last);
+        longest = next - last > longest ? next - last : longest;
+    }
+    bool list = 2 * joined > members || (joined == 0 && members > 1 && longest <= LONGEST_NAME);
+    if (!list || !is_joined(tunes, sentence, last))
+        return end;
+    mark_list(sentence, end, last);
     return last;
 }
 
@@ -155,7 +174,7 @@ void nashra_tunes_place(const struct nashra_tunes *tunes, struct nashra_sentence
         if (last->pause == NASHRA_PAUSE_QUESTION)
             last->tune = question_tune(tunes, sentence->words + question, end - question);
         if (last->pause == NASHRA_PAUSE_COMMA)
-            end = place_list(sentence, end);
+            end = place_list(tunes, sentence, end);
         else
             question = end;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which questions rise and which fall, and which commas part the members of a list: data/questions.tsv. */
+/* Which questions rise and which fall, and which commas part the members of a list: data/tunes.tsv. */
 #ifndef NASHRA_PHONEMISE_TUNES_H
 #define NASHRA_PHONEMISE_TUNES_H
 
