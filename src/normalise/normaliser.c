@@ -125,10 +125,8 @@ static bool is_plain_word(const struct nashra_token *token) {
         return false;
     if (token->lexeme == NULL || token->stem != 0)
         return strchr(token->text, '.') == NULL;
-    bool abbreviates = token->lexeme->acronym != NULL || (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0 ||
-                       strchr(token->text, '.') != NULL;
-    for (size_t i = 0; i < NASHRA_ABBREVIATION_USES; i++)
-        abbreviates = abbreviates || token->lexeme->abbreviation[i] != NULL;
+    bool abbreviates = token->lexeme->acronym != NULL || token->lexeme->abbreviation != NULL ||
+                       (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0 || strchr(token->text, '.') != NULL;
     return !abbreviates;
 }
 

@@ -40,7 +40,7 @@ static bool nothing_follows(const struct nashra_scan *scan, size_t at) {
 static bool is_era(const struct nashra_scan *scan, size_t at) {
     const struct nashra_lexeme *lexeme = scan->tokens[at].lexeme;
     return at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_NUMBER && lexeme != NULL &&
-           lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_YEAR] != NULL;
+           nashra_abbreviation(lexeme, NASHRA_ABBREVIATES_AFTER_YEAR) != NULL;
 }
 
 /* The stop of an initial (أ. سالم) ends nothing, that of an era (1517 م.) may. */

@@ -7,7 +7,7 @@
 enum { LETTER = 2, LONGEST_DOTLESS_TITLE = 2 };
 
 static const char *use(const struct nashra_token *token, enum nashra_abbreviation_use how) {
-    return token->lexeme != NULL && token->stem == 0 ? token->lexeme->abbreviation[how] : NULL;
+    return token->stem == 0 ? nashra_abbreviation(token->lexeme, how) : NULL;
 }
 
 static bool take(struct nashra_reading *reading, size_t at, size_t last, const char *text) {

@@ -16,7 +16,7 @@ static bool all_capitals(const struct nashra_token *token) {
 }
 
 static bool is_era_or_clitic(const struct nashra_token *token) {
-    bool era = token->lexeme != NULL && token->lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_YEAR] != NULL;
+    bool era = nashra_abbreviation(token->lexeme, NASHRA_ABBREVIATES_AFTER_YEAR) != NULL;
     return era || nashra_proclitics_of(token->text, token->length) != 0;
 }
 

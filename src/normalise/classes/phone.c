@@ -13,7 +13,7 @@ static bool after_cue(const struct nashra_scan *scan, size_t at) {
         return false;
     const struct nashra_token *token = &scan->tokens[i - 1];
     bool abbreviated = token->lexeme != NULL && token->stem == 0 && i < at &&
-                       token->lexeme->abbreviation[NASHRA_ABBREVIATES_BEFORE_COLON] != NULL;
+                       nashra_abbreviation(token->lexeme, NASHRA_ABBREVIATES_BEFORE_COLON) != NULL;
     return abbreviated || (nashra_scan_cues(scan, i - 1) & NASHRA_CUE_BIT(NASHRA_CUE_PHONE)) != 0;
 }
 

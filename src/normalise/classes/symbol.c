@@ -98,7 +98,7 @@ int nashra_match_per(const struct nashra_scan *scan, size_t at, struct nashra_re
     reading->cls = NASHRA_CLASS_MEASURE;
     reading->first = at;
     reading->last = at + 2;
-    reading->text = lexeme != NULL ? lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_SLASH] : NULL;
+    reading->text = nashra_abbreviation(lexeme, NASHRA_ABBREVIATES_AFTER_SLASH);
     bool noun = next->length > LETTER && strchr(next->text, '.') == NULL &&
                 (next->lexeme == NULL || next->lexeme->governor == NASHRA_GOVERNS_NOTHING);
     return reading->text != NULL || noun;

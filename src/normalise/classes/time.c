@@ -60,7 +60,7 @@ static const char *part_of_day(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = nashra_scan_token(scan, at);
     if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme == NULL || token->stem != 0)
         return NULL;
-    return token->lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_TIME];
+    return nashra_abbreviation(token->lexeme, NASHRA_ABBREVIATES_AFTER_TIME);
 }
 
 int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {

@@ -23,7 +23,7 @@ const char *nashra_year_era(const struct nashra_scan *scan, size_t at, size_t *l
     const struct nashra_token *token = nashra_scan_token(scan, at);
     if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme == NULL || token->stem != 0)
         return NULL;
-    const char *era = token->lexeme->abbreviation[NASHRA_ABBREVIATES_AFTER_YEAR];
+    const char *era = nashra_abbreviation(token->lexeme, NASHRA_ABBREVIATES_AFTER_YEAR);
     if (era == NULL)
         return NULL;
     *last = at + 1;

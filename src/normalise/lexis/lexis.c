@@ -54,6 +54,10 @@ const char *nashra_lexis_spelling(const struct nashra_lexis *lexis, const char *
     return nashra_spellings_find(lexis->spellings, word, length, right_length);
 }
 
+const char *nashra_abbreviation(const struct nashra_lexeme *lexeme, enum nashra_abbreviation_use use) {
+    return lexeme != NULL && lexeme->abbreviation != NULL ? lexeme->abbreviation[use] : NULL;
+}
+
 const char *nashra_lexis_latin(const struct nashra_lexis *lexis, const char *word, size_t length) {
     return get(lexis->latin, word, length);
 }

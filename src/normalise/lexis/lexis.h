@@ -134,10 +134,13 @@ struct nashra_lexeme {
     bool phrase_start; /* a key of two words begins with this one */
     const struct nashra_month *month;
     const struct nashra_label *label;
-    const char *respelt;                                /* with its hamza */
-    const char *abbreviation[NASHRA_ABBREVIATION_USES]; /* readings, or NULL */
+    const char *respelt;       /* with its hamza */
+    const char **abbreviation; /* readings by use, each may be NULL; NULL: it is none (nashra_abbreviation()) */
     const char *acronym;
 };
+
+/* The reading of an abbreviation, or NULL; takes NULL. */
+const char *nashra_abbreviation(const struct nashra_lexeme *lexeme, enum nashra_abbreviation_use use);
 
 /* Fixed words that the normaliser adds: sayings.tsv. */
 enum nashra_saying {

@@ -217,6 +217,11 @@ static int read_abbreviation(const struct nashra_row *row, void *user) {
     struct nashra_lexeme *lexeme = lexeme_of(lexis, row->fields[0]);
     if (lexeme == NULL)
         return NASHRA_ENOMEM;
+    if (lexeme->abbreviation == NULL)
+        lexeme->abbreviation =
+            nashra_arena_alloc(lexis->arena, NASHRA_ABBREVIATION_USES * sizeof *lexeme->abbreviation);
+    if (lexeme->abbreviation == NULL)
+        return NASHRA_ENOMEM;
     lexeme->abbreviation[use] = row->fields[2];
     if (use == NASHRA_ABBREVIATES_AFTER_YEAR)
         lexeme->cues |= NASHRA_CUE_BIT(NASHRA_CUE_ERA);

@@ -22,10 +22,7 @@ struct match {
 };
 
 static bool is_abbreviation(const struct nashra_lexeme *lexeme) {
-    for (size_t use = 0; lexeme != NULL && use < NASHRA_ABBREVIATION_USES; use++)
-        if (lexeme->abbreviation[use] != NULL)
-            return true;
-    return lexeme != NULL && lexeme->acronym != NULL;
+    return lexeme != NULL && (lexeme->abbreviation != NULL || lexeme->acronym != NULL);
 }
 
 /* The longest listed key that begins at `at`; letters that only spaces part must be single ones. */
