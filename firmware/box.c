@@ -32,8 +32,7 @@ void nashrad_box_fault(struct nashrad_box *box, enum nashra_prompt prompt) {
         nashrad_box_do(box, &action);
 }
 
-/* Making --------------------------------------------------------------------------------------------------------------
- */
+/* Making ---------------------------------------------------------------------------------------------------------- */
 
 static void take_signal(int fd, void *user) {
     struct nashrad_box *box = user;
@@ -90,9 +89,12 @@ static int create_voice(struct nashrad_box *box, const char *program) {
     int status = nashrad_speech_create(box->config->sound, VOICE_RATE, &nashrad_box_speech_events, box, &box->speech);
     if (status >= 0)
         status = nashrad_engine_create(box->loop, program, &nashrad_box_engine_events, box, &box->engine);
-    if (status >= 0)
-        nashrad_speech_set_engine(box->speech, box->engine);
-    return status;
+    if (status < 0)
+        return status;
+    nashrad_speech_set_engine(box->speech, box->engine);
+    /* What is said before the journal knows the volume must not hurt, either. */
+    nashrad_speech_volume(box->speech, NASHRA_VOLUME_DEFAULT, 100);
+    return NASHRA_OK;
 }
 
 static int create_journal(struct nashrad_box *box) {
@@ -169,8 +171,7 @@ void nashrad_box_destroy(struct nashrad_box *box) {
     nashra_free(box);
 }
 
-/* Running -------------------------------------------------------------------------------------------------------------
- */
+/* Running --------------------------------------------------------------------------------------------------------- */
 
 static int64_t sooner(int64_t a, int64_t b) {
     return a < 0 || (b >= 0 && b < a) ? b : a;

@@ -58,8 +58,7 @@ static bool add_to_list(struct nashrad_list *list, bool *begun, const char *valu
     return list->count < NASHRAD_LIST_MAX && set_text(list->items[list->count++], value);
 }
 
-/* Sections ------------------------------------------------------------------------------------------------------------
- */
+/* Sections -------------------------------------------------------------------------------------------------------- */
 
 static int set_nashrad(struct reading *reading, const char *key, const char *value) {
     struct nashrad_config *config = reading->config;
@@ -164,8 +163,7 @@ static int take(void *user, const char *section, const char *key, const char *va
     return set_one(reading, section, key, value);
 }
 
-/* ---------------------------------------------------------------------------------------------------------------------
- */
+/* ----------------------------------------------------------------------------------------------------------------- */
 
 void nashrad_config_init(struct nashrad_config *config) {
     *config = (struct nashrad_config){.autoplay = true, .debounce_ms = 8, .gpio_active_low = true};

@@ -39,8 +39,7 @@ struct nashrad_engine {
 
 static void become_lost(struct nashrad_engine *engine, bool fault);
 
-/* Messages ------------------------------------------------------------------------------------------------------------
- */
+/* Messages -------------------------------------------------------------------------------------------------------- */
 
 static void hand_on_document(struct nashrad_engine *engine, const struct nashrad_wire *head, const char *bytes) {
     const struct nashra_segment *segments;
@@ -118,8 +117,7 @@ static void listen_to_worker(int fd, void *user) {
         become_lost(engine, false);
 }
 
-/* Starting and losing -------------------------------------------------------------------------------------------------
- */
+/* Starting and losing --------------------------------------------------------------------------------------------- */
 
 static void run_worker(const char *program, int fd) {
     sigset_t none;
@@ -247,8 +245,7 @@ void nashrad_engine_destroy(struct nashrad_engine *engine) {
     nashra_free(engine);
 }
 
-/* Requests ------------------------------------------------------------------------------------------------------------
- */
+/* Requests -------------------------------------------------------------------------------------------------------- */
 
 bool nashrad_engine_ready(const struct nashrad_engine *engine) {
     return engine->ready;
@@ -299,8 +296,7 @@ void nashrad_engine_rate(struct nashrad_engine *engine, int rate) {
     ask(engine, (struct nashrad_wire){.kind = NASHRAD_WIRE_RATE, .number = rate}, NULL);
 }
 
-/* Watching ------------------------------------------------------------------------------------------------------------
- */
+/* Watching -------------------------------------------------------------------------------------------------------- */
 
 void nashrad_engine_pause(struct nashrad_engine *engine, bool paused) {
     if (engine->paused == paused)

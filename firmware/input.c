@@ -31,8 +31,7 @@ struct nashrad_input {
     struct device devices[DEVICES];
 };
 
-/* Events --------------------------------------------------------------------------------------------------------------
- */
+/* Events ---------------------------------------------------------------------------------------------------------- */
 
 static void press(struct nashrad_input *input, const struct nashrad_binding *binding, const struct input_event *event) {
     const int key = nashra_layout_find(input->layout, binding->key);
@@ -86,8 +85,7 @@ static void read_device(int fd, void *user) {
     input->events.gone(input->user);
 }
 
-/* Devices -------------------------------------------------------------------------------------------------------------
- */
+/* Devices --------------------------------------------------------------------------------------------------------- */
 
 static bool has_bit(const unsigned char *bits, unsigned bit) {
     return bits[bit / 8] >> (bit % 8) & 1;

@@ -39,8 +39,7 @@ struct nashrad_journal {
     bool quit;
 };
 
-/* Documents -----------------------------------------------------------------------------------------------------------
- */
+/* Documents ------------------------------------------------------------------------------------------------------- */
 
 struct nashrad_document *nashrad_document_create(nashra_article_id id, const struct nashra_segment *segments,
                                                  size_t count, const char *text, size_t length) {
@@ -74,8 +73,7 @@ static struct nashra_store_text text_of(const struct nashrad_document *document)
     return (struct nashra_store_text){document->text, document->length, document->segments, document->count};
 }
 
-/* Answers -------------------------------------------------------------------------------------------------------------
- */
+/* Answers --------------------------------------------------------------------------------------------------------- */
 
 void nashrad_answer_destroy(struct nashrad_answer *answer) {
     if (!answer)
@@ -135,8 +133,7 @@ int nashrad_journal_fd(const struct nashrad_journal *journal) {
     return journal->event;
 }
 
-/* Opening -------------------------------------------------------------------------------------------------------------
- */
+/* Opening --------------------------------------------------------------------------------------------------------- */
 
 static int64_t setting(struct nashrad_journal *journal, const char *name, int64_t otherwise) {
     int64_t value = otherwise;
@@ -170,8 +167,7 @@ static void give_opened(struct nashrad_journal *journal) {
     give(journal, answer);
 }
 
-/* Requests ------------------------------------------------------------------------------------------------------------
- */
+/* Requests -------------------------------------------------------------------------------------------------------- */
 
 static int scan(struct nashrad_journal *journal) {
     size_t changed;
@@ -259,8 +255,7 @@ static void handle(struct nashrad_journal *journal, const struct request *reques
     }
 }
 
-/* The thread ----------------------------------------------------------------------------------------------------------
- */
+/* The thread ------------------------------------------------------------------------------------------------------ */
 
 static struct request *wait_for_request(struct nashrad_journal *journal) {
     pthread_mutex_lock(&journal->lock);

@@ -12,8 +12,7 @@ enum {
     FAILURES_TOLD = 5      /* starts in vain: then the listener is told */
 };
 
-/* Keys ----------------------------------------------------------------------------------------------------------------
- */
+/* Keys ------------------------------------------------------------------------------------------------------------ */
 
 void nashrad_box_keys(struct nashrad_box *box, const struct nashra_key_events *events) {
     for (size_t i = 0; i < events->count; i++)
@@ -34,8 +33,7 @@ static void device_gone(void *user) {
 
 const struct nashrad_input_events nashrad_box_input_events = {.key = nashrad_box_key, .gone = device_gone};
 
-/* Speech --------------------------------------------------------------------------------------------------------------
- */
+/* Speech ---------------------------------------------------------------------------------------------------------- */
 
 static void progress(void *user, unsigned ticket, size_t offset) {
     nashrad_box_feed(user,
@@ -53,8 +51,7 @@ static void card_back(void *user) {
 const struct nashrad_speech_events nashrad_box_speech_events = {
     .progress = progress, .finished = finished, .card_back = card_back};
 
-/* The worker ----------------------------------------------------------------------------------------------------------
- */
+/* The worker ------------------------------------------------------------------------------------------------------ */
 
 static void ready(void *user, unsigned rate) {
     struct nashrad_box *box = user;
@@ -160,8 +157,7 @@ const struct nashrad_engine_events nashrad_box_engine_events = {.ready = ready,
                                                                 .done = done,
                                                                 .lost = lost};
 
-/* The journal ---------------------------------------------------------------------------------------------------------
- */
+/* The journal ----------------------------------------------------------------------------------------------------- */
 
 static void opened(struct nashrad_box *box, const struct nashrad_answer *answer) {
     if (box->reader || nashra_reader_create(&answer->settings, &box->reader) < 0)

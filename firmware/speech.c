@@ -1,24 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "speech.h"
 
-#include <math.h>
-#include <poll.h>
 #include <string.h>
+
+#include "output.h"
 
 enum {
     ITEMS = 24,
-    BLOCK = 256,
-    ENOUGH_MS = 4000, /* so much is fetched ahead from the worker */
-    HISTORY_MS = 500, /* longer than any card's buffer */
-    PAD_MS = 80,      /* silence behind the last word: the card's last period is no word */
-    SLACK_MS = 40,    /* of it that needn't be heard: a converter keeps some frames to itself */
-    CLICK_MS = 8,
+    ENOUGH_MS = 4000,      /* so much is fetched ahead from the worker */
     FORGET_FRAMES = 32768, /* are thrown away in one go */
-    REOPEN_MS = 1000,      /* for a card that isn't there, and longer after some time */
-    REOPEN_LATER_MS = 3000,
-    LATER_MS = 10000,
-    ABSENCE_TOLD_MS = 3000,
-    NAP_MS = 15
+    DUE = 512
 };
 
 struct mark {
@@ -54,30 +45,17 @@ struct due {
     bool end;
 };
 
-enum { DUE = 512 };
-
 struct nashrad_speech {
-    char device[NASHRA_PROMPT_NUMBERS * 128];
     unsigned rate;
     struct nashrad_speech_events events;
     void *user;
     struct nashrad_engine *engine;
-    struct nashra_sink *sink; /* NULL while there has never been a card */
-    int64_t reopen_at, away_since;
-    bool away;
+    struct nashrad_output *output;
     struct item items[ITEMS];
     size_t first, count;
     uint32_t serial;
     struct due due[DUE];
     size_t due_first, due_count;
-    uint64_t written, heard;
-    size_t padding;   /* frames of silence that are to follow what is queued */
-    int16_t *history; /* the last frames that were written, without volume */
-    size_t history_size;
-    int volume, fade;
-    int16_t click[64 * CLICK_MS];
-    size_t click_count, click_at; /* click_at == click_count: none sounds */
-    uint64_t click_end;           /* of the frames written, the first behind the last click */
 };
 
 static size_t waiting(const struct item *item) {
@@ -106,83 +84,18 @@ static const struct item *head_of(const struct nashrad_speech *speech) {
     return speech->count > 0 ? &speech->items[speech->first] : NULL;
 }
 
-/* The card ------------------------------------------------------------------------------------------------------------
- */
-
-static void open_sink(struct nashrad_speech *speech, int64_t now) {
-    static const struct nashra_sink_faults paced = {.paced = true};
-    const bool silence = strcmp(speech->device, "null") == 0;
-    const int status = silence ? nashra_sink_null(speech->rate, &paced, &speech->sink)
-                               : nashra_sink_alsa(speech->device, speech->rate, &speech->sink);
-    speech->written = speech->heard = speech->click_end = 0;
-    speech->due_count = 0;
-    const bool later = speech->away && now - speech->away_since > LATER_MS;
-    speech->reopen_at = now + (later ? REOPEN_LATER_MS : REOPEN_MS);
-    if (status < 0)
-        speech->sink = NULL;
-}
-
-static void become_away(struct nashrad_speech *speech) {
-    if (!speech->away)
-        speech->away_since = nashrad_now();
-    speech->away = true;
-}
-
-static void become_back(struct nashrad_speech *speech) {
-    if (!speech->away)
-        return;
-    speech->away = false;
-    if (nashrad_now() - speech->away_since >= ABSENCE_TOLD_MS)
-        speech->events.card_back(speech->user);
-}
-
-/* A sink that failed for good is opened anew. */
-static void note(struct nashrad_speech *speech, ptrdiff_t status) {
-    if (status >= 0) {
-        become_back(speech);
-        return;
-    }
-    become_away(speech);
-    if (status != NASHRA_ENODEVICE) {
-        nashra_sink_destroy(speech->sink);
-        speech->sink = NULL;
-    }
-}
-
-/* A knock: 1 kHz that dies away. */
-static void make_click(struct nashrad_speech *speech) {
-    const size_t most = sizeof speech->click / sizeof *speech->click;
-    const size_t wanted = (size_t)speech->rate * CLICK_MS / 1000;
-    speech->click_count = wanted < most ? wanted : most;
-    speech->click_at = speech->click_count;
-    for (size_t i = 0; i < speech->click_count; i++) {
-        const double fade = 1.0 - (double)i / (double)speech->click_count;
-        speech->click[i] = (int16_t)(9000.0 * fade * fade * sin(6.2831853 * 1000.0 * (double)i / speech->rate));
-    }
-}
-
 int nashrad_speech_create(const char *device, unsigned rate, const struct nashrad_speech_events *events, void *user,
                           struct nashrad_speech **out) {
     struct nashrad_speech *speech = nashra_alloc_zeroed(1, sizeof *speech);
     *out = NULL;
     if (!speech)
         return NASHRA_ENOMEM;
-    speech->rate = rate;
-    speech->events = *events;
-    speech->user = user;
-    speech->volume = NASHRA_VOLUME_DEFAULT;
-    speech->fade = 100;
-    speech->history_size = (size_t)rate * HISTORY_MS / 1000;
-    speech->history = nashra_alloc_zeroed(speech->history_size, sizeof *speech->history);
-    if (!speech->history || strlen(device) >= sizeof speech->device) {
+    *speech = (struct nashrad_speech){.rate = rate, .events = *events, .user = user};
+    const int status = nashrad_output_create(device, rate, events->card_back, user, &speech->output);
+    if (status < 0) {
         nashrad_speech_destroy(speech);
-        return NASHRA_ENOMEM;
+        return status;
     }
-    strcpy(speech->device, device);
-    make_click(speech);
-    open_sink(speech, nashrad_now());
-    if (!speech->sink)
-        become_away(speech);
     *out = speech;
     return NASHRA_OK;
 }
@@ -206,40 +119,27 @@ void nashrad_speech_destroy(struct nashrad_speech *speech) {
         return;
     while (speech->count > 0)
         drop_head(speech);
-    nashra_sink_destroy(speech->sink);
-    nashra_free(speech->history);
+    nashrad_output_destroy(speech->output);
     nashra_free(speech);
 }
 
-/* Queueing ------------------------------------------------------------------------------------------------------------
- */
-
-/* A click that was not heard yet is not stopped: it is the answer to the key that stops the rest. */
-static bool is_clicking(const struct nashrad_speech *speech) {
-    return speech->click_at < speech->click_count ||
-           (speech->sink && nashra_sink_heard(speech->sink) < speech->click_end);
-}
-
-static void pad(struct nashrad_speech *speech) {
-    speech->padding = (size_t)speech->rate * PAD_MS / 1000;
-}
+/* Queueing -------------------------------------------------------------------------------------------------------- */
 
 void nashrad_speech_stop(struct nashrad_speech *speech) {
-    const bool clicking = is_clicking(speech);
-    if (speech->sink) {
-        nashra_sink_drop(speech->sink);
-        speech->written = speech->heard = nashra_sink_heard(speech->sink);
-    }
+    nashrad_output_stop(speech->output);
     speech->due_count = 0;
-    speech->padding = 0;
-    speech->click_end = 0;
-    speech->click_at = clicking ? 0 : speech->click_count;
-    if (clicking)
-        pad(speech);
     while (speech->count > 0)
         drop_head(speech);
     if (speech->engine)
         nashrad_engine_cancel(speech->engine, speech->serial);
+}
+
+void nashrad_speech_click(struct nashrad_speech *speech) {
+    nashrad_output_click(speech->output);
+}
+
+void nashrad_speech_volume(struct nashrad_speech *speech, int volume, int fade) {
+    nashrad_output_volume(speech->output, volume, fade);
 }
 
 static struct item *add(struct nashrad_speech *speech, enum item_kind kind) {
@@ -307,8 +207,7 @@ int nashrad_speech_say(struct nashrad_speech *speech, const char *text, size_t l
     return NASHRA_OK;
 }
 
-/* From the worker -----------------------------------------------------------------------------------------------------
- */
+/* From the worker ------------------------------------------------------------------------------------------------- */
 
 static struct item *find(struct nashrad_speech *speech, uint32_t serial) {
     for (size_t i = 0; i < speech->count; i++)
@@ -399,76 +298,7 @@ void nashrad_speech_skip(struct nashrad_speech *speech, size_t offset) {
         item->done = true;
 }
 
-/* Writing -------------------------------------------------------------------------------------------------------------
- */
-
-/* Loudness is felt by its logarithm: the square of the setting comes near to it. */
-static int32_t gain(const struct nashrad_speech *speech) {
-    return (int32_t)(65536LL * speech->volume * speech->volume * speech->fade / 1000000);
-}
-
-static int16_t mix(int32_t sample, int32_t click) {
-    const int32_t sum = sample + click;
-    return (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);
-}
-
-/* Gives up to a block to the card; returns how many it took, or its failure. The click is as loud as speech at the
- * volume's middle, whatever the fade. */
-static ptrdiff_t write_block(struct nashrad_speech *speech, const int16_t *frames, size_t count) {
-    int16_t block[BLOCK];
-    const int32_t factor = gain(speech);
-    count = count < BLOCK ? count : BLOCK;
-    for (size_t i = 0; i < count; i++) {
-        const size_t at = speech->click_at + i;
-        const int32_t click = at < speech->click_count ? speech->click[at] * (20 + speech->volume) / 100 : 0;
-        block[i] = mix((frames ? frames[i] : 0) * factor / 65536, click);
-    }
-    const ptrdiff_t taken = nashra_sink_write(speech->sink, block, count);
-    if (taken <= 0)
-        return taken;
-    for (size_t i = 0; i < (size_t)taken; i++)
-        speech->history[(speech->written + i) % speech->history_size] = frames ? frames[i] : 0;
-    speech->written += (uint64_t)taken;
-    const size_t left = speech->click_count - speech->click_at;
-    speech->click_at += (size_t)taken < left ? (size_t)taken : left;
-    if (left > 0)
-        speech->click_end = speech->written;
-    return taken;
-}
-
-/* Takes back what the card has not played, and gives it anew: with the click in it, or with another volume. */
-static void rewrite(struct nashrad_speech *speech) {
-    int16_t again[BLOCK];
-    if (!speech->sink || speech->away)
-        return;
-    const uint64_t end = speech->written;
-    nashra_sink_drop(speech->sink);
-    speech->written = nashra_sink_heard(speech->sink);
-    if (end - speech->written > speech->history_size)
-        return;
-    while (speech->written < end) {
-        const size_t count = end - speech->written < BLOCK ? (size_t)(end - speech->written) : BLOCK;
-        for (size_t i = 0; i < count; i++)
-            again[i] = speech->history[(speech->written + i) % speech->history_size];
-        const ptrdiff_t taken = write_block(speech, again, count);
-        if (taken <= 0)
-            break;
-    }
-}
-
-void nashrad_speech_click(struct nashrad_speech *speech) {
-    speech->click_at = 0;
-    rewrite(speech);
-    pad(speech);
-}
-
-void nashrad_speech_volume(struct nashrad_speech *speech, int volume, int fade) {
-    const bool louder_now = volume != speech->volume;
-    speech->volume = volume;
-    speech->fade = fade;
-    if (louder_now)
-        rewrite(speech);
-}
+/* Writing --------------------------------------------------------------------------------------------------------- */
 
 static void add_due(struct nashrad_speech *speech, struct due due) {
     if (speech->due_count < DUE)
@@ -498,62 +328,52 @@ static void forget_written(struct item *item, size_t count) {
     item->taken = 0;
 }
 
-/* 1 and more: something was written; 0: nothing is there, or there is no room; else a failure. */
-static ptrdiff_t write_item(struct nashrad_speech *speech, struct item *item) {
-    const uint64_t begin = speech->written;
+/* False when nothing could be written: nothing is there, or there is no room. */
+static bool write_item(struct nashrad_speech *speech, struct item *item) {
+    const uint64_t begin = nashrad_output_written(speech->output);
     if (item->kind == ITEM_CLIP) {
-        const ptrdiff_t taken = item->clip_count ? write_block(speech, item->clip, item->clip_count) : 0;
-        if (taken > 0) {
-            item->clip += taken;
-            item->clip_count -= (size_t)taken;
-        }
-        return taken;
+        const size_t taken = nashrad_output_write(speech->output, item->clip, item->clip_count);
+        item->clip += taken;
+        item->clip_count -= taken;
+        return taken > 0;
     }
+    const int16_t *frames = (const int16_t *)(const void *)item->pcm.data;
     const size_t count = waiting(item);
-    const ptrdiff_t taken =
-        count ? write_block(speech, (const int16_t *)(const void *)item->pcm.data + item->taken, count) : 0;
-    if (taken > 0) {
-        pass_marks(speech, item, begin, (size_t)taken);
-        forget_written(item, (size_t)taken);
-    }
-    return taken;
+    const size_t taken = count ? nashrad_output_write(speech->output, frames + item->taken, count) : 0;
+    pass_marks(speech, item, begin, taken);
+    forget_written(item, taken);
+    return taken > 0;
 }
 
 static bool is_over(const struct item *item) {
     return item->done && item->clip_count == 0 && waiting(item) == 0;
 }
 
-static ptrdiff_t play(struct nashrad_speech *speech) {
-    ptrdiff_t status = 1;
-    while (status > 0 && speech->count > 0) {
+static void play(struct nashrad_speech *speech) {
+    bool going_on = true;
+    while (going_on && speech->count > 0) {
         struct item *item = item_at(speech, 0);
-        if (is_over(item)) {
-            if (item->ticket)
-                add_due(speech, (struct due){.frame = speech->written, .ticket = item->ticket, .end = true});
-            drop_head(speech);
-            pad(speech);
+        if (!is_over(item)) {
+            going_on = write_item(speech, item);
             continue;
         }
-        status = write_item(speech, item);
+        if (item->ticket)
+            add_due(speech,
+                    (struct due){.frame = nashrad_output_written(speech->output), .ticket = item->ticket, .end = true});
+        drop_head(speech);
     }
-    while (status > 0 && speech->count == 0 && speech->padding > 0) {
-        status = write_block(speech, NULL, speech->padding);
-        speech->padding -= status > 0 ? (size_t)status : 0;
-    }
-    return status;
+    if (speech->count == 0)
+        nashrad_output_pad(speech->output);
 }
 
-/* Reports -------------------------------------------------------------------------------------------------------------
- */
+/* Reports --------------------------------------------------------------------------------------------------------- */
 
 /* A report may stop everything: nothing is kept across it. */
 static void report(struct nashrad_speech *speech) {
-    if (!speech->sink)
-        return;
-    speech->heard = nashra_sink_heard(speech->sink);
+    const uint64_t heard = nashrad_output_heard(speech->output);
     while (speech->due_count > 0) {
         const struct due due = speech->due[speech->due_first];
-        if (due.frame > speech->heard)
+        if (due.frame > heard)
             return;
         speech->due_first = (speech->due_first + 1) % DUE;
         speech->due_count--;
@@ -564,75 +384,22 @@ static void report(struct nashrad_speech *speech) {
     }
 }
 
-static bool sounding(const struct nashrad_speech *speech) {
-    return speech->sink && speech->heard + (uint64_t)speech->rate * SLACK_MS / 1000 < speech->written;
-}
-
 bool nashrad_speech_idle(const struct nashrad_speech *speech) {
-    return speech->count == 0 && speech->padding == 0 && speech->due_count == 0 && !sounding(speech);
+    return speech->count == 0 && speech->due_count == 0 && nashrad_output_pad(speech->output) &&
+           !nashrad_output_sounding(speech->output);
 }
 
 bool nashrad_speech_starving(const struct nashrad_speech *speech) {
     const struct item *head = head_of(speech);
-    return head && head->kind != ITEM_CLIP && !head->done && waiting(head) == 0 && !sounding(speech);
-}
-
-uint64_t nashrad_speech_heard(const struct nashrad_speech *speech) {
-    return speech->heard;
-}
-
-/* ---------------------------------------------------------------------------------------------------------------------
- */
-
-static bool has_frames(const struct nashrad_speech *speech) {
-    const struct item *head = head_of(speech);
-    return head ? head->clip_count > 0 || waiting(head) > 0 : speech->padding > 0;
-}
-
-static int shorter(int timeout_ms, int most) {
-    return timeout_ms < 0 || timeout_ms > most ? most : timeout_ms;
-}
-
-/* All was heard: the card rests, rather than run dry. */
-static void rest(struct nashrad_speech *speech) {
-    if (speech->count > 0 || speech->padding > 0 || speech->due_count > 0 || sounding(speech))
-        return;
-    nashra_sink_drop(speech->sink);
-    speech->written = speech->heard = nashra_sink_heard(speech->sink);
-}
-
-/* Nothing is to be written: while the last sound is on its way, the sink is asked to hand on what it still keeps. */
-static void wait_out(struct nashrad_speech *speech, struct pollfd *other, int timeout_ms) {
-    if (sounding(speech)) {
-        note(speech, nashra_sink_wait(speech->sink, NULL, 0, 0));
-        timeout_ms = shorter(timeout_ms, NAP_MS);
-    }
-    poll(other, 1, timeout_ms);
+    return head && head->kind != ITEM_CLIP && !head->done && waiting(head) == 0 &&
+           !nashrad_output_sounding(speech->output);
 }
 
 void nashrad_speech_wait(struct nashrad_speech *speech, int fd, int timeout_ms) {
-    struct pollfd other = {.fd = fd, .events = POLLIN};
-    if (!speech->sink) {
-        poll(&other, 1, shorter(timeout_ms, REOPEN_MS));
-        if (nashrad_now() < speech->reopen_at)
-            return;
-        open_sink(speech, nashrad_now());
-        if (speech->sink)
-            become_back(speech);
-        return;
-    }
-    const bool was_sounding = sounding(speech);
-    const ptrdiff_t status = speech->away ? NASHRA_ENODEVICE : play(speech);
-    if (status < 0)
-        note(speech, status);
-    if (!speech->sink)
-        return;
-    if (speech->away || has_frames(speech))
-        note(speech, nashra_sink_wait(speech->sink, &other, 1, timeout_ms));
-    else
-        wait_out(speech, &other, timeout_ms);
+    const struct item *head;
+    play(speech);
+    head = head_of(speech);
+    nashrad_output_wait(speech->output, fd, timeout_ms, head && (head->clip_count > 0 || waiting(head) > 0));
     regulate(speech);
     report(speech);
-    if (was_sounding && speech->sink)
-        rest(speech);
 }

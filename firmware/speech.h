@@ -3,7 +3,6 @@
 #ifndef NASHRAD_SPEECH_H
 #define NASHRAD_SPEECH_H
 
-#include <nashra/audio.h>
 #include <nashra/reader.h>
 
 #include "clips.h"
@@ -53,7 +52,5 @@ void nashrad_speech_wait(struct nashrad_speech *speech, int fd, int timeout_ms);
 bool nashrad_speech_idle(const struct nashrad_speech *speech);
 /* Something is to be spoken, and nothing of it is there to be played. */
 bool nashrad_speech_starving(const struct nashrad_speech *speech);
-/* Frames heard so far, for the watchdog. */
-uint64_t nashrad_speech_heard(const struct nashrad_speech *speech);
 
 #endif

@@ -31,8 +31,7 @@ struct worker {
     struct nashrad_spelling *spelling;
 };
 
-/* Requests ------------------------------------------------------------------------------------------------------------
- */
+/* Requests -------------------------------------------------------------------------------------------------------- */
 
 static void drop_first(struct worker *worker) {
     struct request *request = worker->first;
@@ -83,8 +82,7 @@ static bool is_cancelled(const struct worker *worker, uint32_t serial) {
     return serial != 0 && (int32_t)(worker->cancelled - serial) >= 0;
 }
 
-/* Speech --------------------------------------------------------------------------------------------------------------
- */
+/* Speech ---------------------------------------------------------------------------------------------------------- */
 
 static int send_frames(struct worker *worker, uint32_t serial, size_t from, size_t to) {
     int status = NASHRA_OK;
@@ -118,8 +116,7 @@ static int send_sound(struct worker *worker, uint32_t serial, bool marks) {
     return status < 0 ? status : send_frames(worker, serial, sent, sound->count);
 }
 
-/* Leaves the words of [from, to): those before and after it, and what belongs to the same source token, stay together.
- */
+/* Leaves the words of [from, to); what belongs to one source token stays together. */
 static void cut(struct nashra_sentence *sentence, size_t from, size_t to) {
     while (sentence->count > 0 && sentence->words[0].span.to <= from) {
         sentence->words++;
@@ -199,8 +196,7 @@ static int spell(struct worker *worker, const struct nashrad_wire *head, const c
     return status;
 }
 
-/* Articles ------------------------------------------------------------------------------------------------------------
- */
+/* Articles -------------------------------------------------------------------------------------------------------- */
 
 static int send_document(struct worker *worker) {
     struct nashra_buffer out = {0};
@@ -230,8 +226,7 @@ static int open_article(struct worker *worker, const struct nashrad_wire *head, 
     return send_document(worker);
 }
 
-/* ---------------------------------------------------------------------------------------------------------------------
- */
+/* ----------------------------------------------------------------------------------------------------------------- */
 
 static int serve_one(struct worker *worker, const struct request *request) {
     const struct nashrad_wire *head = &request->head;

@@ -67,7 +67,7 @@ int nashra_store_seen(struct nashra_store *store, int64_t article);
 /** It was heard to its end. */
 int nashra_store_heard(struct nashra_store *store, int64_t article);
 
-/** The journal ----------------------------------------------------------------------------------------------------- */
+/** The journal ---------------------------------------------------------------------------------------------------- */
 
 /** An article's text, as its places see it. Borrowed for the call. */
 struct nashra_store_text {

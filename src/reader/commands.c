@@ -5,7 +5,7 @@
 /* After so many words of a unit, "previous" means its beginning. */
 enum { WELL_INTO_WORDS = 3 };
 
-/* Moving -------------------------------------------------------------------------------------------------------- */
+/* Moving ---------------------------------------------------------------------------------------------------------- */
 
 void nashra_command_article(struct nashra_reader *reader, struct step *step, int by) {
     if (reader->count == 0) {
@@ -123,7 +123,7 @@ static void find_new(struct nashra_reader *reader, struct step *step) {
     nashra_voice_prompt(reader, step, NASHRA_PROMPT_NEW_NONE);
 }
 
-/* Playing ------------------------------------------------------------------------------------------------------- */
+/* Playing --------------------------------------------------------------------------------------------------------- */
 
 static void read_whole(struct nashra_reader *reader) {
     reader->skim = NASHRA_SKIM_ALL;
@@ -210,7 +210,7 @@ static void where(struct nashra_reader *reader, struct step *step) {
     nashra_voice_prompt_numbers(reader, step, NASHRA_PROMPT_WHERE_PARAGRAPH, paragraph, paragraphs);
 }
 
-/* The sound ----------------------------------------------------------------------------------------------------- */
+/* The sound ------------------------------------------------------------------------------------------------------- */
 
 /* Moves a value within its limits; false when it was at the limit. */
 static bool change(int *value, int by, int least, int most) {
@@ -258,7 +258,7 @@ static void softer(struct nashra_reader *reader, struct step *step) {
     change_volume(reader, step, -NASHRA_VOLUME_STEP);
 }
 
-/* The box ------------------------------------------------------------------------------------------------------- */
+/* The box --------------------------------------------------------------------------------------------------------- */
 
 static void describe(struct nashra_reader *reader, struct step *step) {
     reader->describing = !reader->describing;

@@ -45,7 +45,7 @@ void nashra_place_pause(struct nashra_reader *reader, struct step *step) {
     nashra_voice_save(reader, step);
 }
 
-/* Opening ------------------------------------------------------------------------------------------------------- */
+/* Opening --------------------------------------------------------------------------------------------------------- */
 
 void nashra_place_open(struct nashra_reader *reader, struct step *step, size_t index, struct arrival arrival) {
     nashra_voice_interrupt(reader, step);
@@ -107,7 +107,7 @@ void nashra_place_renew(struct nashra_reader *reader, struct step *step,
     nashra_voice_save(reader, step);
 }
 
-/* Moving -------------------------------------------------------------------------------------------------------- */
+/* Moving ---------------------------------------------------------------------------------------------------------- */
 
 bool nashra_place_go(struct nashra_reader *reader, struct step *step, struct place place, bool preview) {
     size_t index;
@@ -159,7 +159,7 @@ void nashra_place_undo(struct nashra_reader *reader, struct step *step) {
     nashra_voice_prompt(reader, step, NASHRA_PROMPT_UNDO_NONE);
 }
 
-/* Rewinding ----------------------------------------------------------------------------------------------------- */
+/* Rewinding ------------------------------------------------------------------------------------------------------- */
 
 static const struct {
     int64_t absence; /* up to, in milliseconds */

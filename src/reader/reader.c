@@ -27,7 +27,7 @@ void nashra_reader_destroy(struct nashra_reader *reader) {
     nashra_free(reader);
 }
 
-/* The library --------------------------------------------------------------------------------------------------- */
+/* The library ----------------------------------------------------------------------------------------------------- */
 
 static int copy_entries(struct nashra_reader *reader, const struct nashra_reader_event *event) {
     struct nashra_reader_entry *entries = NULL;
@@ -108,7 +108,7 @@ static void start(struct nashra_reader *reader, struct step *step, const struct 
                       (struct arrival){.play = event->play, .preview = true, .absence = event->absence});
 }
 
-/* Documents ----------------------------------------------------------------------------------------------------- */
+/* Documents ------------------------------------------------------------------------------------------------------- */
 
 static void open_document(struct nashra_reader *reader, struct step *step,
                           const struct nashra_reader_document *document) {
@@ -138,7 +138,7 @@ static void skip_unreadable(struct nashra_reader *reader, struct step *step, nas
     nashra_place_open(reader, step, (reader->index + by) % reader->count, arrival);
 }
 
-/* Speech -------------------------------------------------------------------------------------------------------- */
+/* Speech ---------------------------------------------------------------------------------------------------------- */
 
 static void note_progress(struct nashra_reader *reader, struct step *step, const struct nashra_reader_event *event) {
     if (reader->mode != NASHRA_READER_PLAYING || event->ticket == 0 || event->ticket != reader->ticket)
@@ -191,7 +191,7 @@ static void finish(struct nashra_reader *reader, struct step *step, unsigned tic
         end_article(reader, step);
 }
 
-/* Keys ---------------------------------------------------------------------------------------------------------- */
+/* Keys ------------------------------------------------------------------------------------------------------------ */
 
 static void explain(struct nashra_reader *reader, struct step *step, const struct nashra_key_event *key) {
     nashra_voice_prompt(reader, step, nashra_prompt_what(key->command));
@@ -228,7 +228,7 @@ static void press(struct nashra_reader *reader, struct step *step, const struct 
         obey(reader, step, key);
 }
 
-/* ---------------------------------------------------------------------------------------------------------------- */
+/* ----------------------------------------------------------------------------------------------------------------- */
 
 static void tick(struct nashra_reader *reader, struct step *step) {
     nashra_sleep_tick(reader, step);

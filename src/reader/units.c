@@ -15,7 +15,7 @@ size_t nashra_units_segment(const struct nashra_reader_document *document, size_
     return low;
 }
 
-/* Units made of whole segments ---------------------------------------------------------------------------------- */
+/* Units made of whole segments ------------------------------------------------------------------------------------ */
 
 static bool begins(const struct nashra_reader_document *document, enum nashra_level level, size_t segment) {
     if (segment == 0)
@@ -55,7 +55,7 @@ static bool step_segments(const struct nashra_reader_document *document, enum na
     return true;
 }
 
-/* Words and letters --------------------------------------------------------------------------------------------- */
+/* Words and letters ----------------------------------------------------------------------------------------------- */
 
 /* Spaces that part words; no-break spaces do, too, for a listener. */
 static bool is_space(unsigned c) {
@@ -167,7 +167,7 @@ static bool step_small(const struct nashra_reader_document *document, enum nashr
     return found;
 }
 
-/* ---------------------------------------------------------------------------------------------------------------- */
+/* ----------------------------------------------------------------------------------------------------------------- */
 
 struct nashra_span nashra_reader_unit(const struct nashra_reader_document *document, enum nashra_level level,
                                       size_t offset) {

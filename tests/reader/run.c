@@ -39,7 +39,7 @@ static int complain(const struct scene *scene, const char *what, const char *val
     return 2;
 }
 
-/* Articles ------------------------------------------------------------------------------------------------------- */
+/* Articles -------------------------------------------------------------------------------------------------------- */
 
 static void add_segment(struct fixture *it, size_t from, size_t to, enum nashra_sentence_kind kind, size_t paragraph) {
     if (from >= to || it->count == SEGMENTS)
@@ -105,7 +105,7 @@ static int read_article(struct scene *scene, FILE *file, const char *head) {
     return 0;
 }
 
-/* Actions in words ----------------------------------------------------------------------------------------------- */
+/* Actions in words ------------------------------------------------------------------------------------------------ */
 
 static void say(struct scene *scene, const char *words) {
     if (scene->got.length > 0)
@@ -274,7 +274,7 @@ static void feed(struct scene *scene, struct nashra_reader_event event) {
         answer(scene, asked);
 }
 
-/* What happens --------------------------------------------------------------------------------------------------- */
+/* What happens ---------------------------------------------------------------------------------------------------- */
 
 static void feed_library(struct scene *scene) {
     struct nashra_reader_entry entries[ARTICLES];
@@ -424,7 +424,7 @@ static int happen(struct scene *scene, char *what) {
     return 0;
 }
 
-/* The page ------------------------------------------------------------------------------------------------------- */
+/* The page -------------------------------------------------------------------------------------------------------- */
 
 /* 1:02:03.5 is an hour, two minutes and three and a half seconds; an empty cell is "at once". */
 static int64_t read_time(const char *cell, int64_t now) {

@@ -25,8 +25,7 @@ static void keep_message(enum nashra_log_level level, const char *text, void *us
     snprintf(message, sizeof message, "%s", text);
 }
 
-/* Contacts ------------------------------------------------------------------------------------------------------------
- */
+/* Contacts -------------------------------------------------------------------------------------------------------- */
 
 static void a_bouncing_contact_is_pressed_once(void **state) {
     (void)state;
@@ -51,8 +50,7 @@ static void a_spike_is_no_press(void **state) {
     assert_false(contact.pending);
 }
 
-/* Messages ------------------------------------------------------------------------------------------------------------
- */
+/* Messages -------------------------------------------------------------------------------------------------------- */
 
 static void messages_come_whole_however_they_are_cut(void **state) {
     (void)state;
@@ -112,8 +110,7 @@ static void a_closed_end_is_noticed_and_no_signal(void **state) {
     nashra_buffer_finish(&in);
 }
 
-/* Packs ---------------------------------------------------------------------------------------------------------------
- */
+/* Packs ----------------------------------------------------------------------------------------------------------- */
 
 struct pack {
     struct nashrad_clips_head head;
@@ -178,8 +175,7 @@ static void a_damaged_pack_is_refused(void **state) {
     assert_int_equal(nashrad_clips_open("/nonexistent", &clips), NASHRA_ECONFIG);
 }
 
-/* Spelling ------------------------------------------------------------------------------------------------------------
- */
+/* Spelling -------------------------------------------------------------------------------------------------------- */
 
 static void check_name(const struct nashrad_spelling *spelling, const char *letter, const char *expected) {
     struct nashra_buffer name = {0};

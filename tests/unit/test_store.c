@@ -68,8 +68,7 @@ static struct nashra_store *open_store(enum nashra_store_outcome expected) {
     return store;
 }
 
-/* The library --------------------------------------------------------------------------------------------------------
- */
+/* The library ----------------------------------------------------------------------------------------------------- */
 
 static size_t scan(struct nashra_store *store) {
     const char *const folders[] = {folder};
@@ -180,8 +179,7 @@ static void a_folder_that_is_missing_has_no_articles(void **state) {
     nashra_store_close(store);
 }
 
-/* The journal --------------------------------------------------------------------------------------------------------
- */
+/* The journal ----------------------------------------------------------------------------------------------------- */
 
 struct page {
     struct nashra_segment segments[16];
@@ -336,8 +334,7 @@ static void all_is_there_when_it_opens_again(void **state) {
     nashra_store_close(store);
 }
 
-/* Damage -------------------------------------------------------------------------------------------------------------
- */
+/* Damage ---------------------------------------------------------------------------------------------------------- */
 
 static void fill(void) {
     struct nashra_store *store = open_store(NASHRA_STORE_OPENED);
