@@ -145,12 +145,19 @@ static bool has_tanwin(const char *marked) {
     return strstr(marked, "\xD9\x8B") || strstr(marked, "\xD9\x8C") || strstr(marked, "\xD9\x8D");
 }
 
-/* الرئيس المنتهية ولايته: what has a pronoun may belong to the adjective before it. */
-static bool has_pronoun(const char *text) {
-    size_t length = strlen(text);
-    return length > 4 &&
-           (strcmp(text + length - 2, "\xD9\x87") == 0 || strcmp(text + length - 4, "\xD9\x87\xD8\xA7") == 0 ||
-            strcmp(text + length - 4, "\xD9\x87\xD9\x85") == 0);
+static bool ends_with(const char *text, const char *ending) {
+    size_t length = strlen(text), tail = strlen(ending);
+    return length > tail + 2 && strcmp(text + length - tail, ending) == 0;
+}
+
+/* What may belong to the word before it: with the particle بـ (الخاص بالنقل), with a pronoun (المنتهية ولايته), an
+ * adjective in ى, which has no tanwin to tell by (أولوية قصوى). */
+static bool leans_back(const char *text) {
+    static const char *const endings[] = {"\xD9\x87", "\xD9\x87\xD8\xA7", "\xD9\x87\xD9\x85", "\xD9\x89"};
+    bool leans = strncmp(text, "\xD8\xA8", 2) == 0;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !leans; i++)
+        leans = ends_with(text, endings[i]);
+    return leans;
 }
 
 /* A group of words ends where nothing tells otherwise: behind a date, behind a noun or adjective with the article or
@@ -161,10 +168,10 @@ static bool closes_group(const struct nashra_word *word, const struct nashra_wor
     if (is_number(word->cls))
         return word->cls == NASHRA_CLASS_DATE || word->cls == NASHRA_CLASS_YEAR || word->cls == NASHRA_CLASS_YEARS ||
                word->cls == NASHRA_CLASS_TIME;
-    if (is_number(next->cls))
+    if (is_number(next->cls) || leans_back(next->text))
         return false;
     if (has_article(word->text))
-        return !has_article(next->text) && !has_pronoun(next->text);
+        return !has_article(next->text);
     return has_tanwin(word->marked) && !has_tanwin(next->marked);
 }
 
@@ -224,7 +231,7 @@ int nashra_phrasing_place(const struct nashra_phrasing *phrasing, struct nashra_
         offsets[i + 1] = offsets[i] + letter_count(word->text ? word->text : "");
         if (i > 0 && cue && !joined(word - 1, before, word))
             weights[i] = cue->weight;
-        else if (i > 0 && !cue && !joined(word - 1, before, word) && closes_group(word - 1, word))
+        else if (i > 0 && !cue && !before && !joined(word - 1, before, word) && closes_group(word - 1, word))
             weights[i] = GROUP_WEIGHT;
         before = cue;
     }
