@@ -229,10 +229,8 @@ int nashra_phrasing_place(const struct nashra_phrasing *phrasing, struct nashra_
         struct nashra_word *word = &sentence->words[i];
         const struct cue *cue = find_cue(phrasing, word);
         offsets[i + 1] = offsets[i] + letter_count(word->text ? word->text : "");
-        if (i > 0 && cue && !joined(word - 1, before, word))
-            weights[i] = cue->weight;
-        else if (i > 0 && !cue && !before && !joined(word - 1, before, word) && closes_group(word - 1, word))
-            weights[i] = GROUP_WEIGHT;
+        if (i > 0 && !joined(word - 1, before, word))
+            weights[i] = cue ? cue->weight : !before && closes_group(word - 1, word) ? GROUP_WEIGHT : 0;
         before = cue;
     }
     struct stretch stretch = {sentence->words, offsets, weights};
