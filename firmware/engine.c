@@ -52,9 +52,8 @@ static void hand_on_document(struct nashrad_engine *engine, const struct nashrad
         return;
     memcpy(copy, bytes, head->length);
     segments = (const struct nashra_segment *)copy;
-    const size_t table = (size_t)head->from * sizeof *segments;
-    engine->events.document(engine->user, head->number, segments, (size_t)head->from, copy + table,
-                            head->length - table);
+    const size_t table = head->from * sizeof *segments;
+    engine->events.document(engine->user, head->number, segments, head->from, copy + table, head->length - table);
     nashra_free(copy);
 }
 
@@ -84,11 +83,11 @@ static void hand_on(struct nashrad_engine *engine, const struct nashrad_wire *he
         engine->events.unreadable(engine->user, head->number);
         break;
     case NASHRAD_WIRE_MARK:
-        engine->events.mark(engine->user, head->serial, (size_t)head->from);
+        engine->events.mark(engine->user, head->serial, head->from);
         break;
     case NASHRAD_WIRE_FRAMES: {
         int16_t frames[4096];
-        const size_t count = head->length / sizeof *frames < 4096 ? (size_t)head->length / sizeof *frames : 4096;
+        const size_t count = head->length / sizeof *frames < 4096 ? head->length / sizeof *frames : 4096;
         memcpy(frames, bytes, count * sizeof *frames);
         engine->events.frames(engine->user, head->serial, frames, count);
         break;

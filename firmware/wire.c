@@ -39,8 +39,7 @@ int nashrad_wire_next(const struct nashra_buffer *in, size_t *at, struct nashrad
         return 0;
     memcpy(head, in->data + *at, sizeof *head);
     if (head->length > NASHRAD_WIRE_MOST)
-        return nashra_fail(NASHRA_EINTERNAL, "a message of %llu bytes from the other process",
-                           (unsigned long long)head->length);
+        return nashra_fail(NASHRA_EINTERNAL, "a message of %zu bytes from the other process", head->length);
     if (in->length - *at - sizeof *head < head->length)
         return 0;
     *bytes = in->data + *at + sizeof *head;

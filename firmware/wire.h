@@ -31,8 +31,8 @@ struct nashrad_wire {
     uint32_t kind;
     uint32_t serial;
     int64_t number;
-    uint64_t from, to;
-    uint64_t length;
+    size_t from, to;
+    size_t length;
 };
 
 enum { NASHRAD_WIRE_MOST = 64 * 1024 * 1024 };

@@ -178,7 +178,7 @@ static int say(struct worker *worker, const struct nashrad_wire *head, const cha
     struct nashra_article *article;
     struct nashrad_wire all = *head;
     all.from = 0;
-    all.to = UINT64_MAX;
+    all.to = SIZE_MAX;
     if (nashra_article_from_bytes(text, strlen(text), "prompt", &article) < 0)
         return nashrad_wire_send(worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial},
                                  NULL);

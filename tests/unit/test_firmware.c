@@ -85,7 +85,7 @@ static void messages_come_whole_however_they_are_cut(void **state) {
 static void nonsense_is_no_message(void **state) {
     (void)state;
     struct nashra_buffer in = {0};
-    const struct nashrad_wire head = {.kind = 1, .length = UINT64_MAX};
+    const struct nashrad_wire head = {.kind = 1, .length = SIZE_MAX};
     struct nashrad_wire got;
     const char *bytes;
     size_t at = 0;
