@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # libnashra gathers the rooms behind the public headers; everything installable is installed here.
-set(rooms nashra_pipeline nashra_audio nashra_lexicon nashra_article nashra_normalise nashra_diacritise nashra_nn
+set(rooms nashra_pipeline nashra_reader nashra_store nashra_audio nashra_lexicon nashra_article nashra_normalise nashra_diacritise nashra_nn
   nashra_phonemise nashra_synth nashra_base)
 add_library(nashra_shared SHARED cmake/empty.c)
 target_link_libraries(nashra_shared PRIVATE ${rooms})
@@ -12,6 +12,8 @@ target_include_directories(nashra_shared PUBLIC include)
 set_target_properties(nashra_shared PROPERTIES OUTPUT_NAME nashra VERSION ${PROJECT_VERSION}
   SOVERSION ${PROJECT_VERSION_MAJOR} LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/libnashra.map)
 
+# An installation may be moved: nashra.pc counts from its own place.
+file(RELATIVE_PATH NASHRA_UP_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/nashra.pc.in nashra.pc @ONLY)
 install(TARGETS nashra_shared LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/nashra DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

@@ -3,17 +3,23 @@
 #ifndef NASHRA_NASHRA_H
 #define NASHRA_NASHRA_H
 
+#include <nashra/ahead.h>
 #include <nashra/article.h>
 #include <nashra/audio.h>
 #include <nashra/diacritise.h>
+#include <nashra/keys.h>
 #include <nashra/lexicon.h>
 #include <nashra/memory.h>
+#include <nashra/nn.h>
 #include <nashra/normalise.h>
 #include <nashra/number.h>
 #include <nashra/phonemise.h>
 #include <nashra/pipeline.h>
+#include <nashra/prompts.h>
+#include <nashra/reader.h>
 #include <nashra/sound.h>
 #include <nashra/status.h>
+#include <nashra/store.h>
 #include <nashra/synth.h>
 #include <nashra/table.h>
 #include <nashra/text.h>

@@ -34,8 +34,11 @@ int nashra_table_load(const char *path, size_t min_fields, nashra_row_fn row, vo
 /** Takes NULL. */
 void nashra_table_destroy(struct nashra_table *table);
 
-/** Appends the path of data file `name` ("units.tsv") to `path`: looked for in $NASHRA_DATA, in the source tree of a
- *  development build, then in the installed place. @return 0, or NASHRA_ECONFIG (reported) when it is nowhere. */
+/** Appends the path of data file `name` ("units.tsv") to `path`: looked for in $NASHRA_DATA, in ../share/nashra beside
+ * the program, in the source tree of a development build, then in the installed place.
+ *  @return 1; 0 when it is nowhere; NASHRA_ECONFIG (reported) when $NASHRA_DATA is no folder, NASHRA_ENOMEM. */
+int nashra_data_find(const char *name, struct nashra_buffer *path);
+/** As nashra_data_find() for a file that must be there. @return 0, or NASHRA_ECONFIG (reported). */
 int nashra_data_path(const char *name, struct nashra_buffer *path);
 
 /** A hash map from byte strings to one integer each. Keys are not copied: they must outlive the map. */

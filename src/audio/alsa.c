@@ -44,6 +44,8 @@ struct alsa {
     uint64_t progress;         /* position at the last progress, and when that was */
     uint64_t progress_ms;
     uint64_t reopen_ms; /* not before */
+    uint64_t opened_at; /* the queue's next frame when the card was opened last */
+    bool lost;          /* it was told, and no "is back" since */
 };
 
 /* ALSA's library writes its errors to stderr; ours name the cause and what to try. */
@@ -123,6 +125,7 @@ static int open_card(struct alsa *alsa) {
         return error;
     }
     alsa->pcm = pcm;
+    alsa->opened_at = alsa->queue.next;
     alsa->delay = 0;
     alsa->progress_ms = nashra_now_ms();
     return 0;
@@ -160,8 +163,14 @@ static void take_back(struct alsa *alsa) {
     alsa->delay = 0;
 }
 
+/* A card that is lost before it played anything (it opens, and refuses all frames) is told once and tried at leisure.
+ */
 static int lose_card(struct alsa *alsa, const char *cause) {
-    nashra_log(NASHRA_LOG_WARNING, "ALSA device '%s' is lost (%s); waiting for it", alsa->device, cause);
+    if (!alsa->lost)
+        nashra_log(NASHRA_LOG_WARNING, "ALSA device '%s' is lost (%s); waiting for it", alsa->device, cause);
+    if (alsa->lost || alsa->queue.next <= alsa->opened_at)
+        alsa->reopen_ms = nashra_now_ms() + REOPEN_MS;
+    alsa->lost = true;
     snd_pcm_close(alsa->pcm);
     alsa->pcm = NULL;
     alsa->held = false;
@@ -274,8 +283,11 @@ static int wait_away(struct alsa *alsa, struct pollfd *extra, size_t extra_count
     alsa->reopen_ms = nashra_now_ms() + REOPEN_MS;
     if (open_card(alsa) < 0)
         return NASHRA_ENODEVICE;
+    if (!alsa->paused && push(alsa) < 0)
+        return NASHRA_ENODEVICE;
     nashra_log(NASHRA_LOG_WARNING, "ALSA device '%s' is back", alsa->device);
-    return alsa->paused ? 0 : push(alsa) < 0 ? NASHRA_ENODEVICE : 1;
+    alsa->lost = false;
+    return alsa->paused ? 0 : 1;
 }
 
 static bool any_ready(const struct pollfd *polled, size_t count) {

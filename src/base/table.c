@@ -4,10 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { MAX_FIELDS = 32 };
 
@@ -127,33 +124,4 @@ int nashra_table_load(const char *path, size_t min_fields, nashra_row_fn visit, 
     }
     *out = table;
     return NASHRA_OK;
-}
-
-static int try_path(const char *folder, const char *name, struct nashra_buffer *path) {
-    size_t before = path->length;
-    int status = nashra_buffer_add_format(path, "%s/%s", folder, name);
-    if (status < 0)
-        return status;
-    if (access(path->data, R_OK) == 0)
-        return 1;
-    path->length = before;
-    path->data[before] = '\0';
-    return 0;
-}
-
-int nashra_data_path(const char *name, struct nashra_buffer *path) {
-    const char *chosen = getenv("NASHRA_DATA");
-    struct stat info;
-    if (chosen && *chosen && (stat(chosen, &info) != 0 || !S_ISDIR(info.st_mode)))
-        return nashra_fail(NASHRA_ECONFIG, "NASHRA_DATA names %s, which is not a folder", chosen);
-    const char *const folders[] = {chosen, NASHRA_SOURCE_DATA, NASHRA_INSTALLED_DATA};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        if (!folders[i] || !*folders[i])
-            continue;
-        int found = try_path(folders[i], name, path);
-        if (found != 0)
-            return found < 0 ? found : NASHRA_OK;
-    }
-    return nashra_fail(NASHRA_ECONFIG, "data file %s not found in %s; set NASHRA_DATA to Nashra's data folder", name,
-                       chosen && *chosen ? chosen : NASHRA_INSTALLED_DATA);
 }

@@ -275,17 +275,20 @@ static int load_voice(void) {
     return status;
 }
 
-/* The tuned voice of tools/voice, as eSpeak wants it told: the folder that holds espeak-ng-data. NULL: eSpeak's own. A
- * reader's ESPEAK_DATA_PATH comes first. */
-static const char *tuned_voice(void) {
-    static const char *const folders[] = {NASHRA_BUILT_VOICE, NASHRA_INSTALLED_VOICE};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders && !getenv("ESPEAK_DATA_PATH"); i++) {
-        char file[300];
-        snprintf(file, sizeof file, "%s/espeak-ng-data/phontab", folders[i]);
-        if (access(file, R_OK) == 0)
-            return folders[i];
+/* The tuned voice of tools/voice, as eSpeak wants it told: the folder that holds espeak-ng-data, an installed one
+ * before the build's. NULL: eSpeak's own; a reader's ESPEAK_DATA_PATH comes first. `path` holds the answer. */
+static const char *tuned_voice(struct nashra_buffer *path) {
+    static const char file[] = "/espeak-ng-data/phontab";
+    if (getenv("ESPEAK_DATA_PATH"))
+        return NULL;
+    nashra_buffer_clear(path);
+    if (nashra_data_find(file + 1, path) == 1) {
+        path->data[path->length - strlen(file)] = '\0';
+        return path->data;
     }
-    return NULL;
+    nashra_buffer_clear(path);
+    nashra_buffer_add_format(path, "%s%s", NASHRA_BUILT_VOICE, file);
+    return !path->failed && access(path->data, R_OK) == 0 ? NASHRA_BUILT_VOICE : NULL;
 }
 
 /* Whether eSpeak has a file, so that a lack of it is told once and clearly: eSpeak itself goes on without a word, or
@@ -298,11 +301,11 @@ static int find_data(const char *file, struct nashra_buffer *path) {
     return status < 0 ? status : access(path->data, R_OK) == 0;
 }
 
-static int check_voice_data(void) {
+static int check_voice_data(const char *folder) {
     static const char *const files[] = {"phontab", "phonindex", "phondata", "intonations", "ar_dict"};
     struct nashra_buffer path = {0};
     int found = 1;
-    espeak_ng_InitializePath(tuned_voice());
+    espeak_ng_InitializePath(folder);
     for (size_t i = 0; found > 0 && i < sizeof files / sizeof *files; i++)
         found = find_data(files[i], &path);
     if (found == 0)
@@ -315,22 +318,20 @@ static int check_voice_data(void) {
 }
 
 /* eSpeak NG starts a thread, whose only use is in modes that aren't used here. The caller's signals are not for it. */
-static int start_quietly(void) {
+static int start_quietly(const char *folder) {
     sigset_t all, before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, tuned_voice(), espeakINITIALIZE_DONT_EXIT);
+    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, CHUNK_MS, folder, espeakINITIALIZE_DONT_EXIT);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     return rate;
 }
 
-static int start_engine(void) {
-    if (engine.rate > 0)
-        return NASHRA_OK;
-    int status = check_voice_data();
+static int start_in(const char *folder) {
+    int status = check_voice_data(folder);
     if (status < 0)
         return status;
-    int rate = start_quietly();
+    int rate = start_quietly(folder);
     if (rate <= 0)
         return nashra_fail(NASHRA_ECONFIG, "eSpeak NG does not start; is its voice data damaged? "
                                            "apt-get install --reinstall espeak-ng-data");
@@ -338,6 +339,13 @@ static int start_engine(void) {
     status = load_voice();
     if (status == NASHRA_OK)
         engine.rate = (unsigned)rate;
+    return status;
+}
+
+static int start_engine(void) {
+    struct nashra_buffer path = {0};
+    int status = engine.rate > 0 ? NASHRA_OK : start_in(tuned_voice(&path));
+    nashra_buffer_finish(&path);
     return status;
 }
 

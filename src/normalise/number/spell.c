@@ -63,6 +63,8 @@ static int build(const struct nashra_numbers *numbers, struct nashra_phrase *phr
     int status = form->noun ? find_noun(numbers, phrase->arena, form->noun, &match) : NASHRA_OK;
     if (status < 0)
         return status;
+    if (form->ordinal && (decimal->fraction_length > 0 || decimal->negative))
+        return nashra_fail(NASHRA_EDATA, "only a whole number has an ordinal");
     if (form->ordinal)
         return build_ordinal(numbers, phrase, decimal, form->noun ? &match.noun : NULL, stance);
     if (form->noun)
