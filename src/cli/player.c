@@ -5,7 +5,9 @@
 #include "progress.h"
 #include "terminal.h"
 
-enum { RATE_STEP = 20, RESTART_AFTER_MS = 1500 };
+#include <time.h>
+
+enum { RATE_STEP = 20, RESTART_AFTER_MS = 1500, GIVE_UP_SECONDS = 10 };
 
 struct player {
     struct nashra_ahead *ahead;
@@ -18,6 +20,7 @@ struct player {
     size_t segment; /* being heard */
     bool paused;
     bool quit;
+    time_t begun;
 };
 
 static void seek(struct player *p, size_t segment, const struct nashra_voice *voice) {
@@ -82,16 +85,21 @@ static int advance(struct player *p) {
     return status;
 }
 
-/* A card that is away comes back: the sink says so, and wait tries. */
-static int unless_away(int status) {
-    return status == NASHRA_ENODEVICE ? NASHRA_OK : status;
+/* A card that is away comes back: the sink says so, and wait tries. One that never played a frame is no card. */
+static int unless_away(const struct player *p, int status) {
+    if (status != NASHRA_ENODEVICE)
+        return status;
+    if (nashra_sink_heard(p->sink) > 0 || time(NULL) - p->begun < GIVE_UP_SECONDS)
+        return NASHRA_OK;
+    return nashra_fail(NASHRA_ENODEVICE, "the sound card takes no sound; try another one with -D (`aplay -L`), or "
+                                         "`nashra render FILE -o out.wav`");
 }
 
 static int write_some(struct player *p) {
     const struct nashra_sound *sound = &p->current->sound;
     ptrdiff_t taken = nashra_sink_write(p->sink, sound->frames + p->written, sound->count - p->written);
     if (taken < 0)
-        return unless_away((int)taken);
+        return unless_away(p, (int)taken);
     p->written += (size_t)taken;
     return NASHRA_OK;
 }
@@ -107,7 +115,7 @@ static int wait_for_events(struct player *p, bool have_sound) {
     if (idle)
         poll(fds, 3, -1); /* EINTR: a signal, which play() sees */
     else
-        status = unless_away(nashra_sink_wait(p->sink, fds, 3, -1));
+        status = unless_away(p, nashra_sink_wait(p->sink, fds, 3, -1));
     if (status >= 0 && p->keys >= 0 && fds[1].revents != 0)
         obey(p, nashra_terminal_key(p->keys));
     return status;
@@ -131,7 +139,8 @@ static int play(struct player *p) {
 
 int nashra_player_run(struct nashra_ahead *ahead, struct nashra_sink *sink, size_t segments, struct nashra_voice *voice,
                       int keys) {
-    struct player p = {.ahead = ahead, .sink = sink, .segments = segments, .voice = voice, .keys = keys};
+    struct player p = {
+        .ahead = ahead, .sink = sink, .segments = segments, .voice = voice, .keys = keys, .begun = time(NULL)};
     int status = play(&p);
     if (status == NASHRA_OK)
         status = nashra_sink_finish(sink);

@@ -45,6 +45,15 @@ class Signals(Case):
             child.communicate(timeout=30)
             self.assertEqual(child.returncode, code)
 
+    def test_a_card_that_takes_no_sound(self):
+        env = self.asound("pcm.nothing { type null }\n"
+                          'pcm.!default { type file slave.pcm nothing file "/dev/full" format raw }\n')
+        child = self.start("say", ARTICLE, env=env)
+        _, message = child.communicate(timeout=60)
+        self.assertEqual(child.returncode, 69)
+        self.assertIn(b"render", message)
+        self.assertLess(message.count(b"\n"), 5)
+
     def read_until(self, fd, done, seconds=30):
         shown, deadline = b"", time.monotonic() + seconds
         while not done(shown):
