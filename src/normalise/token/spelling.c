@@ -148,12 +148,23 @@ static int replace(struct nashra_arena *arena, const struct right *right, struct
     return 0;
 }
 
+/* An author who marks half of the letters and more writes a bare alif because it has no hamza: احْمَرَّ. */
+static bool is_marked_with_care(const struct nashra_token *token) {
+    size_t marks = 0;
+    for (const char *at = token->marked; at != NULL && *at != '\0';) {
+        unsigned cp;
+        at += nashra_utf8_decode(at, strlen(at), &cp);
+        marks += nashra_is_arabic_mark(cp) && cp != NASHRA_SHADDA;
+    }
+    return marks * 2 * LETTER >= token->length;
+}
+
 int nashra_token_respell(const struct nashra_lexis *lexis, struct nashra_arena *arena, struct nashra_token *token) {
     struct right right = {0};
     const struct nashra_lexeme *lexeme = nashra_lexis_word(lexis, token->text, token->length);
     if (lexeme != NULL && lexeme->respelt == NULL)
         return 0; /* a word that a table knows as it is */
-    if (token->length <= LETTER || !is_doubtful(token->text, token->length) ||
+    if (token->length <= LETTER || !is_doubtful(token->text, token->length) || is_marked_with_care(token) ||
         nashra_proclitics_of(token->text, token->length) != 0)
         return 0;
     if (!find(lexis, token->text, token->length, &right) &&
