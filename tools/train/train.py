@@ -33,6 +33,12 @@ def share(table, rest=1):
     return lambda name: table.get(name, rest)
 
 
+def override(shares):
+    """Takes --share's words into both tables."""
+    for name, value in (word.split("=") for word in shares):
+        SHARES[name] = FINE[name] = float(value)
+
+
 def feed(sources, options, clock, out):
     """Fills a queue with batches, epoch after epoch; a small part of each pass at a time keeps the mix even."""
     rng = np.random.default_rng(options.seed)
@@ -132,6 +138,7 @@ def arguments():
     p.add_argument("--positions", type=int, default=8192)
     p.add_argument("--fine", type=float, default=0.85, help="part of the time after which gold weighs more")
     p.add_argument("--fine-silver", type=float, default=1, help="share of silver in that part")
+    p.add_argument("--share", action="append", default=[], metavar="SOURCE=X", help="another share of a source, throughout")
     p.add_argument("--every", type=float, default=6, help="minutes between checkpoints")
     p.add_argument("--average", type=float, default=0.9985, help="decay of the moving average of the weights")
     p.add_argument("--seed", type=int, default=1)
@@ -143,6 +150,7 @@ def arguments():
 
 def main():
     options = arguments()
+    override(options.share)
     os.makedirs(options.out, exist_ok=True)
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
