@@ -67,9 +67,10 @@ def self_weight(p):
 
 def save(out, name, arrays, label, weight):
     letter = arrays["symbol"] >= 16
+    changed = (label != arrays["label"])[letter].mean()
     arrays = {**arrays, "label": np.where(letter, label, 0), "weight": np.where(letter, weight, 0).astype(np.uint8)}
     np.savez(os.path.join(out, name + ".npz"), **arrays)
-    print(name, f"changed {(label != arrays['label'])[letter].mean():.4f}, weight {weight[letter].mean():.1f}", flush=True)
+    print(name, f"changed {changed:.4f}, weight {weight[letter].mean():.1f}", flush=True)
 
 
 class Unmarked(batches.Source):
