@@ -4,7 +4,7 @@
 #include <nashra/memory.h>
 #include <nashra/utf8.h>
 
-enum { TATWEEL = 0x0640 };
+enum { TATWEEL = 0x0640, ALIF = 0x0627, MAQSURA = 0x0649 };
 
 static const uint16_t letters[] = {
     0x0621, 0x0622, 0x0623, 0x0624, 0x0625, 0x0626, 0x0627, 0x0628, 0x0629, 0x062A, 0x062B, 0x062C,
@@ -165,6 +165,19 @@ static void hash_unit(const struct feat *f, struct feat_unit *u) {
     u->hash[FEAT_SUFFIX] = (uint16_t)(mix(suffix, 4) >> (32 - FEAT_AFFIX_BITS));
 }
 
+/* Fathatan that an author wrote on a last alif belongs to the letter before it. */
+static void move_fathatan(struct feat *f, const struct feat_unit *u) {
+    if (u->count < 2)
+        return;
+    struct feat_position *alif = &f->position[u->first + u->count - 1];
+    uint32_t letter = feat_letter(alif->symbol);
+    bool bears = alif->label == FEAT_FATHATAN && (letter == ALIF || letter == MAQSURA);
+    if (!bears || (alif[-1].label != FEAT_NONE && alif[-1].label != FEAT_SHADDA))
+        return;
+    alif[-1].label = alif[-1].label == FEAT_SHADDA ? FEAT_SHADDA_FATHATAN : FEAT_FATHATAN;
+    alif->label = FEAT_NONE;
+}
+
 /* The state of one scan: whether a unit is open, and which kind. */
 struct scan {
     unsigned open; /* FEAT_NUMBER, FEAT_FOREIGN, FEAT_LETTER or FEAT_PAD: none */
@@ -175,6 +188,7 @@ struct scan {
 static bool add_gap(struct feat *f, struct scan *s, unsigned symbol, size_t from, size_t to) {
     if (s->open) {
         hash_unit(f, &f->unit[f->units - 1]);
+        move_fathatan(f, &f->unit[f->units - 1]);
         s->open = FEAT_PAD;
         return push_position(f, symbol, from, to) != NULL;
     }

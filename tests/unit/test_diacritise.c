@@ -51,6 +51,7 @@ static void the_writers_marks_stay(void **state) {
     (void)state;
     assert_marked("كُتِبَ الدرس", "كُتِبَ الدَّرْسُ");
     assert_marked("كتب المدرّس رسالة", "كَتَبَ الْمُدَرِّسُ رِسَالَةً");
+    assert_marked("رأيت جمهوراً كبيرا", "رَأَيْتُ جُمْهُوراً كَبِيرًا"); /* one tanwin a word, wherever it stands */
     const char *line = "قَلَمًا أَمْسِ";
     assert_marked(line, line);
 }

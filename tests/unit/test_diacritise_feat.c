@@ -82,8 +82,18 @@ static void marks_are_labels_in_any_order(void **state) {
     for (size_t i = 0; i < 4; i++)
         assert_int_equal(f.position[f.unit[1].first + i].label, teacher[i]);
     assert_int_equal(f.position[f.unit[2].first + 1].label, FEAT_SHADDA_FATHATAN);
-    assert_int_equal(f.position[f.unit[3].first + 1].label, FEAT_SHADDA);
-    assert_int_equal(f.position[f.unit[3].first + 2].label, FEAT_FATHATAN);
+    assert_int_equal(f.position[f.unit[3].first + 1].label, FEAT_SHADDA_FATHATAN);
+    assert_int_equal(f.position[f.unit[3].first + 2].label, FEAT_NONE);
+}
+
+static void fathatan_on_a_last_alif_is_its_neighbours(void **state) {
+    (void)state;
+    scan("كتاباً هدىً شيءً رَاً");
+    assert_int_equal(f.position[f.unit[0].first + 3].label, FEAT_FATHATAN);
+    assert_int_equal(f.position[f.unit[0].first + 4].label, FEAT_NONE);
+    assert_int_equal(f.position[f.unit[1].first + 1].label, FEAT_FATHATAN);
+    assert_int_equal(f.position[f.unit[2].first + 2].label, FEAT_FATHATAN);
+    assert_int_equal(f.position[f.unit[3].first + 1].label, FEAT_FATHATAN); /* the author says two things: both stay */
 }
 
 static void positions_know_their_bytes(void **state) {
@@ -130,6 +140,7 @@ int main(void) {
         cmocka_unit_test_teardown(a_gap_is_its_strongest_mark, finish),
         cmocka_unit_test_teardown(kinds_that_touch_are_parted, finish),
         cmocka_unit_test_teardown(marks_are_labels_in_any_order, finish),
+        cmocka_unit_test_teardown(fathatan_on_a_last_alif_is_its_neighbours, finish),
         cmocka_unit_test_teardown(positions_know_their_bytes, finish),
         cmocka_unit_test_teardown(hashes_know_words_and_affixes_without_marks, finish),
         cmocka_unit_test_teardown(anything_can_be_scanned, finish),
