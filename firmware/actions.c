@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { OFF_MS = 5000 };
+enum { OFF_MS = 8000 };
 
 /* Before this the clock has not been set: 2026-01-01. */
 #define CLOCK_SET_SINCE 1767225600
@@ -111,6 +111,11 @@ static void tell(const struct nashra_action *action) {
         nashra_log(NASHRA_LOG_INFO, "%s %d", name, action->value);
 }
 
+void nashrad_box_switch_off(struct nashrad_box *box) {
+    box->off = true;
+    box->off_at = nashrad_now() + OFF_MS;
+}
+
 void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action) {
     tell(action);
     switch (action->kind) {
@@ -153,8 +158,7 @@ void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action)
         write_down(box, action);
         break;
     case NASHRA_ACTION_OFF:
-        box->off = true;
-        box->off_at = nashrad_now() + OFF_MS;
+        nashrad_box_switch_off(box);
         break;
     }
 }

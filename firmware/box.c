@@ -23,13 +23,19 @@ void nashrad_box_feed(struct nashrad_box *box, struct nashra_reader_event event)
         nashrad_box_do(box, &actions.list[i]);
 }
 
-void nashrad_box_fault(struct nashrad_box *box, enum nashra_prompt prompt) {
-    struct nashra_action action = {.kind = NASHRA_ACTION_PROMPT, .prompt = prompt};
+void nashrad_box_tell(struct nashrad_box *box, enum nashra_prompt prompt, const size_t *numbers) {
+    struct nashra_action action = {.kind = NASHRA_ACTION_PROMPT, .prompt = prompt, .numbers = {numbers[0], numbers[1]}};
     nashra_log(NASHRA_LOG_WARNING, "spoken: %s", nashra_prompts_text(box->prompts, prompt, NASHRA_PROMPT_ENGLISH));
     if (box->started)
-        nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_FAULT, .prompt = prompt});
+        nashrad_box_feed(box, (struct nashra_reader_event){
+                                  .kind = NASHRA_EVENT_FAULT, .prompt = prompt, .numbers = {numbers[0], numbers[1]}});
     else
         nashrad_box_do(box, &action);
+}
+
+void nashrad_box_fault(struct nashrad_box *box, enum nashra_prompt prompt) {
+    static const size_t none[NASHRA_PROMPT_NUMBERS] = {0};
+    nashrad_box_tell(box, prompt, none);
 }
 
 /* Making ---------------------------------------------------------------------------------------------------------- */
@@ -88,7 +94,8 @@ static int load_prompts(struct nashrad_box *box) {
 static int create_voice(struct nashrad_box *box, const char *program) {
     int status = nashrad_speech_create(box->config->sound, VOICE_RATE, &nashrad_box_speech_events, box, &box->speech);
     if (status >= 0)
-        status = nashrad_engine_create(box->loop, program, &nashrad_box_engine_events, box, &box->engine);
+        status = nashrad_engine_create(box->loop, program, box->config->lexicon, &nashrad_box_engine_events, box,
+                                       &box->engine);
     if (status < 0)
         return status;
     nashrad_speech_set_engine(box->speech, box->engine);
@@ -98,11 +105,14 @@ static int create_voice(struct nashrad_box *box, const char *program) {
 }
 
 static int create_journal(struct nashrad_box *box) {
-    for (size_t i = 0; i < box->config->folders.count; i++)
-        box->folders[i] = box->config->folders.items[i];
-    int status = nashrad_watch_create(box->loop, &box->config->folders, &box->watch);
+    box->folders = box->config->folders;
+    if (box->config->stick[0] && box->folders.count < NASHRAD_LIST_MAX)
+        strcpy(box->folders.items[box->folders.count++], box->config->stick);
+    for (size_t i = 0; i < box->folders.count; i++)
+        box->paths[i] = box->folders.items[i];
+    int status = nashrad_watch_create(box->loop, &box->folders, &box->watch);
     if (status >= 0)
-        status = nashrad_journal_create(box->config->journal, box->folders, box->config->folders.count, &box->journal);
+        status = nashrad_journal_create(box->config->journal, box->paths, box->folders.count, &box->journal);
     if (status >= 0)
         status = nashrad_loop_add(box->loop, nashrad_journal_fd(box->journal), nashrad_box_answers, box);
     return status;
@@ -137,6 +147,8 @@ int nashrad_box_create(const struct nashrad_config *config, const struct nashra_
         status = create_journal(box);
     if (status >= 0)
         status = create_keys(box);
+    if (status >= 0)
+        status = nashrad_notices_create(box->loop, config->notices, &box->notices);
     if (status < 0) {
         nashrad_box_destroy(box);
         return status;
@@ -148,6 +160,7 @@ int nashrad_box_create(const struct nashrad_config *config, const struct nashra_
 void nashrad_box_destroy(struct nashrad_box *box) {
     if (!box)
         return;
+    nashrad_notices_destroy(box->notices);
     nashrad_gpio_destroy(box->gpio);
     nashrad_input_destroy(box->input);
     if (box->journal)
@@ -179,9 +192,33 @@ static int64_t sooner(int64_t a, int64_t b) {
 
 static int64_t watch_power(struct nashrad_box *box, int64_t now) {
     int64_t next;
-    if (nashrad_power_failing(&box->power, box->config->alarm, now, &next))
+    int charge;
+    switch (nashrad_power_look(&box->power, box->config->alarm, box->config->battery, now, &charge, &next)) {
+    case NASHRAD_POWER_SAME:
+        break;
+    case NASHRAD_POWER_WEAK:
         nashrad_box_fault(box, NASHRA_PROMPT_FAULT_POWER);
+        break;
+    case NASHRAD_POWER_LOW:
+        nashrad_box_tell(box, NASHRA_PROMPT_BATTERY, (const size_t[NASHRA_PROMPT_NUMBERS]){(size_t)charge});
+        break;
+    case NASHRAD_POWER_EMPTY:
+        nashrad_speech_stop(box->speech);
+        nashrad_box_do(box,
+                       &(struct nashra_action){.kind = NASHRA_ACTION_PROMPT, .prompt = NASHRA_PROMPT_BATTERY_EMPTY});
+        nashrad_box_switch_off(box);
+    }
     return next;
+}
+
+/* One after the other: a prompt would cut off the one before it. */
+static void hear_notices(struct nashrad_box *box) {
+    struct nashrad_notice notice;
+    while (box->started && !box->off && !nashrad_speech_prompting(box->speech) &&
+           nashrad_notices_take(box->notices, &notice))
+        nashrad_box_notice(box, &notice);
+    if (box->restart && !nashrad_speech_prompting(box->speech))
+        box->quit = true;
 }
 
 /* Does what is due; returns when the next is. */
@@ -202,6 +239,7 @@ static int64_t do_due(struct nashrad_box *box, int64_t now) {
             nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_TICK});
         next = sooner(next, nashra_reader_deadline(box->reader));
     }
+    hear_notices(box);
     next = sooner(next, nashrad_gpio_settle(box->gpio, now));
     next = sooner(next, watch_power(box, now));
     return sooner(next, nashrad_engine_watch(box->engine, nashrad_speech_starving(box->speech), now));

@@ -9,6 +9,7 @@
 #include "gpio.h"
 #include "input.h"
 #include "journal.h"
+#include "notices.h"
 #include "power.h"
 #include "speech.h"
 #include "watch.h"
@@ -17,7 +18,8 @@ struct nashrad_box {
     const struct nashrad_config *config;
     const struct nashra_layout *layout;
     bool faulty;
-    const char *folders[NASHRAD_LIST_MAX];
+    struct nashrad_list folders; /* the configured ones, and that of the sticks */
+    const char *paths[NASHRAD_LIST_MAX + 1];
     struct nashrad_loop *loop;
     int signals;
     struct nashra_prompts *prompts;
@@ -30,6 +32,7 @@ struct nashrad_box {
     struct nashrad_input *input;
     struct nashrad_gpio *gpio;
     struct nashrad_watch *watch;
+    struct nashrad_notices *notices;
 
     struct nashrad_answer *library; /* the articles that there are */
     nashra_article_id current;      /* as the journal remembers */
@@ -46,6 +49,7 @@ struct nashrad_box {
     unsigned faults;
     bool told_lost;
     bool off, quit;
+    bool restart;   /* a helper asked for it */
     int64_t off_at; /* the latest, when it is off */
     struct nashrad_power power;
     int64_t watchdog_at;
@@ -56,11 +60,16 @@ struct nashrad_box {
 void nashrad_box_feed(struct nashrad_box *box, struct nashra_reader_event event);
 /* Speaks of a fault: through the reader, which goes on reading behind it. */
 void nashrad_box_fault(struct nashrad_box *box, enum nashra_prompt prompt);
+/* As nashrad_box_fault() with the prompt's numbers. */
+void nashrad_box_tell(struct nashrad_box *box, enum nashra_prompt prompt, const size_t *numbers);
 
 /* actions.c */
 void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action);
 /* Has the worker open an article of the library; false when there is no such. */
 bool nashrad_box_open(struct nashrad_box *box, nashra_article_id id);
+
+/* Switches off when all is said that is to be said now, and in some seconds at the latest. */
+void nashrad_box_switch_off(struct nashrad_box *box);
 
 /* reports.c: NULL user data is never given; all take the box. */
 extern const struct nashrad_engine_events nashrad_box_engine_events;
@@ -68,6 +77,7 @@ extern const struct nashrad_speech_events nashrad_box_speech_events;
 extern const struct nashrad_input_events nashrad_box_input_events;
 void nashrad_box_key(void *user, size_t key, bool down);
 void nashrad_box_answers(int fd, void *user);
+void nashrad_box_notice(struct nashrad_box *box, const struct nashrad_notice *notice);
 void nashrad_box_keys(struct nashrad_box *box, const struct nashra_key_events *events);
 
 #endif

@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <nashra/reader.h>
 
 #include "keycodes.h"
 
@@ -27,7 +30,7 @@ static int fault(struct reading *reading, const char *section, const char *key, 
     return 1; /* the rest of the file is read */
 }
 
-static bool set_text(char text[NASHRAD_TEXT_MAX], const char *value) {
+static bool set_text(char *text, const char *value) {
     if (strlen(value) >= NASHRAD_TEXT_MAX)
         return false;
     strcpy(text, value);
@@ -60,22 +63,50 @@ static bool add_to_list(struct nashrad_list *list, bool *begun, const char *valu
 
 /* Sections -------------------------------------------------------------------------------------------------------- */
 
+/* What is taken as it stands. */
+static const struct text_setting {
+    const char *section, *key;
+    size_t offset;
+} text_settings[] = {
+    {"nashrad", "journal", offsetof(struct nashrad_config, journal)},
+    {"nashrad", "layout", offsetof(struct nashrad_config, layout)},
+    {"nashrad", "prompts", offsetof(struct nashrad_config, prompts)},
+    {"nashrad", "lexicon", offsetof(struct nashrad_config, lexicon)},
+    {"nashrad", "notices", offsetof(struct nashrad_config, notices)},
+    {"library", "stick", offsetof(struct nashrad_config, stick)},
+    {"sound", "device", offsetof(struct nashrad_config, sound)},
+    {"power", "alarm", offsetof(struct nashrad_config, alarm)},
+    {"power", "battery", offsetof(struct nashrad_config, battery)},
+};
+
+static const struct text_setting *find_text(const char *section, const char *key) {
+    for (size_t i = 0; i < sizeof text_settings / sizeof *text_settings; i++)
+        if (strcmp(text_settings[i].section, section) == 0 && strcmp(text_settings[i].key, key) == 0)
+            return &text_settings[i];
+    return NULL;
+}
+
+static int set_language(struct reading *reading, const char *key, const char *value) {
+    if (strcmp(value, "ar") != 0 && strcmp(value, "en") != 0)
+        return fault(reading, "nashrad", key, "ar or en is wanted");
+    reading->config->language = value[0] == 'e' ? NASHRA_PROMPT_ENGLISH : NASHRA_PROMPT_ARABIC;
+    return 1;
+}
+
 static int set_nashrad(struct reading *reading, const char *key, const char *value) {
     struct nashrad_config *config = reading->config;
-    if (strcmp(key, "journal") == 0)
-        return set_text(config->journal, value) ? 1 : fault(reading, "nashrad", key, "too long");
-    if (strcmp(key, "layout") == 0)
-        return set_text(config->layout, value) ? 1 : fault(reading, "nashrad", key, "too long");
-    if (strcmp(key, "prompts") == 0)
-        return set_text(config->prompts, value) ? 1 : fault(reading, "nashrad", key, "too long");
+    if (strcmp(key, "language") == 0)
+        return set_language(reading, key, value);
     if (strcmp(key, "autoplay") == 0)
         return set_switch(&config->autoplay, value) ? 1 : fault(reading, "nashrad", key, "yes or no is wanted");
-    if (strcmp(key, "language") == 0) {
-        if (strcmp(value, "ar") != 0 && strcmp(value, "en") != 0)
-            return fault(reading, "nashrad", key, "ar or en is wanted");
-        config->language = value[0] == 'e' ? NASHRA_PROMPT_ENGLISH : NASHRA_PROMPT_ARABIC;
-        return 1;
-    }
+    if (strcmp(key, "volume") == 0)
+        return set_number(&config->volume, value, NASHRA_VOLUME_LEAST, 100)
+                   ? 1
+                   : fault(reading, "nashrad", key, "a number from 10 to 100 is wanted");
+    if (strcmp(key, "rate") == 0)
+        return set_number(&config->rate, value, NASHRA_RATE_LEAST, NASHRA_RATE_MOST)
+                   ? 1
+                   : fault(reading, "nashrad", key, "words a minute, from 85 to 445, are wanted");
     return fault(reading, "nashrad", key, "there is no such setting");
 }
 
@@ -134,16 +165,15 @@ static int set_gpio(struct reading *reading, const char *key, const char *value)
 
 static int set_one(struct reading *reading, const char *section, const char *key, const char *value) {
     struct nashrad_config *config = reading->config;
+    const struct text_setting *text = find_text(section, key);
+    if (text)
+        return set_text((char *)config + text->offset, value) ? 1 : fault(reading, section, key, "too long");
     if (strcmp(section, "nashrad") == 0)
         return set_nashrad(reading, key, value);
     if (strcmp(section, "library") == 0 && strcmp(key, "folder") == 0)
         return add_to_list(&config->folders, &reading->folders_begun, value)
                    ? 1
                    : fault(reading, section, key, "too many folders, or too long a name");
-    if (strcmp(section, "sound") == 0 && strcmp(key, "device") == 0)
-        return set_text(config->sound, value) ? 1 : fault(reading, section, key, "too long");
-    if (strcmp(section, "power") == 0 && strcmp(key, "alarm") == 0)
-        return set_text(config->alarm, value) ? 1 : fault(reading, section, key, "too long");
     if (strcmp(section, "input") == 0 && strcmp(key, "device") == 0)
         return add_to_list(&config->devices, &reading->devices_begun, value)
                    ? 1
@@ -171,7 +201,10 @@ void nashrad_config_init(struct nashrad_config *config) {
     strcpy(config->layout, "five");
     strcpy(config->sound, "default");
     strcpy(config->prompts, NASHRAD_DATA);
+    strcpy(config->notices, "/run/nashra/notices");
+    strcpy(config->stick, "/var/lib/nashra/articles");
     strcpy(config->alarm, "/sys/class/hwmon/hwmon*/in0_lcrit_alarm");
+    strcpy(config->battery, "/sys/class/power_supply/*");
     strcpy(config->folders.items[0], "/srv/nashra/articles");
     config->folders.count = 1;
     strcpy(config->devices.items[0], "/dev/input/event*");
@@ -194,6 +227,10 @@ int nashrad_config_read(struct nashrad_config *config, const char *path) {
     if (line > 0 && reading.status >= 0)
         return nashra_fail(NASHRA_ECONFIG, "%s:%d: neither [section] nor name = value", path, line);
     return reading.status;
+}
+
+int nashrad_config_read_if_there(struct nashrad_config *config, const char *path) {
+    return access(path, F_OK) == 0 ? nashrad_config_read(config, path) : NASHRA_OK;
 }
 
 int nashrad_config_read_drop_ins(struct nashrad_config *config, const char *path) {

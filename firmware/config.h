@@ -35,7 +35,12 @@ struct nashrad_config {
     char layout[NASHRAD_TEXT_MAX];  /* a name in data/layouts, or a path */
     char prompts[NASHRAD_TEXT_MAX]; /* the folder of prompts-LANGUAGE.pack; "": none */
     char sound[NASHRAD_TEXT_MAX];   /* an ALSA name; "null": silence in real time */
+    char lexicon[NASHRAD_TEXT_MAX]; /* the listener's own readings; "": none */
+    char notices[NASHRAD_TEXT_MAX]; /* the socket on which helpers ask for prompts; "": none */
+    char stick[NASHRAD_TEXT_MAX];   /* the folder of what came on memory sticks; "": none */
     char alarm[NASHRAD_TEXT_MAX];   /* a file that says 1 while the power is too weak; * for anything */
+    char battery[NASHRAD_TEXT_MAX]; /* a folder of /sys/class/power_supply; * for anything */
+    int volume, rate;               /* until the listener changes them; 0: the reader's own */
     enum nashra_prompt_language language;
     bool autoplay;
     struct nashrad_list folders, devices;
@@ -53,6 +58,8 @@ void nashrad_config_init(struct nashrad_config *config);
 /* Reads one file over what is there. Every error is reported with file, line and key.
  * 0, or NASHRA_ECONFIG after the whole file was looked at: what was good in it holds. */
 int nashrad_config_read(struct nashrad_config *config, const char *path);
+/* As nashrad_config_read(); a missing file is fine. */
+int nashrad_config_read_if_there(struct nashrad_config *config, const char *path);
 /* Reads PATH's drop-ins: *.ini in PATH.d, by name. A missing folder is fine. */
 int nashrad_config_read_drop_ins(struct nashrad_config *config, const char *path);
 /* Keys that the layout doesn't have are reported and taken out. 0 or NASHRA_ECONFIG. */

@@ -21,7 +21,7 @@ enum {
 
 struct nashrad_engine {
     struct nashrad_loop *loop;
-    const char *program;
+    const char *program, *lexicon;
     struct nashrad_engine_events events;
     void *user;
     pid_t pid; /* 0: none */
@@ -118,7 +118,7 @@ static void listen_to_worker(int fd, void *user) {
 
 /* Starting and losing --------------------------------------------------------------------------------------------- */
 
-static void run_worker(const char *program, int fd) {
+static void run_worker(const struct nashrad_engine *engine, int fd) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -126,7 +126,7 @@ static void run_worker(const char *program, int fd) {
     const int given = fd == WORKER_FD ? dup(fd) : fd;
     if (dup2(given, WORKER_FD) < 0)
         _exit(70);
-    execlp(program, program, "--worker", (char *)NULL);
+    execlp(engine->program, engine->program, "--worker", "--lexicon", engine->lexicon, (char *)NULL);
     _exit(70);
 }
 
@@ -138,7 +138,7 @@ static int start(struct nashrad_engine *engine) {
         return nashra_fail(NASHRA_EINTERNAL, "no socket for the worker: %s", strerror(errno));
     engine->pid = fork();
     if (engine->pid == 0)
-        run_worker(engine->program, pair[1]);
+        run_worker(engine, pair[1]);
     close(pair[1]);
     if (engine->pid < 0) {
         engine->pid = 0;
@@ -216,13 +216,14 @@ void nashrad_engine_reap(struct nashrad_engine *engine) {
     become_lost(engine, was_fault(status));
 }
 
-int nashrad_engine_create(struct nashrad_loop *loop, const char *program, const struct nashrad_engine_events *events,
-                          void *user, struct nashrad_engine **out) {
+int nashrad_engine_create(struct nashrad_loop *loop, const char *program, const char *lexicon,
+                          const struct nashrad_engine_events *events, void *user, struct nashrad_engine **out) {
     struct nashrad_engine *engine = nashra_alloc_zeroed(1, sizeof *engine);
     *out = NULL;
     if (!engine)
         return NASHRA_ENOMEM;
-    *engine = (struct nashrad_engine){.loop = loop, .program = program, .events = *events, .user = user, .fd = -1};
+    *engine = (struct nashrad_engine){
+        .loop = loop, .program = program, .lexicon = lexicon, .events = *events, .user = user, .fd = -1};
     const int status = start(engine);
     if (status < 0) {
         nashrad_engine_destroy(engine);

@@ -22,9 +22,9 @@ struct nashrad_engine_events {
     void (*lost)(void *user, bool fault);
 };
 
-/* Starts the worker, "PROGRAM --worker". @param loop, events borrowed. */
-int nashrad_engine_create(struct nashrad_loop *loop, const char *program, const struct nashrad_engine_events *events,
-                          void *user, struct nashrad_engine **engine);
+/* Starts the worker, "PROGRAM --worker --lexicon LEXICON". @param loop, program, lexicon ("": none) borrowed. */
+int nashrad_engine_create(struct nashrad_loop *loop, const char *program, const char *lexicon,
+                          const struct nashrad_engine_events *events, void *user, struct nashrad_engine **engine);
 /* Ends the worker. Takes NULL. */
 void nashrad_engine_destroy(struct nashrad_engine *engine);
 

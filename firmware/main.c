@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* nashrad: the box with buttons. */
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <nashra/table.h>
 
@@ -18,6 +20,7 @@ static const char usage[] =
     "\n"
     "  --config FILE    settings (default " NASHRAD_CONFIG "); *.ini in FILE.d are read after it\n"
     "  --board FILE     what the board has, read before the settings\n"
+    "  --owner FILE     what the owner set by a memory stick, read after the settings; it may be missing\n"
     "  --check-config   check the settings, name file, line and key of each error, and end\n"
     "  --verbose        tell what happens\n"
     "  --help, --version\n"
@@ -25,23 +28,28 @@ static const char usage[] =
     "Exit: 0 after SIGTERM, 10 when the listener has switched off, 78 for errors in the settings (--check-config).\n";
 
 struct options {
-    const char *config, *board;
+    const char *config, *board, *owner, *lexicon;
     bool check, worker;
 };
 
 /* -1: go on; else the exit code. */
 static int read_options(int argc, char **argv, struct options *options) {
-    enum { CONFIG = 256, BOARD, CHECK, WORKER, VERBOSE, HELP, VERSION };
+    enum { CONFIG = 256, BOARD, OWNER, CHECK, WORKER, LEXICON, VERBOSE, HELP, VERSION };
     static const struct option known[] = {
-        {"config", required_argument, NULL, CONFIG}, {"board", required_argument, NULL, BOARD},
-        {"check-config", no_argument, NULL, CHECK},  {"worker", no_argument, NULL, WORKER},
-        {"verbose", no_argument, NULL, VERBOSE},     {"help", no_argument, NULL, HELP},
-        {"version", no_argument, NULL, VERSION},     {NULL, 0, NULL, 0}};
+        {"config", required_argument, NULL, CONFIG},   {"board", required_argument, NULL, BOARD},
+        {"check-config", no_argument, NULL, CHECK},    {"worker", no_argument, NULL, WORKER},
+        {"verbose", no_argument, NULL, VERBOSE},       {"help", no_argument, NULL, HELP},
+        {"version", no_argument, NULL, VERSION},       {"owner", required_argument, NULL, OWNER},
+        {"lexicon", required_argument, NULL, LEXICON}, {NULL, 0, NULL, 0}};
     for (int option; (option = getopt_long(argc, argv, "", known, NULL)) != -1;) {
         if (option == CONFIG)
             options->config = optarg;
         else if (option == BOARD)
             options->board = optarg;
+        else if (option == OWNER)
+            options->owner = optarg;
+        else if (option == LEXICON)
+            options->lexicon = optarg;
         else if (option == CHECK)
             options->check = true;
         else if (option == WORKER)
@@ -72,7 +80,16 @@ static int read_config(struct nashrad_config *config, const struct options *opti
         status = read < 0 ? read : status;
     }
     const int drop_ins = nashrad_config_read_drop_ins(config, path);
-    return drop_ins < 0 ? drop_ins : status;
+    status = drop_ins < 0 ? drop_ins : status;
+    const int owner = options->owner ? nashrad_config_read_if_there(config, options->owner) : NASHRA_OK;
+    return owner < 0 ? owner : status;
+}
+
+/* The worker does without one that isn't there; the listener is to know it. */
+static int check_lexicon(const struct nashrad_config *config) {
+    if (!config->lexicon[0] || access(config->lexicon, R_OK) == 0)
+        return NASHRA_OK;
+    return nashra_fail(NASHRA_ECONFIG, "lexicon in [nashrad]: %s: %s", config->lexicon, strerror(errno));
 }
 
 static int load_layout(const char *name, struct nashra_layout **layout) {
@@ -106,7 +123,7 @@ static int run(struct nashrad_config *config, const struct options *options) {
     int status = choose_layout(config, &layout, &faults);
     if (status < 0)
         return nashra_exit_code(status);
-    if (nashrad_config_check_keys(config, layout) < 0)
+    if (nashrad_config_check_keys(config, layout) < 0 || check_lexicon(config) < 0)
         faults = NASHRA_ECONFIG;
     int code = nashra_exit_code(faults);
     if (!options->check) {
@@ -124,7 +141,7 @@ int main(int argc, char **argv) {
     if (wrong >= 0)
         return wrong;
     if (options.worker)
-        return nashrad_worker(WORKER_FD);
+        return nashrad_worker(WORKER_FD, options.lexicon ? options.lexicon : "");
     struct nashrad_config *config = nashra_alloc(sizeof *config);
     if (!config)
         return 70;

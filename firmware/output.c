@@ -65,8 +65,13 @@ static void open_sink(struct nashrad_output *output) {
     const bool silence = strcmp(output->device, "null") == 0;
     const int64_t now = nashrad_now();
     const bool later = output->away && now - output->away_since > LATER_MS;
-    const int status = silence ? nashra_sink_null(output->rate, &paced, &output->sink)
-                               : nashra_sink_alsa(output->device, output->rate, &output->sink);
+    int status;
+    if (silence)
+        status = nashra_sink_null(output->rate, &paced, &output->sink);
+    else if (output->away) /* its absence was told */
+        status = nashra_sink_alsa_retry(output->device, output->rate, &output->sink);
+    else
+        status = nashra_sink_alsa(output->device, output->rate, &output->sink);
     output->reopen_at = now + (later ? REOPEN_LATER_MS : REOPEN_MS);
     output->base = output->written;
     if (status < 0)

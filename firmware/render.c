@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Renders data/prompts.tsv in one language, and the numbers that it needs, into a pack of clips: run by the build. */
+/* Renders data/prompts.tsv in one language, and the numbers that it needs, into a pack of clips: run by the build.
+ * A lexicon may say how they are read. */
 #include <stdio.h>
 #include <string.h>
 
@@ -145,6 +146,7 @@ static int render_all(struct pack *pack) {
 static int write_pack(const struct pack *pack, const char *path) {
     struct nashrad_clips_head head = {.rate = nashra_pipeline_rate(pack->pipeline), .count = pack->count};
     memcpy(head.magic, NASHRAD_CLIPS_MAGIC, sizeof head.magic);
+    remove(path); /* a box that runs keeps the old one: it reads it as memory */
     FILE *out = fopen(path, "wb");
     if (!out)
         return nashra_fail(NASHRA_ECANTCREATE, "%s can't be created", path);
@@ -160,12 +162,13 @@ static int write_pack(const struct pack *pack, const char *path) {
 
 int main(int argc, char **argv) {
     struct pack pack = {.arena = nashra_arena_create()};
-    const struct nashra_pipeline_options options = {.last = NASHRA_STAGE_SYNTH};
-    if (argc != 3 || (strcmp(argv[2], "ar") != 0 && strcmp(argv[2], "en") != 0)) {
-        fprintf(stderr, "Usage: %s PACK ar|en\n", argv[0]);
+    struct nashra_pipeline_options options = {.last = NASHRA_STAGE_SYNTH};
+    if (argc < 3 || argc > 4 || (strcmp(argv[2], "ar") != 0 && strcmp(argv[2], "en") != 0)) {
+        fprintf(stderr, "Usage: %s PACK ar|en [LEXICON]\n", argv[0]);
         nashra_arena_destroy(pack.arena);
         return 64;
     }
+    options.lexicon = argv[3];
     pack.language = strcmp(argv[2], "en") == 0 ? NASHRA_PROMPT_ENGLISH : NASHRA_PROMPT_ARABIC;
     int status = pack.arena ? nashra_pipeline_create(&options, &pack.pipeline) : NASHRA_ENOMEM;
     if (status >= 0)

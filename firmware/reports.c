@@ -157,10 +157,28 @@ const struct nashrad_engine_events nashrad_box_engine_events = {.ready = ready,
                                                                 .done = done,
                                                                 .lost = lost};
 
+/* Helpers --------------------------------------------------------------------------------------------------------- */
+
+void nashrad_box_notice(struct nashrad_box *box, const struct nashrad_notice *notice) {
+    switch (notice->kind) {
+    case NASHRAD_NOTICE_SAY:
+        nashrad_box_tell(box, notice->prompt, notice->numbers);
+        break;
+    case NASHRAD_NOTICE_SET:
+        nashrad_journal_set(box->journal, notice->name, (int64_t)notice->numbers[0]);
+        break;
+    case NASHRAD_NOTICE_RESTART:
+        box->restart = true;
+    }
+}
+
 /* The journal ----------------------------------------------------------------------------------------------------- */
 
 static void opened(struct nashrad_box *box, const struct nashrad_answer *answer) {
-    if (box->reader || nashra_reader_create(&answer->settings, &box->reader) < 0)
+    struct nashra_reader_settings settings = answer->settings;
+    settings.rate = settings.rate ? settings.rate : box->config->rate;
+    settings.volume = settings.volume ? settings.volume : box->config->volume;
+    if (box->reader || nashra_reader_create(&settings, &box->reader) < 0)
         return;
     const struct nashra_reader_view view = nashra_reader_view(box->reader);
     box->rate = view.rate;

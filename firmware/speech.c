@@ -384,6 +384,13 @@ static void report(struct nashrad_speech *speech) {
     }
 }
 
+bool nashrad_speech_prompting(struct nashrad_speech *speech) {
+    for (size_t i = 0; i < speech->count; i++)
+        if (item_at(speech, i)->ticket == 0)
+            return true;
+    return false;
+}
+
 bool nashrad_speech_idle(const struct nashrad_speech *speech) {
     return speech->count == 0 && speech->due_count == 0 && nashrad_output_pad(speech->output) &&
            !nashrad_output_sounding(speech->output);

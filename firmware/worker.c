@@ -270,12 +270,22 @@ static int serve(struct worker *worker) {
     return status;
 }
 
-int nashrad_worker(int fd) {
+/* A lexicon that can't be read must not silence the box. */
+static int create_pipeline(struct worker *worker, const char *lexicon) {
+    struct nashra_pipeline_options options = {.last = NASHRA_STAGE_SYNTH, .lexicon = *lexicon ? lexicon : NULL};
+    int status = nashra_pipeline_create(&options, &worker->pipeline);
+    if (status >= 0 || !options.lexicon)
+        return status;
+    nashra_log(NASHRA_LOG_ERROR, "%s can't be used; reading without it", lexicon);
+    options.lexicon = NULL;
+    return nashra_pipeline_create(&options, &worker->pipeline);
+}
+
+int nashrad_worker(int fd, const char *lexicon) {
     struct worker worker = {.fd = fd};
-    const struct nashra_pipeline_options options = {.last = NASHRA_STAGE_SYNTH};
     worker.last = &worker.first;
     worker.arena = nashra_arena_create();
-    int status = worker.arena ? nashra_pipeline_create(&options, &worker.pipeline) : NASHRA_ENOMEM;
+    int status = worker.arena ? create_pipeline(&worker, lexicon) : NASHRA_ENOMEM;
     if (status >= 0)
         status = nashrad_spelling_create(&worker.spelling);
     if (status >= 0)

@@ -3,7 +3,8 @@
 #ifndef NASHRAD_WORKER_H
 #define NASHRAD_WORKER_H
 
-/* Serves the socket `fd` until it is closed. Returns the exit code. */
-int nashrad_worker(int fd);
+/* Serves the socket `fd` until it is closed. @param lexicon a file, or "": one that can't be read is told, and done
+ * without. Returns the exit code. */
+int nashrad_worker(int fd, const char *lexicon);
 
 #endif

@@ -23,6 +23,8 @@ struct nashra_sink;
 /** Opens an ALSA device. @param device a PCM name, or NULL for "default".
  *  @param rate of the frames that will be written. @return 0, NASHRA_ENODEVICE (says which and what to try). */
 int nashra_sink_alsa(const char *device, unsigned rate, struct nashra_sink **sink);
+/** As nashra_sink_alsa(), for who asks again and again for a card that isn't there: that is told at level DEBUG only. */
+int nashra_sink_alsa_retry(const char *device, unsigned rate, struct nashra_sink **sink);
 
 /** Opens a sound file; the format follows the ending: .wav .flac .opus .mp3 (also .ogg for Opus). The sound is written
  *  beside the final name and takes it only in nashra_sink_finish(). "-" writes WAV to stdout.

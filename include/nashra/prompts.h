@@ -69,6 +69,34 @@ enum nashra_prompt {
     NASHRA_PROMPT_FAULT_FOLDER,
     NASHRA_PROMPT_FAULT_CONFIG,
     NASHRA_PROMPT_FAULT_POWER,
+    NASHRA_PROMPT_BATTERY,       /**< per cent that are left */
+    NASHRA_PROMPT_BATTERY_EMPTY, /**< the box switches itself off */
+    NASHRA_PROMPT_STICK,         /**< a memory stick was found */
+    NASHRA_PROMPT_STICK_DONE,    /**< it may be taken out */
+    NASHRA_PROMPT_STICK_NOTHING, /**< nothing on it is for the box */
+    NASHRA_PROMPT_STICK_UNREADABLE,
+    NASHRA_PROMPT_STICK_PULLED,   /**< too early */
+    NASHRA_PROMPT_STICK_ARTICLES, /**< number of articles that were copied */
+    NASHRA_PROMPT_STICK_KNOWN,    /**< number of articles that were there already */
+    NASHRA_PROMPT_STICK_FAILED,   /**< number of files that could not be copied */
+    NASHRA_PROMPT_STICK_FULL,
+    NASHRA_PROMPT_SETUP_TAKEN, /**< the settings of the stick hold */
+    NASHRA_PROMPT_SETUP_SAME,
+    NASHRA_PROMPT_SETUP_FEEDS,     /**< number of feeds that were added */
+    NASHRA_PROMPT_SETUP_UNSAVED,   /**< the settings can't be kept */
+    NASHRA_PROMPT_SETUP_LINE,      /**< number of a line of nashra.ini that has an error; one of the following says which */
+    NASHRA_PROMPT_SETUP_NO_EQUALS, /**< no name = value */
+    NASHRA_PROMPT_SETUP_NO_NAME,   /**< no such setting */
+    NASHRA_PROMPT_SETUP_VALUE,
+    NASHRA_PROMPT_SETUP_PASSWORD, /**< too short or too long */
+    NASHRA_PROMPT_SETUP_FEED,     /**< no web address */
+    NASHRA_PROMPT_SETUP_LAYOUT,   /**< the board lacks its keys */
+    NASHRA_PROMPT_WIFI_JOINING,
+    NASHRA_PROMPT_WIFI_JOINED,
+    NASHRA_PROMPT_WIFI_PASSWORD, /**< wrong */
+    NASHRA_PROMPT_WIFI_MISSING,  /**< there is no network of that name */
+    NASHRA_PROMPT_WIFI_NONE,     /**< the box has no Wi-Fi */
+    NASHRA_PROMPT_WIFI_FAILED,
     NASHRA_PROMPT_WHAT, /**< what a command does; the commands follow in the order of enum nashra_command, NONE first */
     NASHRA_PROMPT_COUNT = NASHRA_PROMPT_WHAT + NASHRA_COMMAND_COUNT
 };

@@ -56,6 +56,8 @@ struct nashra_reader_document {
     size_t place; /**< where it was left; 0: at the beginning */
 };
 
+enum { NASHRA_PROMPT_NUMBERS = 2 };
+
 enum nashra_reader_event_kind {
     NASHRA_EVENT_START,      /**< once, after LIBRARY, BOOKMARKS: `article` was being read (0: none), `absence` ago */
     NASHRA_EVENT_LIBRARY,    /**< `entries` in the order of reading: at the start and when the folder changes */
@@ -65,7 +67,8 @@ enum nashra_reader_event_kind {
     NASHRA_EVENT_KEY,        /**< `key` */
     NASHRA_EVENT_PROGRESS,   /**< the word at `offset` of the speech `ticket` is being heard */
     NASHRA_EVENT_FINISHED,   /**< the speech `ticket` is over */
-    NASHRA_EVENT_FAULT,      /**< something outside went wrong or right again: `prompt` says so and what to do */
+    NASHRA_EVENT_FAULT,      /**< something outside went wrong or right again: `prompt` with `numbers` says so and what
+                                to do */
     NASHRA_EVENT_TICK        /**< time has passed */
 };
 
@@ -82,6 +85,7 @@ struct nashra_reader_event {
     const struct nashra_reader_document *document;
     struct nashra_key_event key;
     enum nashra_prompt prompt;
+    size_t numbers[NASHRA_PROMPT_NUMBERS];
     unsigned ticket;
     size_t offset;
 };
@@ -105,8 +109,6 @@ enum nashra_action_kind {
     NASHRA_ACTION_UNBOOKMARK, /**< forget that bookmark */
     NASHRA_ACTION_OFF         /**< when all is spoken: save, and switch off */
 };
-
-enum { NASHRA_PROMPT_NUMBERS = 2 };
 
 struct nashra_action {
     enum nashra_action_kind kind;

@@ -453,7 +453,15 @@ static const struct nashra_sink_ops ops = {
     .destroy = destroy,
 };
 
-static int initialise(struct alsa *alsa, const char *device) {
+static int no_sound(enum nashra_log_level level, const char *device, int error) {
+    nashra_log(level,
+               "no sound: ALSA device '%s': %s; 'aplay -L' lists devices for -D, and "
+               "'nashra render FILE -o out.wav' needs none",
+               device, error == -EBUSY ? "another program uses it" : snd_strerror(error));
+    return NASHRA_ENODEVICE;
+}
+
+static int initialise(struct alsa *alsa, const char *device, enum nashra_log_level level) {
     size_t size = strlen(device) + 1;
     alsa->device = nashra_alloc(size);
     if (!alsa->device)
@@ -465,10 +473,7 @@ static int initialise(struct alsa *alsa, const char *device) {
     snd_lib_error_set_handler(keep_quiet);
     int error = open_card(alsa);
     if (error < 0)
-        return nashra_fail(NASHRA_ENODEVICE,
-                           "no sound: ALSA device '%s': %s; 'aplay -L' lists devices for -D, and "
-                           "'nashra render FILE -o out.wav' needs none",
-                           device, error == -EBUSY ? "another program uses it" : snd_strerror(error));
+        return no_sound(level, device, error);
     status = nashra_converter_create(alsa->sink.rate, alsa->card_rate, &alsa->converter);
     if (status < 0)
         return status;
@@ -476,18 +481,26 @@ static int initialise(struct alsa *alsa, const char *device) {
     return alsa->converted ? NASHRA_OK : NASHRA_ENOMEM;
 }
 
-int nashra_sink_alsa(const char *device, unsigned rate, struct nashra_sink **sink) {
+static int create(const char *device, unsigned rate, enum nashra_log_level level, struct nashra_sink **sink) {
     *sink = NULL;
     struct alsa *alsa = nashra_alloc_zeroed(1, sizeof *alsa);
     if (!alsa)
         return NASHRA_ENOMEM;
     alsa->sink.ops = &ops;
     alsa->sink.rate = rate;
-    int status = initialise(alsa, device ? device : "default");
+    int status = initialise(alsa, device ? device : "default", level);
     if (status < 0) {
         destroy(&alsa->sink);
         return status;
     }
     *sink = &alsa->sink;
     return NASHRA_OK;
+}
+
+int nashra_sink_alsa(const char *device, unsigned rate, struct nashra_sink **sink) {
+    return create(device, rate, NASHRA_LOG_ERROR, sink);
+}
+
+int nashra_sink_alsa_retry(const char *device, unsigned rate, struct nashra_sink **sink) {
+    return create(device, rate, NASHRA_LOG_DEBUG, sink);
 }

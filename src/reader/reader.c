@@ -264,7 +264,7 @@ static int dispatch(struct nashra_reader *reader, struct step *step, const struc
         finish(reader, step, event->ticket);
         break;
     case NASHRA_EVENT_FAULT:
-        nashra_voice_prompt(reader, step, event->prompt);
+        nashra_voice_prompt_numbers(reader, step, event->prompt, event->numbers[0], event->numbers[1]);
         break;
     case NASHRA_EVENT_TICK:
         tick(reader, step);

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import struct
 import subprocess
 import tempfile
@@ -20,8 +21,12 @@ CONFIG = """[nashrad]
 journal = {folder}/journal
 layout = five
 prompts = {prompts}
+notices = {folder}/notices
 [library]
 folder = {folder}/articles
+stick = {folder}/stick
+[power]
+battery = {folder}/battery*
 [sound]
 device = default
 [input]
@@ -107,6 +112,11 @@ class Box:
         with open(self.path("keys"), "wb", buffering=0) as fifo:
             fifo.write(struct.pack("llHHi", 0, 0, 1, KEYS[name], int(down)))
         return time.monotonic()
+
+    def ask(self, line):
+        """As a helper of the box does."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as helper:
+            helper.sendto(line.encode(), self.path("notices"))
 
     def press(self, name, seconds=0.03):
         """Returns when the key came up: what it does comes later."""

@@ -159,9 +159,10 @@ class BoxTest(unittest.TestCase):
     def test_a_card_that_comes_later(self):
         box = self.box(config=CONFIG.replace("default", "missing")).start()
         box.wait_for("read 1 0")
-        time.sleep(2.0)
+        time.sleep(2.5)
         self.assertIsNone(box.process.poll())
         self.assertEqual(box.frames(), 0)
+        self.assertEqual(len(box.lines("no sound:")), 1, "told again and again")
 
     # The place
 
@@ -202,6 +203,57 @@ class BoxTest(unittest.TestCase):
         box.wait_for("prompt fault.power")
         time.sleep(6)
         self.assertEqual(len(box.lines("prompt fault.power")), 1)
+
+    def test_a_battery_that_runs_down_is_told_and_switches_off_at_its_end(self):
+        box = self.box()
+        os.mkdir(box.path("battery0"))
+        box.write("battery0/status", "Discharging\n")
+        box.write("battery0/capacity", "80\n")
+        os.mkdir(box.path("battery1"))  # a mouse's
+        box.write("battery1/scope", "Device\n")
+        box.write("battery1/capacity", "2\n")
+        box.start().wait_for(r"read 1 0\b")
+        box.write("battery0/capacity", "14\n")
+        box.wait_for("prompt battery.low")
+        box.write("battery0/capacity", "3\n")
+        box.wait_for("prompt battery.empty")
+        self.assertEqual(box.process.wait(12), 10)
+        self.assertEqual(len(box.lines("prompt battery.low")), 1)
+        box.log.clear()
+        box.write("battery0/status", "Charging\n")
+        box.start().wait_for(r"read 1 ")
+        time.sleep(1)
+        self.assertFalse(box.lines("prompt battery"))
+
+    # Helpers
+
+    def test_what_helpers_want_said_is_said_one_after_the_other(self):
+        box = self.running()
+        since = time.monotonic()
+        for line in ("say stick.found", "say stick.articles 3", "say stick.done", "say nonsense", "say stick.articles"):
+            box.ask(line)
+        box.wait_for("prompt stick.done", timeout=20, since=since)
+        said = [(when, line.split()[-1]) for when, line in box.log if when >= since and "prompt stick" in line]
+        self.assertEqual([name for _, name in said], ["stick.found", "stick.articles", "stick.done"])
+        self.assertGreater(said[1][0] - said[0][0], 1.0, "the second cuts the first off")
+        self.assertEqual(len(box.lines("is not understood")), 2)
+        box.wait_for("read 1 ", since=said[2][0])
+
+    def test_a_helper_sets_the_volume_and_has_the_settings_read_anew(self):
+        box = self.running()
+        box.ask("set volume 30")
+        box.ask("restart")
+        self.assertEqual(box.process.wait(8), 0)
+        box.start()
+        box.wait_for(r"read 1 ")
+        since = box.press("up", 1.0)
+        box.wait_for(r"volume 40", since=since - 1)
+
+    def test_a_lexicon_that_cannot_be_read_is_told_and_read_without(self):
+        box = self.box(config=CONFIG.replace("layout = five", "layout = five\nlexicon = {folder}/none.tsv")).start()
+        box.wait_for("prompt fault.config")
+        box.wait_for("read 1 0")
+        box.wait_for(r"save 1 [1-9]", timeout=20)
 
     # The articles
 

@@ -14,6 +14,8 @@
 
 #include "clips.h"
 #include "debounce.h"
+#include "notices.h"
+#include "power.h"
 #include "spelling.h"
 #include "wire.h"
 
@@ -48,6 +50,99 @@ static void a_spike_is_no_press(void **state) {
     nashrad_debounce_edge(&contact, 101, 8);
     assert_false(nashrad_debounce_settle(&contact, false, 109));
     assert_false(contact.pending);
+}
+
+/* Notices --------------------------------------------------------------------------------------------------------- */
+
+static void notices_are_read_or_refused(void **state) {
+    (void)state;
+    struct nashrad_notice notice;
+    static const char *const wrong[] = {"",
+                                        "say",
+                                        "say nothing.such",
+                                        "say stick.articles",
+                                        "restart 1",
+                                        "set",
+                                        "set volume",
+                                        "say stick.articles 1 2",
+                                        "set level 3",
+                                        "say stick.found 1",
+                                        "shout stick.found"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        assert_false(nashrad_notice_read(wrong[i], &notice));
+    assert_true(nashrad_notice_read("say stick.articles 12", &notice));
+    assert_int_equal(notice.prompt, NASHRA_PROMPT_STICK_ARTICLES);
+    assert_int_equal(notice.numbers[0], 12);
+    assert_true(nashrad_notice_read("set volume 40", &notice));
+    assert_string_equal(notice.name, "volume");
+    assert_true(nashrad_notice_read("restart", &notice));
+    assert_int_equal(notice.kind, NASHRAD_NOTICE_RESTART);
+}
+
+/* Power ----------------------------------------------------------------------------------------------------------- */
+
+static void put(const char *folder, const char *name, const char *text) {
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void a_battery_is_told_of_twice_on_its_way_down(void **state) {
+    (void)state;
+    static const struct {
+        const char *status, *capacity;
+        enum nashrad_power_news news;
+    } days[] = {{"Discharging", "90", NASHRAD_POWER_SAME},  {"Discharging", "16", NASHRAD_POWER_SAME},
+                {"Discharging", "15", NASHRAD_POWER_LOW},   {"Discharging", "14", NASHRAD_POWER_SAME},
+                {"Discharging", "15", NASHRAD_POWER_SAME},  {"Discharging", "7", NASHRAD_POWER_LOW},
+                {"Discharging", "6", NASHRAD_POWER_SAME},   {"Charging", "6", NASHRAD_POWER_SAME},
+                {"Discharging", "8", NASHRAD_POWER_LOW},    {"Discharging", "3", NASHRAD_POWER_EMPTY},
+                {"Unknown", "nonsense", NASHRAD_POWER_SAME}};
+    char folder[] = "/tmp/nashra-power-XXXXXX", path[256];
+    struct nashrad_power power = {0};
+    int64_t next = 0;
+    int charge;
+    assert_non_null(mkdtemp(folder));
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        put(folder, "status", days[i].status);
+        put(folder, "capacity", days[i].capacity);
+        assert_int_equal(nashrad_power_look(&power, "/nonexistent", folder, next, &charge, &next), days[i].news);
+        assert_int_equal(nashrad_power_look(&power, "/nonexistent", folder, next - 1, &charge, &next),
+                         NASHRAD_POWER_SAME);
+    }
+    static const char *const names[] = {"/status", "/capacity", ""};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s%s", folder, names[i]);
+        assert_int_equal(remove(path), 0);
+    }
+}
+
+static void weak_power_is_told_once_a_fall_and_never_lost(void **state) {
+    (void)state;
+    static const struct {
+        const char *alarm, *capacity;
+        enum nashrad_power_news news;
+    } days[] = {{"0", "90", NASHRAD_POWER_SAME}, {"1", "90", NASHRAD_POWER_WEAK}, {"1", "90", NASHRAD_POWER_SAME},
+                {"0", "90", NASHRAD_POWER_SAME}, {"1", "12", NASHRAD_POWER_LOW},  {"1", "12", NASHRAD_POWER_WEAK}};
+    char folder[] = "/tmp/nashra-power-XXXXXX", alarm[64], path[256];
+    struct nashrad_power power = {0};
+    int64_t next = 0;
+    int charge;
+    assert_non_null(mkdtemp(folder));
+    snprintf(alarm, sizeof alarm, "%s/alarm*", folder);
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        put(folder, "alarm0", days[i].alarm);
+        put(folder, "capacity", days[i].capacity);
+        assert_int_equal(nashrad_power_look(&power, alarm, folder, next, &charge, &next), days[i].news);
+    }
+    static const char *const names[] = {"/alarm0", "/capacity", ""};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        snprintf(path, sizeof path, "%s%s", folder, names[i]);
+        assert_int_equal(remove(path), 0);
+    }
 }
 
 /* Messages -------------------------------------------------------------------------------------------------------- */
@@ -200,6 +295,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_bouncing_contact_is_pressed_once),
         cmocka_unit_test(a_spike_is_no_press),
+        cmocka_unit_test(notices_are_read_or_refused),
+        cmocka_unit_test(a_battery_is_told_of_twice_on_its_way_down),
+        cmocka_unit_test(weak_power_is_told_once_a_fall_and_never_lost),
         cmocka_unit_test(messages_come_whole_however_they_are_cut),
         cmocka_unit_test(nonsense_is_no_message),
         cmocka_unit_test(a_closed_end_is_noticed_and_no_signal),
