@@ -13,6 +13,7 @@ debootstrap --variant=minbase --include=ca-certificates bookworm "$1" ${mirror:-
   exit 1
 }
 echo 'Acquire::Languages "none";' >"$1/etc/apt/apt.conf.d/90nashra"
+echo 'Dpkg::Use-Pty "false";' >>"$1/etc/apt/apt.conf.d/90nashra"
 echo 'APT::Install-Recommends "false";' >>"$1/etc/apt/apt.conf.d/90nashra"
 # Nothing is started in there.
 printf '#!/bin/sh\nexit 101\n' >"$1/usr/sbin/policy-rc.d"
