@@ -7,10 +7,12 @@
 #include <nashra/article.h>
 #include <nashra/audio.h>
 #include <nashra/diacritise.h>
+#include <nashra/encode.h>
 #include <nashra/feed.h>
 #include <nashra/keys.h>
 #include <nashra/lexicon.h>
 #include <nashra/memory.h>
+#include <nashra/news.h>
 #include <nashra/nn.h>
 #include <nashra/normalise.h>
 #include <nashra/number.h>
