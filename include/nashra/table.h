@@ -34,12 +34,23 @@ int nashra_table_load(const char *path, size_t min_fields, nashra_row_fn row, vo
 /** Takes NULL. */
 void nashra_table_destroy(struct nashra_table *table);
 
+/** Reads every table of the data folder into memory. From then on this process finds and loads tables without opening a
+ *  file: for one that is about to give up the right to. Call it once; the memory is kept to the end.
+ *  @return 0; NASHRA_ECONFIG (no data folder, a table can't be read) or NASHRA_ENOMEM. */
+int nashra_table_keep_all(void);
+
 /** Appends the path of data file `name` ("units.tsv") to `path`: looked for in $NASHRA_DATA, in ../share/nashra beside
  * the program, in the source tree of a development build, then in the installed place.
  *  @return 1; 0 when it is nowhere; NASHRA_ECONFIG (reported) when $NASHRA_DATA is no folder, NASHRA_ENOMEM. */
 int nashra_data_find(const char *name, struct nashra_buffer *path);
 /** As nashra_data_find() for a file that must be there. @return 0, or NASHRA_ECONFIG (reported). */
 int nashra_data_path(const char *name, struct nashra_buffer *path);
+
+/** Is called with a folder that tables are looked for in. Not 0 ends it. */
+typedef int (*nashra_folder_fn)(const char *folder, void *user);
+/** Calls `folder` for each folder that is there of those that nashra_data_find() looks into, in its order.
+ *  @return 0, what `folder` returned, or NASHRA_ECONFIG (reported) when $NASHRA_DATA is no folder. */
+int nashra_data_folders(nashra_folder_fn folder, void *user);
 
 /** A hash map from byte strings to one integer each. Keys are not copied: they must outlive the map. */
 struct nashra_map;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the files of data/ are. */
-#include <nashra/table.h>
+#include "kept.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -34,19 +34,39 @@ static const char *beside_program(char folder[PATH_MAX + 32]) {
     return folder;
 }
 
-int nashra_data_find(const char *name, struct nashra_buffer *path) {
-    char beside[PATH_MAX + 32];
+enum { FOLDERS = 4 };
+
+/* The folders in the order in which they are looked at; NULL or "" for one that isn't meant. */
+static int list_folders(const char *folders[FOLDERS], char beside[PATH_MAX + 32]) {
     struct stat info;
     const char *chosen = getenv("NASHRA_DATA");
     if (chosen && *chosen && (stat(chosen, &info) != 0 || !S_ISDIR(info.st_mode)))
         return nashra_fail(NASHRA_ECONFIG, "NASHRA_DATA names %s, which is not a folder", chosen);
-    const char *const folders[] = {chosen, beside_program(beside), NASHRA_SOURCE_DATA, NASHRA_INSTALLED_DATA};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        int found = folders[i] && *folders[i] ? try_path(folders[i], name, path) : 0;
-        if (found != 0)
-            return found;
-    }
-    return 0;
+    folders[0] = chosen;
+    folders[1] = beside_program(beside);
+    folders[2] = NASHRA_SOURCE_DATA;
+    folders[3] = NASHRA_INSTALLED_DATA;
+    return NASHRA_OK;
+}
+
+int nashra_data_find(const char *name, struct nashra_buffer *path) {
+    char beside[PATH_MAX + 32];
+    const char *folders[FOLDERS];
+    int found = list_folders(folders, beside);
+    for (size_t i = 0; found == 0 && i < FOLDERS; i++)
+        found = folders[i] && *folders[i] ? try_path(folders[i], name, path) : 0;
+    return found;
+}
+
+int nashra_data_folders(nashra_folder_fn folder, void *user) {
+    char beside[PATH_MAX + 32];
+    const char *folders[FOLDERS];
+    struct stat info;
+    int status = list_folders(folders, beside);
+    for (size_t i = 0; status == 0 && i < FOLDERS; i++)
+        if (folders[i] && *folders[i] && stat(folders[i], &info) == 0 && S_ISDIR(info.st_mode))
+            status = folder(folders[i], user);
+    return status;
 }
 
 int nashra_data_path(const char *name, struct nashra_buffer *path) {

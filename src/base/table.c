@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <nashra/table.h>
+#include "kept.h"
+
 #include <nashra/utf8.h>
 
 #include <errno.h>
@@ -39,7 +40,19 @@ static int read_stream(FILE *stream, const char *path, struct nashra_table *tabl
     return NASHRA_OK;
 }
 
+static int copy_kept(const struct nashra_kept *kept, struct nashra_table *table) {
+    table->bytes = nashra_alloc(kept->length + 1);
+    if (!table->bytes)
+        return NASHRA_ENOMEM;
+    memcpy(table->bytes, kept->bytes, kept->length + 1);
+    table->length = kept->length;
+    return NASHRA_OK;
+}
+
 static int read_file(const char *path, struct nashra_table *table) {
+    const struct nashra_kept *kept = nashra_kept_find(path);
+    if (kept)
+        return copy_kept(kept, table);
     FILE *stream = fopen(path, "rb");
     if (!stream)
         return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));

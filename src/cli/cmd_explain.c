@@ -50,7 +50,7 @@ static int explain_sentence(const struct nashra_pipeline *pipeline, const struct
 
 int nashra_cmd_explain(int argc, char **argv) {
     struct nashra_cli_options options = {0};
-    int status = nashra_cli_parse(argc, argv, "iresMl", &options);
+    int status = nashra_cli_parse(argc, argv, "iresMlH", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 static const char help[] =
     "Usage: nashra lexicon check FILE…\n"
@@ -82,29 +80,6 @@ static int check(const struct request *request) {
     return worst;
 }
 
-/* The file takes its name only when it is complete. */
-static int write_file(const char *path, const struct nashra_buffer *text) {
-    struct nashra_buffer part = {0};
-    if (nashra_buffer_add_format(&part, "%s.part", path) < 0)
-        return NASHRA_ENOMEM;
-    int status = NASHRA_OK;
-    FILE *out = fopen(part.data, "wb");
-    if (!out) {
-        status = nashra_fail(NASHRA_ECANTCREATE, "%s: %s", path, strerror(errno));
-    } else {
-        bool good = fwrite(text->data, 1, text->length, out) == text->length;
-        good = fclose(out) == 0 && good;
-        if (!good)
-            status = nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(errno));
-        else if (rename(part.data, path) != 0)
-            status = nashra_fail(NASHRA_ECANTCREATE, "%s: %s", path, strerror(errno));
-        if (status < 0)
-            unlink(part.data);
-    }
-    nashra_buffer_finish(&part);
-    return status;
-}
-
 static int convert(const struct request *request, bool import) {
     struct nashra_lexicon *lexicon = NULL;
     struct nashra_buffer text = {0};
@@ -114,10 +89,8 @@ static int convert(const struct request *request, bool import) {
         status = nashra_fail(NASHRA_EDATA, "%s: entries were left out, and --strict was given", path);
     if (status >= 0)
         status = import ? nashra_lexicon_write_tsv(lexicon, &text) : nashra_lexicon_write_pls(lexicon, &text);
-    if (status >= 0 && request->output && strcmp(request->output, "-") != 0)
-        status = write_file(request->output, &text);
-    else if (status >= 0)
-        fwrite(text.data, 1, text.length, stdout);
+    if (status >= 0)
+        status = nashra_cli_write(request->output, &text);
     nashra_buffer_finish(&text);
     nashra_lexicon_destroy(lexicon);
     return status;

@@ -16,6 +16,7 @@ static const char help[] =
     "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
     "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
+    "  --allow-http           fetch over plain http as well\n"
     "  --strict               refuse damaged input\n";
 
 struct render {
@@ -98,7 +99,7 @@ static int render(const struct nashra_cli_options *options) {
 
 int nashra_cmd_render(int argc, char **argv) {
     struct nashra_cli_options options = {.pipeline.last = NASHRA_STAGE_SYNTH};
-    int status = nashra_cli_parse(argc, argv, "ovresMl", &options);
+    int status = nashra_cli_parse(argc, argv, "ovresMlH", &options);
     if (status >= 0 && options.help) {
         fputs(help, stdout);
         return nashra_cli_finish(NASHRA_OK);

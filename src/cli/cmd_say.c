@@ -17,6 +17,7 @@ static const char help[] =
     "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
     "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
+    "  --allow-http           fetch over plain http as well\n"
     "  --strict               refuse damaged input\n";
 
 static int speak(struct nashra_cli_options *options, const struct nashra_article *article) {
@@ -40,7 +41,7 @@ static int speak(struct nashra_cli_options *options, const struct nashra_article
 int nashra_cmd_say(int argc, char **argv) {
     struct nashra_cli_options options = {.pipeline.last = NASHRA_STAGE_SYNTH};
     struct nashra_article *article = NULL;
-    int status = nashra_cli_parse(argc, argv, "DvresMl", &options);
+    int status = nashra_cli_parse(argc, argv, "DvresMlH", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

@@ -14,6 +14,7 @@ static const char help[] =
     "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
     "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
+    "  --allow-http           fetch over plain http as well\n"
     "  --strict               refuse damaged input\n";
 
 static json_t *span_json(const struct nashra_article *article, struct nashra_span span) {
@@ -89,7 +90,7 @@ static int print_sentence(const struct nashra_pipeline *pipeline, const struct n
 
 int nashra_cmd_text(int argc, char **argv) {
     struct nashra_cli_options options = {0};
-    int status = nashra_cli_parse(argc, argv, "mfpiresMl", &options);
+    int status = nashra_cli_parse(argc, argv, "mfpiresMlH", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

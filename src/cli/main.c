@@ -18,13 +18,14 @@ static const struct command commands[] = {
     {"diacritise", nashra_cmd_diacritise, "restore the vowels of plain text"},
     {"number", nashra_cmd_number, "write a number in words"},
     {"lexicon", nashra_cmd_lexicon, "check a lexicon of readings, import, export"},
+    {"fetch", nashra_cmd_fetch, "fetch a page and print its story"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 static void print_help(FILE *out) {
     fputs("Nashra reads Arabic news aloud.\n\n"
-          "Usage: nashra COMMAND [OPTION…] FILE        FILE - is standard input\n\n",
+          "Usage: nashra COMMAND [OPTION…] FILE        FILE - is standard input, a URL is fetched\n\n",
           out);
     for (int i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  %-11s %s\n", commands[i].name, commands[i].summary);

@@ -26,7 +26,9 @@ enum {
     OPT_IPA,
     OPT_STRICT,
     OPT_MODEL,
-    OPT_LEXICON
+    OPT_LEXICON,
+    OPT_ALLOW_HTTP,
+    OPT_RAW
 };
 
 static const struct option_row option_rows[] = {
@@ -44,6 +46,8 @@ static const struct option_row option_rows[] = {
     {'s', "strict", 0, OPT_STRICT},
     {'M', "model", 1, OPT_MODEL},
     {'l', "lexicon", 1, OPT_LEXICON},
+    {'H', "allow-http", 0, OPT_ALLOW_HTTP},
+    {'R', "raw", 0, OPT_RAW},
     {'h', "help", 0, 'h'},
 };
 
@@ -136,6 +140,12 @@ static int apply(const char *command, int value, char *text, struct nashra_cli_o
         return NASHRA_OK;
     case OPT_STRICT:
         o->strict = true;
+        return NASHRA_OK;
+    case OPT_ALLOW_HTTP:
+        o->allow_http = true;
+        return NASHRA_OK;
+    case OPT_RAW:
+        o->raw = true;
         return NASHRA_OK;
     case 'h':
         o->help = true;

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The file takes its name only when it is complete. */
+static int write_file(const char *path, const struct nashra_buffer *text) {
+    struct nashra_buffer part = {0};
+    if (nashra_buffer_add_format(&part, "%s.part", path) < 0)
+        return NASHRA_ENOMEM;
+    int status = NASHRA_OK;
+    FILE *out = fopen(part.data, "wb");
+    if (!out) {
+        status = nashra_fail(NASHRA_ECANTCREATE, "%s: %s", path, strerror(errno));
+    } else {
+        bool good = fwrite(text->data, 1, text->length, out) == text->length;
+        good = fclose(out) == 0 && good;
+        if (!good)
+            status = nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(errno));
+        else if (rename(part.data, path) != 0)
+            status = nashra_fail(NASHRA_ECANTCREATE, "%s: %s", path, strerror(errno));
+        if (status < 0)
+            unlink(part.data);
+    }
+    nashra_buffer_finish(&part);
+    return status;
+}
+
+int nashra_cli_write(const char *path, const struct nashra_buffer *text) {
+    if (path && strcmp(path, "-") != 0)
+        return write_file(path, text);
+    fwrite(nashra_buffer_string(text), 1, text->length, stdout);
+    return NASHRA_OK;
+}
