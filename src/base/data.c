@@ -52,6 +52,9 @@ static int list_folders(const char *folders[FOLDERS], char beside[PATH_MAX + 32]
 int nashra_data_find(const char *name, struct nashra_buffer *path) {
     char beside[PATH_MAX + 32];
     const char *folders[FOLDERS];
+    const struct nashra_kept *kept = nashra_kept_named(name);
+    if (kept)
+        return nashra_buffer_add_string(path, kept->path) < 0 ? NASHRA_ENOMEM : 1;
     int found = list_folders(folders, beside);
     for (size_t i = 0; found == 0 && i < FOLDERS; i++)
         found = folders[i] && *folders[i] ? try_path(folders[i], name, path) : 0;
