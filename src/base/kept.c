@@ -63,27 +63,23 @@ static int keep_file(const char *folder, const char *name) {
     return status;
 }
 
-static int keep_folder(const char *folder) {
+/* Of two tables of one name the first counts, as nashra_data_find() has it. */
+static int keep_folder(const char *folder, void *user) {
     int status = NASHRA_OK;
     DIR *open_folder = opendir(folder);
+    (void)user;
     if (!open_folder)
         return nashra_fail(NASHRA_ECONFIG, "%s: %s", folder, strerror(errno));
     for (struct dirent *entry; status >= 0 && (entry = readdir(open_folder)) != NULL;) {
-        const size_t length = strlen(entry->d_name);
-        if (length > 4 && entry->d_name[0] != '.' && strcmp(entry->d_name + length - 4, ".tsv") == 0)
-            status = keep_file(folder, entry->d_name);
+        const char *name = entry->d_name;
+        const size_t length = strlen(name);
+        if (length > 4 && name[0] != '.' && strcmp(name + length - 4, ".tsv") == 0 && !nashra_kept_named(name))
+            status = keep_file(folder, name);
     }
     closedir(open_folder);
     return status;
 }
 
 int nashra_table_keep_all(void) {
-    struct nashra_buffer folder = {0};
-    int status = nashra_data_path("breaks.tsv", &folder); /* one that is always there */
-    if (status >= 0) {
-        *strrchr(folder.data, '/') = '\0';
-        status = keep_folder(folder.data);
-    }
-    nashra_buffer_finish(&folder);
-    return status;
+    return nashra_data_folders(keep_folder, NULL);
 }
