@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file clip.h  Sound that comes from a file, or from another rate: mono, float, full scale at 1. */
+#ifndef NASHRA_CLIP_H
+#define NASHRA_CLIP_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <nashra/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Longer sound files are refused with NASHRA_EDATA. */
+#define NASHRA_CLIP_MAX_SECONDS 1800
+
+/** Zero-initialise; nashra_clip_finish() frees it. */
+struct nashra_clip {
+    float *frames;
+    size_t count;
+};
+
+/** Reads a sound file of any format that libsndfile knows, its channels mixed to one, at `rate` frames a second.
+ *  @return 0; NASHRA_ENOINPUT (missing, a directory), NASHRA_EDATA (no sound file, no sound, too long), NASHRA_ENOMEM.
+ */
+int nashra_clip_load(const char *path, unsigned rate, struct nashra_clip *clip);
+/** Converts `count` frames at rate `from` to ceil(count * to / from) frames at rate `to`, in time with them. The last
+ *  frames ring into silence: pad what must not be cut. @return 0, NASHRA_ENOMEM or NASHRA_EINTERNAL. */
+int nashra_clip_resample(const float *frames, size_t count, unsigned from, unsigned to, struct nashra_clip *clip);
+/** Frees the memory, zeroes the struct. */
+void nashra_clip_finish(struct nashra_clip *clip);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

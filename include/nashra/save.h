@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file save.h  A whole file at once. */
+#ifndef NASHRA_SAVE_H
+#define NASHRA_SAVE_H
+
+#include <stddef.h>
+
+#include <nashra/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Writes a file under a hidden name beside `path`, brings it to the disk and gives it its name: nobody sees half of
+ * it.
+ *  @return 0; NASHRA_ECANTCREATE (a directory, a device, no folder, no right), NASHRA_EIO (a full disk), NASHRA_ENOMEM.
+ */
+int nashra_save_file(const char *path, const void *bytes, size_t length);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
