@@ -7,11 +7,24 @@
 
 #include <nashra/store.h>
 
+/* What a database is made of. */
+struct nashra_schema {
+    const char *settings;          /* run each time it is opened */
+    const char *const *migrations; /* a script a version, from nothing on */
+    int version;                   /* how many */
+    bool is_checked;               /* every page is looked at each time: for a small one */
+};
+
 struct nashra_store {
     sqlite3 *database;
+    const struct nashra_schema *schema;
     const char *path; /* for messages */
     char path_copy[];
 };
+
+/* As nashra_store_open(), for any schema, which outlives the database. */
+int nashra_database_open(const char *path, const struct nashra_schema *schema, struct nashra_store **store,
+                         enum nashra_store_outcome *outcome);
 
 /* The status of an SQLite result, reported with what was being done. */
 int nashra_database_fail(struct nashra_store *store, int result, const char *doing);
