@@ -66,7 +66,7 @@ static bool may_be_noun(const struct nashra_token *token) {
     if (lexeme == NULL)
         return true;
     bool joined = token->proclitics != 0;
-    const uint32_t countable = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_UNIT) |
+    const uint64_t countable = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_UNIT) |
                                NASHRA_CUE_BIT(NASHRA_CUE_ACTOR) | NASHRA_CUE_BIT(NASHRA_CUE_LABEL);
     bool listed = lexeme->governor != NASHRA_GOVERNS_NOTHING && lexeme->governor != NASHRA_GOVERNS_NOUN &&
                   lexeme->governor != NASHRA_GOVERNS_MEASURE && !is_verb(token);
@@ -89,7 +89,7 @@ static bool fits(const struct nashra_amount *amount, const struct nashra_token *
 
 /* كيلو جرام: a unit's name in two words. */
 static int find_split_unit(const struct nashra_scan *scan, size_t at, struct nashra_amount *amount) {
-    const unsigned unit = NASHRA_CUE_BIT(NASHRA_CUE_UNIT);
+    const uint64_t unit = NASHRA_CUE_BIT(NASHRA_CUE_UNIT);
     if ((nashra_scan_cues(scan, at) & nashra_scan_cues(scan, at + 1) & unit) == 0 || scan->tokens[at].length != KILO)
         return 0;
     const struct nashra_token *first = &scan->tokens[at], *second = &scan->tokens[at + 1];

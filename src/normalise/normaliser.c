@@ -68,8 +68,8 @@ int nashra_normaliser_survey(struct nashra_normaliser *normaliser, const char *t
     return 0;
 }
 
-static uint32_t all_cues(const struct nashra_tokens *tokens) {
-    uint32_t cues = 0;
+static uint64_t all_cues(const struct nashra_tokens *tokens) {
+    uint64_t cues = 0;
     for (size_t i = 0; i < tokens->count; i++)
         if (tokens->items[i].lexeme != NULL)
             cues |= tokens->items[i].lexeme->cues;
@@ -79,7 +79,7 @@ static uint32_t all_cues(const struct nashra_tokens *tokens) {
 /* The best of all readings that begin at `at`; `entry` stays NULL when there is none. */
 static int choose(const struct nashra_scan *scan, size_t at, struct nashra_reading *best,
                   const struct nashra_class_entry **entry) {
-    unsigned before = nashra_weigh_before(scan, at);
+    uint64_t before = nashra_weigh_before(scan, at);
     *entry = NULL;
     for (size_t i = 0; i < nashra_class_entries; i++) {
         struct nashra_reading reading = {0};

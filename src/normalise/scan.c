@@ -46,7 +46,7 @@ const struct nashra_symbol *nashra_scan_symbol(const struct nashra_scan *scan, s
     return nashra_lexis_symbol(scan->lexis, token->text, token->length);
 }
 
-unsigned nashra_scan_cues(const struct nashra_scan *scan, size_t at) {
+uint64_t nashra_scan_cues(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = nashra_scan_token(scan, at);
     return token != NULL && token->lexeme != NULL ? token->lexeme->cues : 0;
 }

@@ -28,7 +28,7 @@ struct nashra_scan {
     struct nashra_arena *arena;
     const struct nashra_token *tokens;
     size_t count;
-    uint32_t near;               /* cues of all words of the sentence */
+    uint64_t near;               /* cues of all words of the sentence */
     struct nashra_phrase phrase; /* the reading that is being written */
     struct nashra_cut cuts[NASHRA_MAX_CUTS];
     size_t cut_count;
@@ -47,7 +47,7 @@ struct nashra_scan {
     const struct nashra_label *last_label;
     enum nashra_gender last_gender; /* of what the last number counted */
     bool anaphora;   /* numbers without a noun go on counting that (38 مباراة فاز في 21 منها) */
-    unsigned speech; /* the cue of the last verb of speech: say or announce */
+    uint64_t speech; /* the cue of the last verb of speech: say or announce */
     size_t speech_at;
 };
 
@@ -92,7 +92,7 @@ struct nashra_reading {
     size_t first;
     size_t last; /* one past */
     unsigned shapes;
-    unsigned after; /* cues that the class itself saw behind the token */
+    uint64_t after; /* cues that the class itself saw behind the token */
     int points;
     int form; /* the class's own */
     struct nashra_amount amount;
@@ -117,7 +117,7 @@ bool nashra_scan_glued(const struct nashra_scan *scan, size_t at);
 /* The symbol's entry, or NULL when the token is no symbol or not listed. */
 const struct nashra_symbol *nashra_scan_symbol(const struct nashra_scan *scan, size_t at);
 /* Cues of the token; 0 outside. */
-unsigned nashra_scan_cues(const struct nashra_scan *scan, size_t at);
+uint64_t nashra_scan_cues(const struct nashra_scan *scan, size_t at);
 /* A pause mark, a bracket, or the end of the sentence. */
 bool nashra_scan_is_edge(const struct nashra_scan *scan, size_t at);
 /* The text of tokens that nothing parts, from `at`, at most `most` of them; `end` is one past the last. NULL: no

@@ -37,8 +37,8 @@ static char *replace(struct nashra_arena *arena, const char *word, size_t at, co
 }
 
 static void note_speech(struct nashra_scan *scan, size_t at) {
-    const unsigned speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
-    unsigned cues = nashra_scan_cues(scan, at) & speech;
+    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
+    uint64_t cues = nashra_scan_cues(scan, at) & speech;
     if (cues == 0)
         return;
     scan->speech = cues;

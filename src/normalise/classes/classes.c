@@ -13,6 +13,8 @@
 const struct nashra_class_entry nashra_classes[] = {
     ENTRY(ordinal, NUMBER),
     ENTRY(label, NUMBER),
+    ENTRY(shorthand, WORD),
+    ENTRY(verse, NUMBER),
     ENTRY(numeric_date, NUMBER),
     ENTRY(date, NUMBER),
     ENTRY(years, NUMBER),

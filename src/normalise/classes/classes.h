@@ -30,6 +30,8 @@ NASHRA_DECLARE_CLASS(money);
 int nashra_match_percent(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading);
 NASHRA_DECLARE_CLASS(ordinal);
 NASHRA_DECLARE_CLASS(label);
+NASHRA_DECLARE_CLASS(shorthand);
+NASHRA_DECLARE_CLASS(verse);
 NASHRA_DECLARE_CLASS(year);
 NASHRA_DECLARE_CLASS(years);
 NASHRA_DECLARE_CLASS(date);

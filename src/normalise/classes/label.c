@@ -2,7 +2,10 @@
 /* Numbers that name: المادة 5, رقم 10, ميغ 29. */
 #include <string.h>
 
+#include <nashra/utf8.h>
+
 #include "classes/classes.h"
+#include "classes/label.h"
 #include "context/case.h"
 #include "quantity.h"
 
@@ -76,25 +79,39 @@ static struct nashra_case_guess case_of_label(struct nashra_scan *scan, const st
     return nashra_case_of_noun(scan, reading->first - 1);
 }
 
-int nashra_speak_label(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    const struct nashra_label *label = reading->label;
-    const struct nashra_decimal *value = &reading->amount.quantity.value;
-    struct nashra_stance stance = {.gender = label->gender};
+const struct nashra_label *nashra_label_of(const struct nashra_scan *scan, const char *word) {
+    enum { ARTICLE = 4 };
+    char bare[LONGEST_LABEL];
+    size_t length = strlen(word);
+    if (length >= sizeof bare)
+        return NULL;
+    length = nashra_strip_marks(word, length, bare);
+    size_t skip = strncmp(bare, "ال", ARTICLE) == 0 ? ARTICLE : 0;
+    const struct nashra_lexeme *lexeme = nashra_lexis_word(scan->lexis, bare + skip, length - skip);
+    return lexeme != NULL ? lexeme->label : NULL;
+}
+
+int nashra_label_say(struct nashra_scan *scan, const struct nashra_label *label, const struct nashra_decimal *value,
+                     enum nashra_case grammatical_case, bool definite) {
+    struct nashra_stance stance = {.gender = label->gender, .grammatical_case = grammatical_case};
     unsigned long long number;
     bool small = nashra_decimal_value(value, &number) && number >= 1 && number <= LARGEST_ORDINAL;
-    scan->last_label = label;
-    if (label->kind == NASHRA_LABEL_NAME)
+    if (label->kind != NASHRA_LABEL_ORDINAL || !small || !definite)
         return nashra_phrase_cardinal(scan->numbers, &scan->phrase, value, stance);
-    struct nashra_case_guess guess = case_of_label(scan, reading);
+    stance.definite = NASHRA_DEFINITE;
+    return nashra_phrase_ordinal(scan->numbers, &scan->phrase, value, stance);
+}
+
+int nashra_speak_label(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    const struct nashra_label *label = reading->label;
+    struct nashra_case_guess guess = {NASHRA_NOMINATIVE, 1.0f}; /* a name takes no case */
+    scan->last_label = label;
     if (label->kind == NASHRA_LABEL_CARDINAL)
         guess = (struct nashra_case_guess){NASHRA_GENITIVE, 0.95f};
-    stance.grammatical_case = scan->last_case = guess.grammatical_case;
+    else if (label->kind == NASHRA_LABEL_ORDINAL)
+        guess = case_of_label(scan, reading);
+    if (label->kind != NASHRA_LABEL_NAME)
+        scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
-    if (label->kind == NASHRA_LABEL_ORDINAL && small && reading->form) {
-        stance.definite = NASHRA_DEFINITE;
-        return nashra_phrase_ordinal(scan->numbers, &scan->phrase, value, stance);
-    }
-    if (label->kind == NASHRA_LABEL_ORDINAL)
-        stance.gender = NASHRA_MASCULINE;
-    return nashra_phrase_cardinal(scan->numbers, &scan->phrase, value, stance);
+    return nashra_label_say(scan, label, &reading->amount.quantity.value, guess.grammatical_case, reading->form != 0);
 }

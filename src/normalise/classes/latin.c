@@ -112,7 +112,7 @@ enum { REACH_OF_TITLE = 3 };
 
 /* Whose name the numeral follows: a ruler, a century. */
 static size_t bearer_before(const struct nashra_scan *scan, size_t at) {
-    const unsigned bearers = NASHRA_CUE_BIT(NASHRA_CUE_PERSON) | NASHRA_CUE_BIT(NASHRA_CUE_LABEL);
+    const uint64_t bearers = NASHRA_CUE_BIT(NASHRA_CUE_PERSON) | NASHRA_CUE_BIT(NASHRA_CUE_LABEL);
     for (size_t i = at; i-- > 0 && at - i <= REACH_OF_TITLE && !nashra_scan_is_edge(scan, i);)
         if ((nashra_scan_cues(scan, i) & bearers) != 0)
             return i;

@@ -69,7 +69,7 @@ int nashra_match_range(const struct nashra_scan *scan, size_t at, struct nashra_
     reading->after = reading->amount.kind == NASHRA_COUNTS_NOUN ? CUE(NOUN)
                      : reading->amount.kind > NASHRA_COUNTS_OF  ? CUE(UNIT)
                                                                 : 0;
-    unsigned before = nashra_weigh_before(scan, at);
+    uint64_t before = nashra_weigh_before(scan, at);
     bool governed = (before & CUE(GOVERNED)) != 0 || (scan->tokens[at].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
     reading->form = (before & CUE(BETWEEN)) != 0            ? FORM_AND
                     : (before & CUE(FROM)) != 0 || governed ? FORM_TO

@@ -52,7 +52,7 @@ static bool era_in_words(const struct nashra_scan *scan, size_t at) {
 }
 
 /* The value of a whole number that nothing groups; after عام grouping is allowed (عام 2،000 ق.م). Else -1. */
-static long year_value(const struct nashra_scan *scan, size_t at, unsigned before) {
+static long year_value(const struct nashra_scan *scan, size_t at, uint64_t before) {
     unsigned long long value;
     if (scan->amount == NULL || scan->amount->quantity.value.fraction_length != 0 || scan->tokens[at].text[0] == '0')
         return -1;
@@ -71,7 +71,7 @@ static bool is_other_calendar(const struct nashra_scan *scan, size_t at) {
 }
 
 /* عام, سنة and their duals make a year of any number, the plurals of such as look like one. */
-static bool after_year_word(const struct nashra_scan *scan, size_t at, unsigned before, unsigned shapes) {
+static bool after_year_word(const struct nashra_scan *scan, size_t at, uint64_t before, unsigned shapes) {
     if ((before & CUE(YEAR)) == 0 || scan->tokens[at].prefix != NULL || at == 0)
         return false;
     const char *word = scan->tokens[at - 1].text;
@@ -95,7 +95,7 @@ static bool is_of_span(const struct nashra_scan *scan, size_t at, size_t last) {
 }
 
 int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    unsigned before = nashra_weigh_before(scan, at);
+    uint64_t before = nashra_weigh_before(scan, at);
     long value = year_value(scan, at, before);
     if (value < 0)
         return 0;
@@ -107,7 +107,8 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     if (shapes == 0 && spans && era != NULL)
         shapes = 1u << NASHRA_SHAPE_YEAR;
     bool after_month = (before & CUE(MONTH)) != 0 && (era != NULL || value >= FIRST_OF_MONTH);
-    if (shapes == 0 && (after_month || era_in_words(scan, end)))
+    bool after_event = (before & CUE(EVENT)) != 0 && era != NULL && value >= FIRST_OF_MONTH; /* توفي 632م */
+    if (shapes == 0 && (after_month || after_event || era_in_words(scan, end)))
         shapes = 1u << NASHRA_SHAPE_YEAR;
     if (era != NULL && !metre)
         shapes |= 1u << NASHRA_SHAPE_FULL_DATE;
@@ -137,7 +138,7 @@ bool nashra_year_is_feminine(const struct nashra_token *token) {
 }
 
 /* سنة asks for the feminine; a second year after it leans on the first. */
-static enum nashra_gender gender_before(struct nashra_scan *scan, size_t at, unsigned before) {
+static enum nashra_gender gender_before(struct nashra_scan *scan, size_t at, uint64_t before) {
     if (at != 0 && (before & CUE(YEAR)) != 0)
         scan->year_gender = nashra_year_is_feminine(&scan->tokens[at - 1]) ? NASHRA_FEMININE : NASHRA_MASCULINE;
     else if (!(scan->has_last && scan->last_end == at))
@@ -157,15 +158,15 @@ int nashra_year_say(struct nashra_scan *scan, long value, enum nashra_gender gen
 
 int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *reading) {
     size_t at = reading->first;
-    unsigned before = nashra_weigh_before(scan, at);
+    uint64_t before = nashra_weigh_before(scan, at);
     bool joined = (reading->shapes >> NASHRA_SHAPE_CONSECUTIVE & 1) != 0;
-    bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined || (before & (CUE(GOVERNED) | CUE(MONTH))) == 0;
+    bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined || (before & (CUE(GOVERNED) | CUE(MONTH) | CUE(EVENT))) == 0;
     enum nashra_gender gender = gender_before(scan, at, before);
     int status = 0;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.95f;
     if (!bare)
-        status = nashra_scan_say(scan, (before & CUE(MONTH)) != 0 ? NASHRA_SAY_YEAR_ACC : NASHRA_SAY_YEAR_GEN);
+        status = nashra_scan_say(scan, (before & (CUE(MONTH) | CUE(EVENT))) != 0 ? NASHRA_SAY_YEAR_ACC : NASHRA_SAY_YEAR_GEN);
     if (status == 0)
         status = nashra_phrase_year(scan->numbers, &scan->phrase, &reading->part[0].value, gender);
     if (status < 0 || reading->text == NULL)

@@ -28,7 +28,7 @@ static long complete(long first, long second, const struct nashra_token *token) 
 
 /* Where the second year stands; 0 when the first is followed by none. Its own era may follow the first (1096م-1099م).
  */
-static size_t find_second(const struct nashra_scan *scan, size_t at, unsigned before, const char **first_era,
+static size_t find_second(const struct nashra_scan *scan, size_t at, uint64_t before, const char **first_era,
                           bool *slash) {
     size_t sign = at + 1;
     bool joined = nashra_scan_is_number(scan, at + 1) && scan->tokens[at + 1].prefix != NULL &&
@@ -50,7 +50,7 @@ static bool look_like_years(const struct nashra_scan *scan, size_t at, const str
            (certain && scan->tokens[at].length <= LONGEST_YEAR && second->length <= LONGEST_YEAR);
 }
 
-static bool parse(const struct nashra_scan *scan, size_t at, unsigned before, struct span *span) {
+static bool parse(const struct nashra_scan *scan, size_t at, uint64_t before, struct span *span) {
     const char *first_era = NULL;
     *span = (struct span){.first = nashra_quantity_plain(scan, at)};
     span->second_at = find_second(scan, at, before, &first_era, &span->slash);
@@ -66,7 +66,7 @@ static bool parse(const struct nashra_scan *scan, size_t at, unsigned before, st
     return eras_agree && look_like_years(scan, at, span) && !(span->slash && span->second != span->first + 1);
 }
 
-static enum form form_of(const struct nashra_scan *scan, size_t at, unsigned before, const struct span *span) {
+static enum form form_of(const struct nashra_scan *scan, size_t at, uint64_t before, const struct span *span) {
     if ((before & CUE(BETWEEN)) != 0)
         return FORM_TWO;
     if ((before & CUE(SEASON)) != 0 || span->slash)
@@ -80,7 +80,7 @@ static enum form form_of(const struct nashra_scan *scan, size_t at, unsigned bef
 }
 
 /* What follows may be counted by the second number after all. */
-static int cues_behind(const struct nashra_scan *scan, size_t last, unsigned *cues) {
+static int cues_behind(const struct nashra_scan *scan, size_t last, uint64_t *cues) {
     struct nashra_amount thing = {0};
     int status = nashra_amount_find_thing(scan, last, &thing);
     if (thing.kind == NASHRA_COUNTS_NOUN && thing.noun.noun.known)
@@ -91,7 +91,7 @@ static int cues_behind(const struct nashra_scan *scan, size_t last, unsigned *cu
 }
 
 int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    unsigned before = nashra_weigh_before(scan, at);
+    uint64_t before = nashra_weigh_before(scan, at);
     struct span span;
     if (!parse(scan, at, before, &span))
         return 0;

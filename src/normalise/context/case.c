@@ -491,6 +491,15 @@ static bool is_marked(const struct nashra_token *token, enum nashra_case *gramma
     return true;
 }
 
+/* القرن 19 والقرن 21: the second stands as the first. */
+static bool joins_label(const struct nashra_scan *scan, size_t at) {
+    unsigned bits = 0;
+    bool joined = nashra_article_end(scan->tokens[at].text, scan->tokens[at].length, &bits) != 0 &&
+                  (bits & NASHRA_PROCLITIC_AND) != 0;
+    return joined && scan->has_last && scan->last_end == at &&
+           (scan->last_class == NASHRA_CLASS_LABEL || scan->last_class == NASHRA_CLASS_ORDINAL);
+}
+
 /* A noun that a number follows as its adjective: here only what stands right before it tells. */
 struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, size_t at) {
     enum nashra_case marked;
@@ -498,6 +507,8 @@ struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, siz
         return guess(marked, 1.0f);
     if (is_governed_by_clitic(&scan->tokens[at]))
         return guess(NASHRA_GENITIVE, 1.0f);
+    if (joins_label(scan, at))
+        return guess(scan->last_case, 0.8f);
     at = skip_quotes(scan, at);
     if (at == 0)
         return guess(NASHRA_NOMINATIVE, 0.9f);

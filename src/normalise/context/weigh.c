@@ -2,7 +2,7 @@
 #include "context/weigh.h"
 
 /* What a word before the token says beyond cues.tsv: does it govern, is it a noun that the number may belong to? */
-static unsigned grammar_before(const struct nashra_token *token) {
+static uint64_t grammar_before(const struct nashra_token *token) {
     if (token->kind != NASHRA_TOKEN_WORD)
         return 0;
     const struct nashra_lexeme *lexeme = token->lexeme;
@@ -18,10 +18,10 @@ static bool closes_month(const struct nashra_scan *scan, size_t at) {
            nashra_scan_is_symbol(scan, at, ',');
 }
 
-unsigned nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
+uint64_t nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     size_t month_end;
-    unsigned cues = 0;
+    uint64_t cues = 0;
     if ((token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 && token->prefix != NULL)
         cues |= NASHRA_CUE_BIT(NASHRA_CUE_GOVERNED);
     if (at >= 2 && closes_month(scan, at - 1) && nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH))
@@ -36,17 +36,17 @@ unsigned nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
     return cues;
 }
 
-static unsigned cues_after(const struct nashra_scan *scan, const struct nashra_reading *reading) {
-    unsigned cues = reading->after;
+static uint64_t cues_after(const struct nashra_scan *scan, const struct nashra_reading *reading) {
+    uint64_t cues = reading->after;
     if (nashra_scan_is_edge(scan, reading->last))
         return cues | NASHRA_CUE_BIT(NASHRA_CUE_EDGE);
     return cues | nashra_scan_cues(scan, reading->last);
 }
 
-void nashra_weigh(const struct nashra_scan *scan, unsigned before, struct nashra_reading *reading) {
+void nashra_weigh(const struct nashra_scan *scan, uint64_t before, struct nashra_reading *reading) {
     size_t count;
     const struct nashra_weight *weights = nashra_lexis_weights(scan->lexis, &count);
-    const unsigned seen[] = {[NASHRA_PLACE_ALWAYS] = 1,
+    const uint64_t seen[] = {[NASHRA_PLACE_ALWAYS] = 1,
                              [NASHRA_PLACE_BEFORE] = before,
                              [NASHRA_PLACE_AFTER] = cues_after(scan, reading),
                              [NASHRA_PLACE_NEAR] = scan->near,

@@ -6,9 +6,9 @@
 #include "scan.h"
 
 /* Cues of what stands right before the token. */
-unsigned nashra_weigh_before(const struct nashra_scan *scan, size_t at);
+uint64_t nashra_weigh_before(const struct nashra_scan *scan, size_t at);
 
 /* Sets the reading's points by weights.tsv. `before` as above. */
-void nashra_weigh(const struct nashra_scan *scan, unsigned before, struct nashra_reading *reading);
+void nashra_weigh(const struct nashra_scan *scan, uint64_t before, struct nashra_reading *reading);
 
 #endif

@@ -64,9 +64,11 @@ enum nashra_cue {
     NASHRA_CUE_AMOUNT,      /* نحو, بلغ: an amount, not a year */
     NASHRA_CUE_RESULT,      /* نتيجة: names a score */
     NASHRA_CUE_SPAN,        /* يوم, عاما: a span of time, adverbial beside a verb */
+    NASHRA_CUE_EVENT,       /* توفي, تأسس: a year may follow */
+    NASHRA_CUE_SCRIPTURE,   /* إنجيل متى, رومية: chapter and verse follow */
     NASHRA_CUE_COUNT
 };
-#define NASHRA_CUE_BIT(cue) (1u << (cue))
+#define NASHRA_CUE_BIT(cue) (UINT64_C(1) << (cue))
 
 enum nashra_calendar { NASHRA_GREGORIAN, NASHRA_HIJRI };
 
@@ -129,7 +131,7 @@ struct nashra_label {
 };
 
 struct nashra_lexeme {
-    uint32_t cues;
+    uint64_t cues;
     unsigned char governor;
     bool phrase_start; /* a key of two words begins with this one */
     const struct nashra_month *month;
@@ -186,6 +188,9 @@ enum nashra_saying {
     NASHRA_SAY_LESS,
     NASHRA_SAY_MINUTE_SINGULAR,
     NASHRA_SAY_MINUTE_PLURAL,
+    NASHRA_SAY_CHAPTER,
+    NASHRA_SAY_VERSE,
+    NASHRA_SAY_PSALM,
     NASHRA_SAY_COUNT
 };
 

@@ -14,7 +14,7 @@ static const char *const cue_names[] = {"year",     "period", "season",      "sc
                                         "from",     "letter", "temperature", "say",   "announce", "age",    "month",
                                         "era",      "ratio",  "version",     "page",  "code",     "person", "day",
                                         "price",    "label",  "unit",        "noun",  "actor",    "edge",   "duration",
-                                        "governed", "amount", "result",      "span"};
+                                        "governed", "amount", "result",      "span",  "event",    "scripture"};
 static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year", "after-time",
                                         "in-brackets", "before-colon", "before-year",   "after-slash"};
 static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",
@@ -61,7 +61,10 @@ static const char *const saying_names[] = {"from",
                                            "one-oclock",
                                            "less",
                                            "minute-singular",
-                                           "minute-plural"};
+                                           "minute-plural",
+                                           "chapter",
+                                           "verse",
+                                           "psalm"};
 static const char *const place_names[] = {"always", "before", "after", "near", "shape"};
 static const char *const shape_names[] = {"year",      "recent",    "leading-zero", "long",        "ascending",
                                           "small",     "spaced",    "grouped",      "grouped-dot", "dot-paper",
@@ -345,7 +348,7 @@ int nashra_lexis_load(struct nashra_lexis *lexis) {
                  {"acronyms.tsv", 2, read_acronym},   {"latin-words.tsv", 2, read_latin},
                  {"letters.tsv", 2, read_letter},     {"symbols.tsv", 2, read_symbol},
                  {"emoji.tsv", 2, read_emoji},        {"sayings.tsv", 2, read_saying},
-                 {"weights.tsv", 4, read_weight}};
+                 {"weights.tsv", 4, read_weight},     {"signs.tsv", 2, read_letter}};
     _Static_assert(LENGTH(files) <= NASHRA_LEXIS_FILES, "room for the tables");
     for (size_t i = 0; i < LENGTH(files); i++) {
         int status = load_file(lexis, files[i].name, files[i].fields, files[i].read);

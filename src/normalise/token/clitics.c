@@ -107,7 +107,10 @@ static bool stands_as_clitic(const struct nashra_tokens *tokens, const struct na
         return true;
     if (before != NULL && is_single_letter(before))
         return false;
-    unsigned cues = before != NULL && before->lexeme != NULL ? before->lexeme->cues : 0;
+    if (starts(tokens->items[next].text, tokens->items[next].length, "و") && tokens->items[next].length > LETTER &&
+        !starts(token->text, token->length, "و"))
+        return false; /* يا ب وتوحيدة: no preposition governs a conjunction */
+    uint64_t cues = before != NULL && before->lexeme != NULL ? before->lexeme->cues : 0;
     if ((cues & NASHRA_CUE_BIT(NASHRA_CUE_LETTER)) != 0 && !starts(token->text, token->length, "و"))
         return false;
     return tokens->items[next].kind == NASHRA_TOKEN_NUMBER || is_single_letter(token);
