@@ -31,13 +31,48 @@ struct nashra_segment {
     int continues;     /**< not 0: the sentence was too long and goes on in the next segment */
 };
 
+/** A stretch and how it is to be delivered. */
+struct nashra_prosody_span {
+    struct nashra_span span;
+    struct nashra_prosody prosody;
+};
+
+/** A stretch and its phonemes, as the author gives them: not checked. */
+struct nashra_phoneme_span {
+    struct nashra_span span;
+    const char *phonemes;
+    int ipa;     /**< not 0: IPA; else eSpeak's mnemonics */
+    size_t line; /**< of the input, for messages */
+};
+
+/** A break or a mark of the author's between two bytes of the text. */
+struct nashra_point {
+    size_t at;
+    const char *name; /**< a mark's; NULL: a break */
+    int ms;           /**< of a break: milliseconds; negative: no pause at all */
+};
+
+/** What SSML says beyond the text. Each list is in order of the text, its stretches don't overlap. Lives as long as the
+ * article. */
+struct nashra_delivery {
+    struct nashra_prosody_span *prosody;
+    size_t prosody_count;
+    struct nashra_hint *hints;
+    size_t hint_count;
+    struct nashra_phoneme_span *phonemes;
+    size_t phoneme_count;
+    struct nashra_point *points;
+    size_t point_count;
+};
+
 /** Reads a file, or stdin for "-". Any of the encodings of nashra_article_from_bytes().
  *  @return 0; NASHRA_ENOINPUT (missing, a directory), NASHRA_EDATA (empty, binary, too large, no words), NASHRA_EIO;
  *  NASHRA_ECONFIG (a table of data/ is missing) or NASHRA_ENOMEM. */
 int nashra_article_open(const char *path, struct nashra_article **article);
 
 /** Makes an article of `length` bytes, which are copied. UTF-8 and UTF-16 with or without BOM, Windows-1256,
- *  ISO-8859-6 are recognised. Malformed bytes are reported with their offset and left out; the rest is read.
+ *  ISO-8859-6 are recognised. What begins as SSML does is read as SSML (docs/FORMATS.md). Malformed bytes are reported
+ * with their offset and left out; the rest is read.
  *  @param name for messages. @return 0, NASHRA_EDATA, NASHRA_ECONFIG or NASHRA_ENOMEM. */
 int nashra_article_from_bytes(const void *bytes, size_t length, const char *name, struct nashra_article **article);
 
@@ -59,6 +94,12 @@ const struct nashra_segment *nashra_article_segments(const struct nashra_article
 /** All quotations in order, without their marks; one that is never closed ends with its sentence. Live as long as the
  *  article. */
 const struct nashra_span *nashra_article_quotations(const struct nashra_article *article, size_t *count);
+
+/** How the author wants it delivered; NULL for an article that doesn't say, as plain text. */
+const struct nashra_delivery *nashra_article_delivery(const struct nashra_article *article);
+
+/** Whether bytes are SSML by their beginning: an element <speak>, whatever stands before it. */
+int nashra_article_is_ssml(const void *bytes, size_t length);
 
 /** The bytes of the input behind a span of the text: the same numbers for UTF-8 (a BOM counts as 3 bytes). */
 struct nashra_span nashra_article_source_span(const struct nashra_article *article, struct nashra_span span);

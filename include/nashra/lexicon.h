@@ -59,6 +59,11 @@ int nashra_lexicon_user_path(struct nashra_buffer *path);
  *  @param text the article's text, into which the words' spans point. @return 0 or NASHRA_ENOMEM. */
 int nashra_lexicon_apply(const struct nashra_lexicon *lexicon, const char *text, struct nashra_sentence *sentence);
 
+/** Checks phonemes that an author gives and appends them as eSpeak's mnemonics.
+ *  @param ipa not 0: they are IPA. @param unknown set to the first place that is no phoneme, else NULL.
+ *  @return 0, NASHRA_EDATA (not reported: *unknown tells), NASHRA_ECONFIG or NASHRA_ENOMEM. */
+int nashra_lexicon_phonemes(const char *phonemes, int ipa, struct nashra_buffer *names, const char **unknown);
+
 /** Appends a line of plain UTF-8 text to `out`, with the marks of the entries whose letters are the text's own. All
  *  else stays as it is. @return 0 or NASHRA_ENOMEM. */
 int nashra_lexicon_mark_line(const struct nashra_lexicon *lexicon, const char *line, size_t length,

@@ -19,6 +19,12 @@ struct nashra_mark {
     struct nashra_span span;
 };
 
+/** A name of the author's (SSML's mark) and where it is reached. */
+struct nashra_named_mark {
+    uint64_t frame;
+    const char *name; /**< lives as long as the article */
+};
+
 /** Zero-initialise; nashra_sound_finish() frees it. */
 struct nashra_sound {
     unsigned rate; /**< frames a second */
@@ -28,6 +34,10 @@ struct nashra_sound {
     struct nashra_mark *marks; /**< in order of frame */
     size_t mark_count;
     size_t mark_capacity;
+    struct nashra_named_mark *names; /**< in order of frame; set by the pipeline */
+    size_t name_count;
+    size_t name_capacity;
+    int is_pause; /**< of a synthesiser's chunk: silence between words */
 };
 
 /** Appends frames; 0 or NASHRA_ENOMEM. */
@@ -36,6 +46,8 @@ int nashra_sound_add(struct nashra_sound *sound, const int16_t *frames, size_t c
 int nashra_sound_add_silence(struct nashra_sound *sound, size_t count);
 /** Appends a mark. */
 int nashra_sound_add_mark(struct nashra_sound *sound, struct nashra_mark mark);
+/** Appends a named mark. */
+int nashra_sound_add_name(struct nashra_sound *sound, struct nashra_named_mark mark);
 /** Empties it, keeps memory and rate. */
 void nashra_sound_clear(struct nashra_sound *sound);
 /** Frees the memory, zeroes the struct. */

@@ -89,7 +89,48 @@ enum nashra_word_flags {
     NASHRA_WORD_QUOTE_CLOSE = 2, /**< a quotation ends after this word */
     NASHRA_WORD_WRITTEN = 4,     /**< the normaliser wrote it (it isn't in the source as such); its marks are final */
     NASHRA_WORD_CONSTRUCT = 8,   /**< governs the next word (idafa): ة is t, no tanwin; set where a stage is sure */
-    NASHRA_WORD_SPELT = 16       /**< a letter's or a symbol's name */
+    NASHRA_WORD_SPELT = 16,      /**< a letter's or a symbol's name */
+    NASHRA_WORD_ASKED = 32       /**< read as the author asked for (a hint): no lexicon may change it */
+};
+
+/** How the author wants a stretch of the text to be read. */
+enum nashra_say_as {
+    NASHRA_AS_CARDINAL,
+    NASHRA_AS_ORDINAL,
+    NASHRA_AS_DIGITS,     /**< digit by digit */
+    NASHRA_AS_CHARACTERS, /**< everything by its name */
+    NASHRA_AS_DATE,
+    NASHRA_AS_TIME,
+    NASHRA_AS_PHONE,
+    NASHRA_AS_FRACTION,
+    NASHRA_AS_CURRENCY,
+    NASHRA_AS_MEASURE,
+    NASHRA_AS_YEAR,
+    NASHRA_AS_NET,    /**< an address of the web or of mail */
+    NASHRA_AS_ENGLISH /**< Latin letters and digits are the second voice's */
+};
+
+/** A wish for a stretch. */
+struct nashra_hint {
+    struct nashra_span span;
+    enum nashra_say_as as;
+    char order[4]; /**< of a date: "dmy", "ym" …; "" as the reader thinks best */
+};
+
+/** How a word is to be delivered, as the author asks. */
+struct nashra_prosody {
+    int rate;     /**< per cent of the voice's rate */
+    int pitch;    /**< added to the voice's pitch, in its units: 50 are an octave */
+    int pitch_hz; /**< not 0: in place of the voice's pitch, before `pitch` is added */
+    int range;    /**< added to the range of the melody, in units of contours.tsv */
+    int volume;   /**< per cent of the voice's volume; 0: silent */
+};
+
+/** A name of the author's for a place between words. */
+struct nashra_bookmark {
+    const char *name; /**< lives as long as the article */
+    size_t word;      /**< stands before this word; the sentence's count: behind the last one */
+    int before_pause; /**< not 0: before the pause that stands before the word */
 };
 
 struct nashra_word {
@@ -105,6 +146,9 @@ struct nashra_word {
     unsigned flags;          /**< of enum nashra_word_flags */
     float confidence;        /**< 0 … 1, of the whole reading: the least of the stages' */
     float ending_confidence; /**< 0 … 1, of the mark on the last letter; 1 before the diacritiser */
+    int break_ms;            /**< milliseconds of silence after it in place of the pause's own; 0: the pause's own,
+                                  negative: none */
+    const struct nashra_prosody *prosody; /**< NULL: the voice as it is; lives as long as the article */
 };
 
 struct nashra_sentence {
@@ -114,7 +158,12 @@ struct nashra_sentence {
     int paragraph_end; /**< not 0: the last sentence of its paragraph */
     struct nashra_word *words;
     size_t count;
-    struct nashra_arena *arena; /**< borrowed; holds words and strings */
+    struct nashra_arena *arena;      /**< borrowed; holds words and strings */
+    const struct nashra_hint *hints; /**< that touch the span, in order; for the normaliser; the article's */
+    size_t hint_count;
+    const struct nashra_bookmark *bookmarks; /**< in order */
+    size_t bookmark_count;
+    int lead_ms; /**< silence before the first word */
 };
 
 #ifdef __cplusplus

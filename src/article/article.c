@@ -7,6 +7,7 @@
 #include "cut.h"
 #include "quotation.h"
 #include "sentence.h"
+#include "ssml.h"
 #include "structure.h"
 #include "transcript.h"
 #include "walk.h"
@@ -14,6 +15,9 @@
 struct nashra_article {
     char *name;
     struct nashra_transcript transcript;
+    struct nashra_ssml *ssml; /* NULL: plain text */
+    const char *text;         /* the transcript's, or what was taken out of its markup */
+    size_t length;
     struct nashra_segment *segments;
     size_t count;
     size_t capacity;
@@ -26,6 +30,7 @@ struct segmenter {
     struct nashra_sentences *sentences;
     struct nashra_lexis words;
     struct nashra_segment segment; /* the next one's kind and paragraph */
+    bool is_last_block;            /* of its paragraph */
     bool is_last_sentence;
 };
 
@@ -42,7 +47,7 @@ static void skip_piece(struct segmenter *segmenter, bool continues) {
 static int add_piece(struct nashra_span piece, bool continues, void *user) {
     struct segmenter *segmenter = user;
     struct nashra_article *article = segmenter->article;
-    struct nashra_profile profile = nashra_walk_profile(article->transcript.text, piece);
+    struct nashra_profile profile = nashra_walk_profile(article->text, piece);
     if (profile.words == 0 && !profile.spoken) {
         skip_piece(segmenter, continues);
         return 0;
@@ -68,25 +73,77 @@ static int add_piece(struct nashra_span piece, bool continues, void *user) {
 
 static int add_sentence(struct nashra_span sentence, bool is_last, void *user) {
     struct segmenter *segmenter = user;
-    segmenter->is_last_sentence = is_last;
-    return nashra_cut(&segmenter->words, segmenter->article->transcript.text, sentence, add_piece, segmenter);
+    segmenter->is_last_sentence = is_last && segmenter->is_last_block;
+    return nashra_cut(&segmenter->words, segmenter->article->text, sentence, add_piece, segmenter);
 }
 
 static int add_paragraph(struct segmenter *segmenter, const struct nashra_paragraph *paragraph) {
     struct nashra_article *article = segmenter->article;
     size_t first = article->count;
     segmenter->segment.kind = paragraph->kind;
-    int status =
-        nashra_sentences_find(segmenter->sentences, article->transcript.text, paragraph->span, add_sentence, segmenter);
+    int status = nashra_sentences_find(segmenter->sentences, article->text, paragraph->span, add_sentence, segmenter);
     segmenter->segment.paragraph++;
     if (status)
         return status;
-    return nashra_quotations_add(&article->quotations, article->transcript.text, paragraph->span,
-                                 article->segments + first, article->count - first);
+    return nashra_quotations_add(&article->quotations, article->text, paragraph->span, article->segments + first,
+                                 article->count - first);
+}
+
+/* A block of markup knows its bounds: no lines are joined, no title is guessed. */
+static int add_block(struct segmenter *segmenter, const struct nashra_block *block, bool is_last) {
+    struct nashra_article *article = segmenter->article;
+    struct nashra_span span = nashra_walk_trim(article->text, block->span);
+    size_t first = article->count;
+    if (!nashra_walk_profile(article->text, span).spoken)
+        return 0;
+    segmenter->is_last_block = is_last;
+    int status = block->is_sentence
+                     ? add_sentence(span, true, segmenter)
+                     : nashra_sentences_find(segmenter->sentences, article->text, span, add_sentence, segmenter);
+    segmenter->segment.paragraph += is_last;
+    if (status || article->count == first)
+        return status;
+    return nashra_quotations_add(&article->quotations, article->text, span, article->segments + first,
+                                 article->count - first);
+}
+
+static int segment_blocks(struct segmenter *segmenter, const struct nashra_markup *markup) {
+    int status = 0;
+    segmenter->segment.kind = NASHRA_TEXT;
+    for (size_t i = 0; i < markup->block_count && !status; i++) {
+        const struct nashra_block *block = &markup->blocks[i];
+        bool is_last = i + 1 == markup->block_count || block[1].paragraph != block->paragraph;
+        status = add_block(segmenter, block, is_last);
+    }
+    return status;
+}
+
+/* Silence and marks can be all that is wanted. */
+static int add_empty_segment(struct nashra_article *article) {
+    article->segments = nashra_alloc_zeroed(1, sizeof *article->segments);
+    if (!article->segments)
+        return nashra_fail(NASHRA_ENOMEM, "%s: out of memory", article->name);
+    article->count = article->capacity = 1;
+    article->segments[0].kind = NASHRA_TEXT;
+    article->segments[0].paragraph_end = 1;
+    return 0;
+}
+
+static int find_marked_segments(struct nashra_article *article) {
+    struct segmenter segmenter = {.article = article, .words = nashra_breaks_lexis()};
+    segmenter.sentences = nashra_sentences_create(&segmenter.words);
+    int status = segmenter.sentences ? segment_blocks(&segmenter, &article->ssml->markup)
+                                     : nashra_fail(NASHRA_ENOMEM, "%s: out of memory", article->name);
+    nashra_sentences_destroy(segmenter.sentences);
+    nashra_lexis_finish(&segmenter.words);
+    if (status || article->count > 0)
+        return status;
+    return article->ssml->delivery.point_count > 0 ? add_empty_segment(article)
+                                                   : nashra_fail(NASHRA_EDATA, "%s: holds no words", article->name);
 }
 
 static int segment_paragraphs(struct nashra_article *article, const struct nashra_paragraphs *paragraphs) {
-    struct segmenter segmenter = {.article = article, .words = nashra_breaks_lexis()};
+    struct segmenter segmenter = {.article = article, .words = nashra_breaks_lexis(), .is_last_block = true};
     segmenter.sentences = nashra_sentences_create(&segmenter.words);
     int status = segmenter.sentences ? 0 : nashra_fail(NASHRA_ENOMEM, "%s: out of memory", article->name);
     for (size_t i = 0; i < paragraphs->count && !status; i++)
@@ -98,14 +155,13 @@ static int segment_paragraphs(struct nashra_article *article, const struct nashr
 
 static int find_segments(struct nashra_article *article) {
     struct nashra_paragraphs paragraphs;
-    const struct nashra_transcript *transcript = &article->transcript;
-    int status = nashra_paragraphs_init(&paragraphs, transcript->text, transcript->length, article->name);
+    int status = nashra_paragraphs_init(&paragraphs, article->text, article->length, article->name);
     if (status)
         return status;
     if (paragraphs.count == 0)
         status = nashra_fail(NASHRA_EDATA, "%s: holds no words", article->name);
     if (!status)
-        status = nashra_structure_find(&paragraphs, transcript->text, transcript->length);
+        status = nashra_structure_find(&paragraphs, article->text, article->length);
     if (!status)
         status = segment_paragraphs(article, &paragraphs);
     nashra_paragraphs_finish(&paragraphs);
@@ -140,6 +196,20 @@ static int copy_name(struct nashra_article *article, const char *name) {
     return 0;
 }
 
+static int read_markup(struct nashra_article *article) {
+    const struct nashra_transcript *transcript = &article->transcript;
+    article->text = transcript->text;
+    article->length = transcript->length;
+    if (!nashra_article_is_ssml(transcript->text, transcript->length))
+        return 0;
+    int status = nashra_ssml_read(transcript->text, transcript->length, article->name, &article->ssml);
+    if (status)
+        return status;
+    article->text = nashra_buffer_string(&article->ssml->markup.text);
+    article->length = article->ssml->markup.text.length;
+    return 0;
+}
+
 static int fill(struct nashra_article *article, struct nashra_source source, const char *name) {
     int status = nashra_transcript_init(&article->transcript, source);
     if (!status)
@@ -149,7 +219,9 @@ static int fill(struct nashra_article *article, struct nashra_source source, con
     if (!status && is_bytes && nashra_binary_controls(source.bytes, source.length))
         status = nashra_fail(NASHRA_EDATA, "%s: looks like binary data, not a text", name);
     if (!status)
-        status = find_segments(article);
+        status = read_markup(article);
+    if (!status)
+        status = article->ssml ? find_marked_segments(article) : find_segments(article);
     if (!status)
         report_damage(article);
     return status;
@@ -193,6 +265,7 @@ int nashra_article_from_bytes(const void *bytes, size_t length, const char *name
 void nashra_article_destroy(struct nashra_article *article) {
     if (!article)
         return;
+    nashra_ssml_destroy(article->ssml);
     nashra_transcript_finish(&article->transcript);
     nashra_free(article->quotations.items);
     nashra_free(article->segments);
@@ -201,8 +274,8 @@ void nashra_article_destroy(struct nashra_article *article) {
 }
 
 const char *nashra_article_text(const struct nashra_article *article, size_t *length) {
-    *length = article->transcript.length;
-    return article->transcript.text;
+    *length = article->length;
+    return article->text;
 }
 
 const char *nashra_article_name(const struct nashra_article *article) {
@@ -227,6 +300,12 @@ const struct nashra_span *nashra_article_quotations(const struct nashra_article 
     return article->quotations.items;
 }
 
+const struct nashra_delivery *nashra_article_delivery(const struct nashra_article *article) {
+    return article->ssml ? &article->ssml->delivery : NULL;
+}
+
 struct nashra_span nashra_article_source_span(const struct nashra_article *article, struct nashra_span span) {
+    if (article->ssml)
+        span = nashra_markup_source_span(&article->ssml->markup, span);
     return nashra_transcript_source_span(&article->transcript, span);
 }

@@ -313,6 +313,10 @@ static int add_phonemes(struct applier *a, const struct nashra_lex_match *match,
 /* 1 when an entry was put in for the units from … to; 0 when there is none; NASHRA_ENOMEM. */
 static int try_units(struct applier *a, size_t from, size_t to) {
     struct nashra_lex_match match;
+    const struct unit *end = &a->units[to];
+    for (size_t i = a->units[from].first; i < end->first + end->count; i++)
+        if (a->sentence->words[i].flags & NASHRA_WORD_ASKED)
+            return 0;
     int status = find_written(a, from, to, &match);
     if (status == 0 && (from < to || !is_as_written(a, &a->units[from])))
         status = find_spoken(a, from, to, &match);

@@ -149,3 +149,17 @@ int nashra_lexicon_user_path(struct nashra_buffer *path) {
     path->data[before] = '\0';
     return 0;
 }
+
+int nashra_lexicon_phonemes(const char *phonemes, int ipa, struct nashra_buffer *names, const char **unknown) {
+    struct nashra_lex_phonemes *known = NULL;
+    int status = nashra_lex_phonemes_create(&known);
+    *unknown = NULL;
+    if (status == NASHRA_OK && ipa)
+        status = nashra_lex_phonemes_from_ipa(known, phonemes, names, unknown);
+    else if (status == NASHRA_OK)
+        status = nashra_buffer_add_string(names, phonemes);
+    if (status == NASHRA_OK && !*unknown && nashra_lex_phonemes_unknown(known, nashra_buffer_string(names)))
+        *unknown = phonemes;
+    nashra_lex_phonemes_destroy(known);
+    return status == NASHRA_OK && *unknown ? NASHRA_EDATA : status;
+}

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "classes/asked.h"
 #include "classes/classes.h"
 #include "context/weigh.h"
 #include "quantity.h"
@@ -76,9 +77,10 @@ static uint64_t all_cues(const struct nashra_tokens *tokens) {
     return cues;
 }
 
-/* The best of all readings that begin at `at`; `entry` stays NULL when there is none. */
-static int choose(const struct nashra_scan *scan, size_t at, struct nashra_reading *best,
-                  const struct nashra_class_entry **entry) {
+/* The best of all readings that begin at `at`, of those that are asked for if any are; `entry` stays NULL when there is
+ * none. */
+static int choose(const struct nashra_scan *scan, size_t at, const struct nashra_hint *hint,
+                  struct nashra_reading *best, const struct nashra_class_entry **entry) {
     uint64_t before = nashra_weigh_before(scan, at);
     *entry = NULL;
     for (size_t i = 0; i < nashra_class_entries; i++) {
@@ -88,7 +90,7 @@ static int choose(const struct nashra_scan *scan, size_t at, struct nashra_readi
         int status = nashra_classes[i].match(scan, at, &reading);
         if (status < 0)
             return status;
-        if (status == 0)
+        if (status == 0 || (hint != NULL && !nashra_asked_allows(hint, reading.cls)))
             continue;
         nashra_weigh(scan, before, &reading);
         bool better = *entry == NULL || reading.points > best->points ||
@@ -130,17 +132,35 @@ static bool is_plain_word(const struct nashra_token *token) {
     return !abbreviates;
 }
 
+/* What the author asks for: a class's reading, or one of asked.c; else as if nothing were asked. */
+static int choose_asked(const struct nashra_scan *scan, size_t at, const struct nashra_hint *hint,
+                        struct nashra_reading *reading, const struct nashra_class_entry **entry) {
+    static const struct nashra_class_entry asked = {nashra_match_asked, nashra_speak_asked, 0};
+    struct nashra_reading own = {0};
+    int status = nashra_asked_comes_first(hint) ? 0 : choose(scan, at, hint, reading, entry);
+    if (status < 0 || *entry != NULL)
+        return status;
+    status = nashra_match_asked(scan, at, &own);
+    if (status <= 0)
+        return status < 0 ? status : choose(scan, at, NULL, reading, entry);
+    *reading = own;
+    *entry = &asked;
+    return 0;
+}
+
 static int read_token(struct nashra_writer *writer, struct nashra_scan *scan, size_t at, size_t *next) {
     struct nashra_reading reading;
     struct nashra_amount amount;
     const struct nashra_class_entry *entry = NULL;
+    const struct nashra_hint *hint = scan->hint_count != 0 ? nashra_asked_at(scan, at) : NULL;
     int status = 0;
     *next = at + 1;
-    if (is_plain_word(&scan->tokens[at]))
+    if (is_plain_word(&scan->tokens[at]) && (hint == NULL || hint->as != NASHRA_AS_CHARACTERS))
         return nashra_read_word(writer, scan, at);
     scan->amount = nashra_scan_is_number(scan, at) && nashra_amount_at(scan, at, &amount, &status) ? &amount : NULL;
     if (status == 0)
-        status = choose(scan, at, &reading, &entry);
+        status = hint != NULL ? choose_asked(scan, at, hint, &reading, &entry)
+                              : choose(scan, at, NULL, &reading, &entry);
     if (status < 0)
         return status;
     if (entry != NULL) {
@@ -153,12 +173,14 @@ static int read_token(struct nashra_writer *writer, struct nashra_scan *scan, si
     return 0;
 }
 
-static int read_tokens(struct nashra_normaliser *normaliser, struct nashra_arena *arena) {
+static int read_tokens(struct nashra_normaliser *normaliser, const struct nashra_sentence *sentence) {
     struct nashra_scan scan = {.lexis = normaliser->lexis,
                                .numbers = normaliser->numbers,
                                .region = normaliser->region,
                                .dot_paper = normaliser->dot_paper,
-                               .arena = arena,
+                               .arena = sentence->arena,
+                               .hints = sentence->hints,
+                               .hint_count = sentence->hint_count,
                                .tokens = normaliser->tokens.items,
                                .count = normaliser->tokens.count,
                                .near = all_cues(&normaliser->tokens)};
@@ -185,6 +207,17 @@ static bool all_is_spoken(const struct nashra_tokens *tokens, const struct nashr
 }
 #endif
 
+/* The user's lexicon keeps off what the author has decided. */
+static void flag_asked(struct nashra_sentence *sentence) {
+    for (size_t i = 0, h = 0; i < sentence->count && h < sentence->hint_count; i++) {
+        struct nashra_word *word = &sentence->words[i];
+        while (h < sentence->hint_count && sentence->hints[h].span.to <= word->span.from)
+            h++;
+        if (h < sentence->hint_count && sentence->hints[h].span.from < word->span.to)
+            word->flags |= NASHRA_WORD_ASKED;
+    }
+}
+
 int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, struct nashra_sentence *sentence) {
     struct nashra_arena *arena = sentence->arena;
     int status = nashra_clean(normaliser->fold, text, sentence->span, &normaliser->chars);
@@ -197,7 +230,13 @@ int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, str
     if (status == 0)
         status = nashra_tokens_join_clitics(normaliser->lexis, arena, &normaliser->tokens);
     if (status == 0)
-        status = read_tokens(normaliser, arena);
+        status = nashra_asked_prepare(&normaliser->tokens, sentence->hints, sentence->hint_count);
+    if (status == 0)
+        status = read_tokens(normaliser, sentence);
     assert(status < 0 || all_is_spoken(&normaliser->tokens, &normaliser->writer));
-    return status == 0 ? nashra_writer_end(&normaliser->writer, sentence) : status;
+    if (status == 0)
+        status = nashra_writer_end(&normaliser->writer, sentence);
+    if (status == 0)
+        flag_asked(sentence);
+    return status;
 }

@@ -29,6 +29,8 @@ struct nashra_scan {
     const struct nashra_token *tokens;
     size_t count;
     uint64_t near;               /* cues of all words of the sentence */
+    const struct nashra_hint *hints; /* what the author asks for */
+    size_t hint_count;
     struct nashra_phrase phrase; /* the reading that is being written */
     struct nashra_cut cuts[NASHRA_MAX_CUTS];
     size_t cut_count;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <nashra/pipeline.h>
 
+#include <stdint.h>
+
+#include "delivery.h"
+
 struct nashra_pipeline {
     struct nashra_lexicon *lexicon; /* NULL: none */
     struct nashra_normaliser *normaliser;
@@ -57,9 +61,12 @@ int nashra_pipeline_begin(struct nashra_pipeline *p, const struct nashra_article
 
 static int run_text_stages(struct nashra_pipeline *p, struct nashra_sentence *sentence) {
     const char *text = nashra_article_text(p->article, &(size_t){0});
+    nashra_delivery_hints(p->article, sentence);
     int status = nashra_normalise(p->normaliser, text, sentence);
     if (status >= 0 && p->lexicon)
         status = nashra_lexicon_apply(p->lexicon, text, sentence);
+    if (status >= 0)
+        status = nashra_delivery_words(p->article, sentence);
     if (status >= 0 && p->diacritiser)
         status = nashra_diacritise(p->diacritiser, sentence);
     if (status >= 0 && p->phonemiser)
@@ -83,21 +90,49 @@ int nashra_pipeline_sentence(struct nashra_pipeline *p, size_t index, struct nas
     return run_text_stages(p, sentence);
 }
 
+/* What the chunks of a sentence are put together in. */
+struct take {
+    struct nashra_sound *sound;
+    const struct nashra_sentence *sentence;
+    size_t named;     /* bookmarks that have their frame */
+    size_t last_word; /* where the voice last fell silent */
+};
+
+/* The names that stand before word `word`, which begins at `frame`. */
+static int add_names(struct take *take, size_t word, uint64_t frame) {
+    const struct nashra_sentence *sentence = take->sentence;
+    int status = NASHRA_OK;
+    for (; take->named < sentence->bookmark_count && sentence->bookmarks[take->named].word <= word && status >= 0;
+         take->named++) {
+        const struct nashra_bookmark *bookmark = &sentence->bookmarks[take->named];
+        uint64_t at = bookmark->before_pause ? take->last_word : frame;
+        status = nashra_sound_add_name(take->sound, (struct nashra_named_mark){at, bookmark->name});
+    }
+    return status;
+}
+
 static int append_chunk(const struct nashra_sound *chunk, void *user) {
-    struct nashra_sound *sound = user;
+    struct take *take = user;
+    struct nashra_sound *sound = take->sound;
     for (size_t i = 0; i < chunk->mark_count; i++) {
         struct nashra_mark mark = chunk->marks[i];
         mark.frame += sound->count;
-        if (nashra_sound_add_mark(sound, mark) < 0)
+        if (add_names(take, mark.word, mark.frame) < 0 || nashra_sound_add_mark(sound, mark) < 0)
             return 1;
     }
-    return nashra_sound_add(sound, chunk->frames, chunk->count) < 0;
+    int status = nashra_sound_add(sound, chunk->frames, chunk->count);
+    if (!chunk->is_pause)
+        take->last_word = sound->count;
+    return status < 0;
 }
 
 int nashra_pipeline_speak(struct nashra_pipeline *p, const struct nashra_sentence *sentence,
                           struct nashra_sound *sound) {
+    struct take take = {.sound = sound, .sentence = sentence, .last_word = sound->count};
     sound->rate = nashra_synth_rate(p->synth);
-    int status = nashra_synth_speak(p->synth, sentence, append_chunk, sound);
+    int status = nashra_synth_speak(p->synth, sentence, append_chunk, &take);
+    if (status >= 0)
+        status = add_names(&take, sentence->count, sound->count);
     return status == NASHRA_STOPPED ? NASHRA_ENOMEM : status;
 }
 

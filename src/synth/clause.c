@@ -167,7 +167,8 @@ static int add_words(struct nashra_clause *clause, const struct nashra_sentence 
         if (is_heard(word))
             status = add_heard(clause, word, lift, &lifted, letters);
         clause->quoted = clause->quoted && !(word->flags & NASHRA_WORD_QUOTE_CLOSE);
-        ended = nashra_pause_after(sentence, i) != NASHRA_PAUSE_NONE;
+        ended = nashra_pause_after(sentence, i) != NASHRA_PAUSE_NONE ||
+                (i + 1 < sentence->count && sentence->words[i + 1].prosody != clause->prosody);
     }
     clause->to = i;
     return status;
@@ -191,6 +192,7 @@ int nashra_clause_write(struct nashra_clause *clause, const struct nashra_senten
     clause->from = from;
     if (from == 0)
         clause->quoted = begins_quoted(sentence);
+    clause->prosody = sentence->words[from].prosody;
     int status = make_room(clause, sentence->count);
     if (status == NASHRA_OK)
         status = add_words(clause, sentence, contours->quotation.pitch, letters);

@@ -15,6 +15,7 @@
 struct nashra_clause {
     size_t from, to; /* words [from, to) of the sentence */
     struct nashra_contour contour;
+    const struct nashra_prosody *prosody; /* of all its words; NULL: none asked for */
     bool quoted;               /* the next word stands in a quotation */
     struct nashra_buffer text; /* UTF-8; empty when all its words are silent */
     size_t characters;         /* code points of `text` */
@@ -22,8 +23,8 @@ struct nashra_clause {
     size_t capacity;
 };
 
-/* Writes the clause that begins with word `from`: up to and with the next word that a pause follows, or to the longest
- * text that eSpeak takes in one piece. The clauses of a sentence are written in order, with the same `clause`.
+/* Writes the clause that begins with word `from`: up to and with the next word that a pause follows, to where another
+ * prosody begins, or to the longest text that eSpeak takes in one piece. The clauses of a sentence are written in order, with the same `clause`.
  * @param letters spell Latin words; NULL when the English voice speaks them. @return 0 or NASHRA_ENOMEM. */
 int nashra_clause_write(struct nashra_clause *clause, const struct nashra_sentence *sentence, size_t from,
                         const struct nashra_contours *contours, const struct nashra_letters *letters);

@@ -6,6 +6,7 @@
 #include <espeak-ng/espeak_ng.h>
 
 #include <fcntl.h>
+#include <math.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -23,7 +24,11 @@ enum {
     CHUNK_MS = 20,
     /* Beyond this eSpeak shortens long vowels more than short ones: at 450 words a minute 14 ms are left between them,
      * of 161 at 200. So what is faster is compressed from this rate. */
-    FASTEST_CLEAR_RATE = 270
+    FASTEST_CLEAR_RATE = 270,
+    /* What the voice's pitch of 50 is, measured over a statement. */
+    MIDDLE_PITCH = 50,
+    MIDDLE_HERTZ = 100,
+    OCTAVE = 50
 };
 
 /* eSpeak NG's state is global to the process, so this is too. It is started once and never terminated: 1.51's
@@ -41,6 +46,7 @@ struct espeak {
     int16_t *silence;
     size_t silence_count;
     bool stopped; /* the last sentence was broken off */
+    bool pausing; /* what is sent is silence between words */
     /* the sentence that is being spoken */
     const struct nashra_sentence *sentence;
     nashra_sound_fn sound;
@@ -65,7 +71,8 @@ static void mark_until(struct espeak *espeak, size_t last, uint64_t frame) {
 
 /* Sends a chunk with the marks that fall into it; an empty one takes all that are left. */
 static int send(struct espeak *espeak, int16_t *frames, size_t count) {
-    struct nashra_sound chunk = {.rate = espeak->synth.rate, .frames = frames, .count = count, .capacity = count};
+    struct nashra_sound chunk = {
+        .rate = espeak->synth.rate, .frames = frames, .count = count, .capacity = count, .is_pause = espeak->pausing};
     chunk.marks = espeak->marks + espeak->delivered;
     for (; espeak->delivered < espeak->marked; espeak->delivered++, chunk.mark_count++) {
         struct nashra_mark *mark = &espeak->marks[espeak->delivered];
@@ -87,11 +94,13 @@ static void send_pieces(struct espeak *espeak, int16_t *frames, size_t count) {
 }
 
 static int send_silence(struct espeak *espeak, uint64_t frames) {
+    espeak->pausing = true;
     while (frames > 0 && espeak->status == NASHRA_OK) {
         size_t count = frames < espeak->silence_count ? (size_t)frames : espeak->silence_count;
         send(espeak, espeak->silence, count);
         frames -= count;
     }
+    espeak->pausing = false;
     return espeak->status;
 }
 
@@ -145,16 +154,26 @@ static int clamp(int value, int least, int most) {
     return value < least ? least : value > most ? most : value;
 }
 
+/* eSpeak's pitch is logarithmic: 50 of its units are an octave. */
+static int pitch_of_hertz(int hertz) {
+    return (int)lround(MIDDLE_PITCH + OCTAVE * log2((double)hertz / MIDDLE_HERTZ));
+}
+
 /* For each clause, which also ends the lift of a quotation that the one before left. */
 static void apply_contour(struct espeak *espeak) {
     const struct nashra_contour *contour = &espeak->clause.contour;
     const struct nashra_voice *voice = &espeak->synth.voice;
-    int rate = clamp(voice->rate * (100 + contour->rate) / 100, NASHRA_VOICE_RATE_LEAST, NASHRA_VOICE_RATE_MOST);
+    const struct nashra_prosody *asked = espeak->clause.prosody;
+    struct nashra_prosody prosody = asked ? *asked : (struct nashra_prosody){.rate = 100, .volume = 100};
+    int rate = clamp(voice->rate * (100 + contour->rate) / 100 * prosody.rate / 100, NASHRA_VOICE_RATE_LEAST,
+                     NASHRA_VOICE_RATE_MOST);
+    int pitch = (prosody.pitch_hz > 0 ? pitch_of_hertz(prosody.pitch_hz) : voice->pitch) + prosody.pitch;
     int made = rate < FASTEST_CLEAR_RATE ? rate : FASTEST_CLEAR_RATE;
     nashra_compressor_start(&espeak->compressor, (unsigned)rate, (unsigned)made);
     espeak_SetParameter(espeakRATE, made, 0);
-    espeak_SetParameter(espeakPITCH, clamp(voice->pitch + contour->pitch, 0, NASHRA_VOICE_PITCH_MOST), 0);
-    espeak_SetParameter(espeakRANGE, clamp(NASHRA_CONTOUR_RANGE + contour->range, 0, 100), 0);
+    espeak_SetParameter(espeakPITCH, clamp(pitch + contour->pitch, 0, NASHRA_VOICE_PITCH_MOST), 0);
+    espeak_SetParameter(espeakRANGE, clamp(NASHRA_CONTOUR_RANGE + contour->range + prosody.range, 0, 100), 0);
+    espeak_SetParameter(espeakVOLUME, clamp(voice->volume * prosody.volume / 100, 0, NASHRA_VOICE_VOLUME_MOST), 0);
 }
 
 static int speak_text(struct espeak *espeak) {
@@ -184,7 +203,7 @@ static int speak_pause(struct espeak *espeak) {
 /* Up to the first word with a sound there is nothing to pause after. */
 static int speak_clauses(struct espeak *espeak) {
     const struct nashra_sentence *sentence = espeak->sentence;
-    int status = NASHRA_OK;
+    int status = send_silence(espeak, nashra_lead_frames(sentence, espeak->synth.rate));
     for (size_t word = 0; status == NASHRA_OK && word < sentence->count; word = espeak->clause.to) {
         status = nashra_clause_write(&espeak->clause, sentence, word, &espeak->contours, espeak->letters);
         if (status == NASHRA_OK && espeak->clause.text.length > 0)

@@ -54,6 +54,7 @@ static int send_word(struct null_synth *null, size_t word, uint64_t frames, stru
 static int send_silence(struct null_synth *null, uint64_t frames, struct nashra_sound *chunk, nashra_sound_fn sound,
                         void *user) {
     chunk->frames = null->silence;
+    chunk->is_pause = 1;
     while (frames > 0 || chunk->mark_count > 0) {
         chunk->count = frames < CHUNK_FRAMES ? (size_t)frames : CHUNK_FRAMES;
         if (sound(chunk, user) != 0)
@@ -67,8 +68,9 @@ static int send_silence(struct null_synth *null, uint64_t frames, struct nashra_
 static int speak(struct nashra_synth *synth, const struct nashra_sentence *sentence, nashra_sound_fn sound,
                  void *user) {
     struct null_synth *null = (struct null_synth *)synth;
-    bool heard = false;
-    int status = NASHRA_OK;
+    bool heard = sentence->lead_ms > 0;
+    struct nashra_sound lead = {.rate = synth->rate};
+    int status = send_silence(null, nashra_lead_frames(sentence, synth->rate), &lead, sound, user);
     for (size_t i = 0; i < sentence->count && status == NASHRA_OK; i++) {
         struct nashra_mark mark = {.word = i, .span = sentence->words[i].span};
         struct nashra_sound chunk = {.rate = synth->rate, .marks = &mark, .mark_count = 1};

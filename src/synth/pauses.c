@@ -80,8 +80,19 @@ enum nashra_pause nashra_pause_after(const struct nashra_sentence *sentence, siz
     return pause == NASHRA_PAUSE_NONE && ends_block(sentence, word) ? NASHRA_PAUSE_STOP : pause;
 }
 
+static unsigned frames_of(int ms, unsigned frames_per_second) {
+    return ms > 0 ? (unsigned)((unsigned long long)ms * frames_per_second / 1000) : 0;
+}
+
+unsigned nashra_lead_frames(const struct nashra_sentence *sentence, unsigned frames_per_second) {
+    return frames_of(sentence->lead_ms, frames_per_second);
+}
+
 unsigned nashra_pause_frames(const struct nashra_pauses *pauses, const struct nashra_sentence *sentence, size_t word,
                              unsigned frames_per_second, int words_per_minute) {
+    const int asked = sentence->words[word].break_ms;
+    if (asked != 0)
+        return frames_of(asked, frames_per_second);
     enum nashra_pause pause = nashra_pause_after(sentence, word);
     if (pause == NASHRA_PAUSE_NONE && word + 1 < sentence->count)
         return 0;

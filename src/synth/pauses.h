@@ -18,7 +18,11 @@ int nashra_pauses_load(struct nashra_pauses *pauses);
  * the sentence is complete. */
 enum nashra_pause nashra_pause_after(const struct nashra_sentence *sentence, size_t word);
 
-/* Its length in frames at `frames_per_second`, spoken at `words_per_minute`; 0 between words without a mark. */
+/* The silence before the first word that the author asked for, in frames. */
+unsigned nashra_lead_frames(const struct nashra_sentence *sentence, unsigned frames_per_second);
+
+/* Its length in frames at `frames_per_second`, spoken at `words_per_minute`; 0 between words without a mark.
+ * A break that the author asked for is taken as it is. */
 unsigned nashra_pause_frames(const struct nashra_pauses *pauses, const struct nashra_sentence *sentence, size_t word,
                              unsigned frames_per_second, int words_per_minute);
 

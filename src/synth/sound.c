@@ -55,13 +55,24 @@ int nashra_sound_add_mark(struct nashra_sound *sound, struct nashra_mark mark) {
     return status;
 }
 
+int nashra_sound_add_name(struct nashra_sound *sound, struct nashra_named_mark mark) {
+    void *block = sound->names;
+    int status = reserve(&block, &sound->name_capacity, sound->name_count, 1, sizeof mark);
+    sound->names = block;
+    if (status == NASHRA_OK)
+        sound->names[sound->name_count++] = mark;
+    return status;
+}
+
 void nashra_sound_clear(struct nashra_sound *sound) {
     sound->count = 0;
     sound->mark_count = 0;
+    sound->name_count = 0;
 }
 
 void nashra_sound_finish(struct nashra_sound *sound) {
     nashra_free(sound->frames);
     nashra_free(sound->marks);
+    nashra_free(sound->names);
     *sound = (struct nashra_sound){0};
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Days of a month, numeric dates. The year after a month's name is a year of its own (year.c). */
+#include "classes/date.h"
+
 #include <string.h>
 
 #include "classes/classes.h"
@@ -194,23 +196,28 @@ int nashra_match_numeric_date(const struct nashra_scan *scan, size_t at, struct 
     return 1;
 }
 
-int nashra_speak_numeric_date(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    struct date date;
-    struct nashra_case_guess guess = case_of_date(scan, reading->first);
-    if (!parse_numeric(scan, reading->first, &date) && !parse_month(scan, reading->first, &date))
-        return nashra_fail(NASHRA_EINTERNAL, "a date that was matched isn't one");
-    bool hijri = date.year >= FIRST_HIJRI && date.year <= LAST_HIJRI;
+int nashra_date_say(struct nashra_scan *scan, size_t at, long day, long month, long year) {
+    struct nashra_case_guess guess = case_of_date(scan, at);
+    bool hijri = year >= FIRST_HIJRI && year <= LAST_HIJRI;
     int status = 0;
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
-    if (date.day != 0)
-        status = say_day(scan, date.day, guess.grammatical_case);
-    if (date.day != 0 && status == 0)
+    if (day != 0)
+        status = say_day(scan, day, guess.grammatical_case);
+    if (day != 0 && month != 0 && status == 0)
         status = nashra_scan_say(scan, NASHRA_SAY_DATE_OF);
-    if (status == 0)
+    if (month != 0 && status == 0)
         status = nashra_scan_words(scan, nashra_lexis_month(scan->lexis, hijri ? NASHRA_HIJRI : NASHRA_GREGORIAN,
-                                                            (unsigned)date.month, scan->region));
-    if (status == 0)
-        status = nashra_scan_say(scan, NASHRA_SAY_YEAR_ACC);
-    return status == 0 ? nashra_year_say(scan, date.year, NASHRA_MASCULINE) : status;
+                                                            (unsigned)month, scan->region));
+    if (year < 0 || status < 0)
+        return status;
+    status = nashra_scan_say(scan, NASHRA_SAY_YEAR_ACC);
+    return status == 0 ? nashra_year_say(scan, year, NASHRA_MASCULINE) : status;
+}
+
+int nashra_speak_numeric_date(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct date date;
+    if (!parse_numeric(scan, reading->first, &date) && !parse_month(scan, reading->first, &date))
+        return nashra_fail(NASHRA_EINTERNAL, "a date that was matched isn't one");
+    return nashra_date_say(scan, reading->first, date.day, date.month, date.year);
 }
