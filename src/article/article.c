@@ -44,11 +44,21 @@ static void skip_piece(struct segmenter *segmenter, bool continues) {
     before->paragraph_end = segmenter->is_last_sentence;
 }
 
+/* Punctuation is heard where the author wants every character named. */
+static bool is_spelt(const struct nashra_article *article, struct nashra_span span) {
+    const struct nashra_delivery *delivery = article->ssml ? &article->ssml->delivery : NULL;
+    for (size_t i = 0; delivery && i < delivery->hint_count; i++)
+        if (delivery->hints[i].as == NASHRA_AS_CHARACTERS && delivery->hints[i].span.from < span.to &&
+            delivery->hints[i].span.to > span.from)
+            return true;
+    return false;
+}
+
 static int add_piece(struct nashra_span piece, bool continues, void *user) {
     struct segmenter *segmenter = user;
     struct nashra_article *article = segmenter->article;
     struct nashra_profile profile = nashra_walk_profile(article->text, piece);
-    if (profile.words == 0 && !profile.spoken) {
+    if (profile.words == 0 && !profile.spoken && !is_spelt(article, piece)) {
         skip_piece(segmenter, continues);
         return 0;
     }
@@ -94,10 +104,11 @@ static int add_block(struct segmenter *segmenter, const struct nashra_block *blo
     struct nashra_article *article = segmenter->article;
     struct nashra_span span = nashra_walk_trim(article->text, block->span);
     size_t first = article->count;
-    if (!nashra_walk_profile(article->text, span).spoken)
+    bool spoken = nashra_walk_profile(article->text, span).spoken;
+    if (!spoken && !is_spelt(article, span))
         return 0;
     segmenter->is_last_block = is_last;
-    int status = block->is_sentence
+    int status = block->is_sentence || !spoken
                      ? add_sentence(span, true, segmenter)
                      : nashra_sentences_find(segmenter->sentences, article->text, span, add_sentence, segmenter);
     segmenter->segment.paragraph += is_last;

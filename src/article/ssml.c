@@ -229,6 +229,14 @@ static void skip_past(struct scan *scan, const char *what) {
     scan->at += scan->at < scan->end ? strlen(what) : 0;
 }
 
+static void skip_doctype(struct scan *scan) {
+    while (scan->at < scan->end && *scan->at != '>' && *scan->at != '[')
+        scan->at++;
+    if (starts(scan, "["))
+        skip_past(scan, "]");
+    skip_past(scan, ">");
+}
+
 static bool skip_prolog(struct scan *scan) {
     while (scan->at < scan->end && strchr(" \t\r\n", *scan->at) && *scan->at)
         scan->at++;
@@ -237,7 +245,7 @@ static bool skip_prolog(struct scan *scan) {
     else if (starts(scan, "<!--"))
         skip_past(scan, "-->");
     else if (starts(scan, "<!DOCTYPE"))
-        skip_past(scan, ">");
+        skip_doctype(scan);
     else
         return false;
     return scan->at < scan->end;

@@ -138,8 +138,10 @@ bool nashra_ssml_rate(const struct nashra_ssml_names *names, const char *value, 
         return false;
     double factor = per_cent ? m.number / 100 : m.number;
     factor = m.is_signed ? 1 + factor : factor;
+    if (factor <= 0)
+        return false;
     prosody->rate = clamp(prosody->rate * factor, LEAST_PER_CENT, MOST_PER_CENT);
-    return factor > 0;
+    return true;
 }
 
 /* "high", "+10%", "-2st", "+20Hz" (of the middle of the voice, 100 Hz), "120Hz". */
