@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <nashra/reader.h>
+#include <nashra/table.h>
 
 #include "keycodes.h"
 
@@ -246,6 +247,20 @@ int nashrad_config_read_drop_ins(struct nashrad_config *config, const char *path
         status = one < 0 ? one : status;
     }
     globfree(&found);
+    return status;
+}
+
+int nashrad_layout_open(const char *name, struct nashra_layout **layout) {
+    struct nashra_buffer path = {0}, file = {0};
+    int status = NASHRA_OK;
+    if (strchr(name, '/'))
+        return nashra_layout_load(name, layout);
+    nashra_buffer_add_format(&file, "layouts/%s.tsv", name);
+    status = file.failed ? NASHRA_ENOMEM : nashra_data_path(file.data, &path);
+    if (status >= 0)
+        status = nashra_layout_load(path.data, layout);
+    nashra_buffer_finish(&path);
+    nashra_buffer_finish(&file);
     return status;
 }
 

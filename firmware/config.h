@@ -62,6 +62,8 @@ int nashrad_config_read(struct nashrad_config *config, const char *path);
 int nashrad_config_read_if_there(struct nashrad_config *config, const char *path);
 /* Reads PATH's drop-ins: *.ini in PATH.d, by name. A missing folder is fine. */
 int nashrad_config_read_drop_ins(struct nashrad_config *config, const char *path);
+/* Loads a layout by its name in data/layouts, or by its path. */
+int nashrad_layout_open(const char *name, struct nashra_layout **layout);
 /* Keys that the layout doesn't have are reported and taken out. 0 or NASHRA_ECONFIG. */
 int nashrad_config_check_keys(struct nashrad_config *config, const struct nashra_layout *layout);
 

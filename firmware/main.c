@@ -92,26 +92,12 @@ static int check_lexicon(const struct nashrad_config *config) {
     return nashra_fail(NASHRA_ECONFIG, "lexicon in [nashrad]: %s: %s", config->lexicon, strerror(errno));
 }
 
-static int load_layout(const char *name, struct nashra_layout **layout) {
-    struct nashra_buffer path = {0}, file = {0};
-    int status = NASHRA_OK;
-    if (strchr(name, '/'))
-        return nashra_layout_load(name, layout);
-    nashra_buffer_add_format(&file, "layouts/%s.tsv", name);
-    status = file.failed ? NASHRA_ENOMEM : nashra_data_path(file.data, &path);
-    if (status >= 0)
-        status = nashra_layout_load(path.data, layout);
-    nashra_buffer_finish(&path);
-    nashra_buffer_finish(&file);
-    return status;
-}
-
 /* A layout that can't be read leaves the one for five keys. */
 static int choose_layout(const struct nashrad_config *config, struct nashra_layout **layout, int *faults) {
-    int status = load_layout(config->layout, layout);
+    int status = nashrad_layout_open(config->layout, layout);
     if (status == NASHRA_ECONFIG) {
         *faults = status;
-        status = load_layout("five", layout);
+        status = nashrad_layout_open("five", layout);
     }
     return status;
 }

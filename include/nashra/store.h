@@ -49,6 +49,9 @@ struct nashra_store_article {
     bool heard;        /**< to its end */
 };
 
+/** Files of this name are articles: by its ending, see nashra_store_scan(). */
+bool nashra_store_is_article(const char *name);
+
 /** Compares the library with folders: what is new gets an id, what is gone is hidden but remembered, what has the same
  *  bytes under another name is the same article. Files ending in .txt .text .htm .html .xhtml .epub .md are articles;
  *  names that begin with a dot are not; folders are searched three levels deep, links to folders are not followed.

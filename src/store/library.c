@@ -26,7 +26,7 @@ struct scan {
     char *chunk; /* for hashing */
 };
 
-static bool is_article(const char *name) {
+bool nashra_store_is_article(const char *name) {
     static const char *const endings[] = {".txt", ".text", ".htm", ".html", ".xhtml", ".epub", ".md"};
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
@@ -158,7 +158,8 @@ static int meet(struct scan *scan, const char *folder, const char *name, int dep
     if (status >= 0 && lstat(path.data, &about) == 0) {
         if (S_ISDIR(about.st_mode) && depth < DEPTH_MAX)
             status = scan_folder(scan, path.data, depth + 1);
-        else if (is_article(name) && stat(path.data, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0)
+        else if (nashra_store_is_article(name) && stat(path.data, &about) == 0 && S_ISREG(about.st_mode) &&
+                 about.st_size > 0)
             status = meet_file(scan, path.data, &about);
     }
     nashra_buffer_finish(&path);
