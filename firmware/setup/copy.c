@@ -192,7 +192,7 @@ static void note_failure(struct copying *copying, const char *path, bool reading
     nashra_log(NASHRA_LOG_WARNING, "%s can't be copied: %s", path, strerror(error));
     if (!reading && (error == ENOSPC || error == EDQUOT))
         copying->result->full = true;
-    else if (!reading && (error == EROFS || error == EACCES || error == EPERM))
+    else if (!reading && error != ENAMETOOLONG && error != EILSEQ && error != EINVAL)
         copying->status = nashra_fail(NASHRA_ECANTCREATE, "%s can't be written: %s", copying->target, strerror(error));
     else if (reading && is_gone(copying))
         copying->result->pulled = true;
