@@ -190,6 +190,14 @@ static int judge_unspaced(const struct nashra_stop_context *context, const struc
 /* A letter alone before the stop. */
 enum letter { LETTER_NONE, LETTER_INITIAL, LETTER_OTHER };
 
+/* 750 ق. م.: the abbreviation goes on. */
+static bool letter_follows(const struct nashra_stop_context *context, const struct stop *stop) {
+    size_t at = stop->end;
+    struct nashra_span next = nashra_walk_token(context->text, context->paragraph.to, &at);
+    return nashra_walk_profile(context->text, next).letters == 1 &&
+           nashra_walk_is_full_stop(nashra_walk_peek_back(context->text, next.from, next.to));
+}
+
 /* ج. ر. ر. تولكين has initials; 1443 هـ. and أ ف ب. end in letters that are none. */
 static enum letter find_letter(const struct nashra_stop_context *context, const struct stop *stop) {
     const char *text = context->text;
@@ -204,7 +212,7 @@ static enum letter find_letter(const struct nashra_stop_context *context, const 
     struct nashra_profile other = nashra_walk_profile(text, token_before(text, context->sentence, before));
     bool is_unit = other.digits > 0 && nashra_digit_value(other.last) >= 0;
     bool is_agency = other.letters == 1 && other.digits == 0 && nashra_walk_is_letter(other.last);
-    return is_unit || is_agency ? LETTER_OTHER : LETTER_INITIAL;
+    return (is_unit && !letter_follows(context, stop)) || is_agency ? LETTER_OTHER : LETTER_INITIAL;
 }
 
 /* What the table says of the word before the stop, without a clitic و before a title ("ود. ليلى"). */
