@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* syncfs */
+#include "batch_publish.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "batch_file.h"
+
+enum {
+    GROUP = 256,    /* outputs that go to the disk together */
+    GROUP_MS = 500, /* or those of that time */
+    LOCKS = 16,
+    STALE_SECONDS = 600 /* how long the drafts of a dead process are left alone */
+};
+
+struct item {
+    void *job;
+    const char *output;
+    char token[NASHRA_TOKEN_SIZE];
+    struct nashra_job_result result;
+    bool named; /* has its name; waits for that to be on the disk */
+    enum nashra_publication publication;
+    int status;
+};
+
+struct nashra_publisher {
+    char *folder;
+    char *drafts;
+    int fd; /* of the folder */
+    nashra_published_fn published;
+    void *user;
+    struct item *items;
+    size_t count, capacity;
+    uint64_t last_ms; /* of the last group */
+};
+
+static uint64_t now_ms(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+}
+
+/* HOST-PID-NUMBER. */
+static bool is_stale(DIR *drafts, const char *name, const char *host) {
+    size_t length = strlen(host);
+    struct stat info;
+    if (strncmp(name, host, length) != 0 || name[length] != '-' || fstatat(dirfd(drafts), name, &info, 0) != 0 ||
+        info.st_mtime > time(NULL) - STALE_SECONDS)
+        return false;
+    long pid = strtol(name + length + 1, NULL, 10);
+    return pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
+}
+
+static void clear_stale(struct nashra_publisher *p) {
+    char host[24];
+    DIR *drafts = opendir(p->drafts);
+    nashra_host_name(host, sizeof host);
+    for (struct dirent *entry; drafts && (entry = readdir(drafts));) {
+        char *path = entry->d_name[0] != '.' && is_stale(drafts, entry->d_name, host)
+                         ? nashra_path_in(p->drafts, entry->d_name)
+                         : NULL;
+        if (path)
+            nashra_remove_folder(path);
+        nashra_free(path);
+    }
+    if (drafts)
+        closedir(drafts);
+}
+
+static int open_folder(struct nashra_publisher *p, const char *folder) {
+    p->folder = nashra_join(folder, "");
+    p->drafts = nashra_path_in(folder, ".nashra/drafts");
+    int status = p->folder && p->drafts ? nashra_make_folders(p->drafts) : NASHRA_ENOMEM;
+    if (status < 0)
+        return status;
+    p->fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (p->fd < 0)
+        return nashra_fail(NASHRA_ECANTCREATE, "%s: %s", folder, strerror(errno));
+    clear_stale(p);
+    return NASHRA_OK;
+}
+
+int nashra_publisher_create(const char *folder, nashra_published_fn published, void *user,
+                            struct nashra_publisher **publisher) {
+    struct nashra_publisher *p = nashra_alloc_zeroed(1, sizeof *p);
+    *publisher = NULL;
+    if (!p)
+        return NASHRA_ENOMEM;
+    *p = (struct nashra_publisher){.fd = -1, .published = published, .user = user, .last_ms = now_ms()};
+    int status = open_folder(p, folder);
+    if (status < 0) {
+        nashra_publisher_destroy(p);
+        return status;
+    }
+    *publisher = p;
+    return NASHRA_OK;
+}
+
+static void remove_draft(const struct nashra_publisher *p, const struct item *item) {
+    char *path = *item->result.draft ? nashra_path_in(p->drafts, item->result.draft) : NULL;
+    if (path)
+        nashra_remove_folder(path);
+    nashra_free(path);
+}
+
+void nashra_publisher_destroy(struct nashra_publisher *p) {
+    if (!p)
+        return;
+    for (size_t i = 0; i < p->count; i++)
+        if (!p->items[i].named)
+            remove_draft(p, &p->items[i]);
+    if (p->fd >= 0)
+        close(p->fd);
+    nashra_free(p->items);
+    nashra_free(p->drafts);
+    nashra_free(p->folder);
+    nashra_free(p);
+}
+
+int nashra_publisher_add(struct nashra_publisher *p, void *job, const char *output, const char *token,
+                         const struct nashra_job_result *result) {
+    if (p->count == p->capacity) {
+        size_t capacity = p->capacity ? 2 * p->capacity : GROUP;
+        struct item *bigger = nashra_realloc(p->items, capacity * sizeof *bigger);
+        if (!bigger)
+            return NASHRA_ENOMEM;
+        p->items = bigger;
+        p->capacity = capacity;
+    }
+    struct item *item = &p->items[p->count++];
+    *item = (struct item){.job = job, .output = output, .result = *result};
+    snprintf(item->token, sizeof item->token, "%s", token ? token : "");
+    return NASHRA_OK;
+}
+
+size_t nashra_publisher_waiting(const struct nashra_publisher *p) {
+    return p->count;
+}
+
+/* One of a few locks by the output's name, so that machines that share the folder take turns. -1: no lock could be had,
+ * as on some network file systems; what is published is then still complete, and the same. */
+static int lock(const struct nashra_publisher *p, const char *output) {
+    unsigned sum = 0;
+    char name[40];
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    for (const char *c = output; *c; c++)
+        sum = sum * 31 + (unsigned char)*c;
+    snprintf(name, sizeof name, ".nashra/lock-%x", sum % LOCKS);
+    int fd = openat(p->fd, name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    while (fd >= 0 && fcntl(fd, F_SETLKW, &whole) != 0)
+        if (errno != EINTR) {
+            close(fd);
+            return -1;
+        }
+    return fd;
+}
+
+struct names {
+    char *draft; /* its folder */
+    char *draft_record;
+    char *record;
+};
+
+static int make_names(const struct nashra_publisher *p, const struct item *item, struct names *names) {
+    names->draft = nashra_path_in(p->drafts, item->result.draft);
+    names->draft_record = names->draft ? nashra_path_in(names->draft, ".record.json") : NULL;
+    names->record = nashra_record_path(p->folder, item->output);
+    return names->draft_record && names->record ? NASHRA_OK : NASHRA_ENOMEM;
+}
+
+static void free_names(struct names *names) {
+    nashra_free(names->draft);
+    nashra_free(names->draft_record);
+    nashra_free(names->record);
+}
+
+/* The file is there, byte for byte: a process that died between a file's name and its record put it there. */
+static bool is_there(const char *path, const struct nashra_entry_part *part) {
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || (uint64_t)info.st_size != part->size)
+        return false;
+    struct nashra_hash *hash = nashra_hash_create();
+    struct nashra_digest digest;
+    bool same = hash && nashra_hash_file(hash, path) && nashra_hash_end(hash, &digest) &&
+                nashra_digest_equal(&digest, &part->digest);
+    nashra_hash_destroy(hash);
+    return same;
+}
+
+static int move_file(const char *from, const char *to, const struct nashra_entry_part *part) {
+    if (part && is_there(to, part))
+        return NASHRA_OK;
+    if (rename(from, to) == 0)
+        return NASHRA_OK;
+    int cause = errno;
+    int status = cause == ENOSPC || cause == EDQUOT || cause == EIO ? NASHRA_EIO : NASHRA_ECANTCREATE;
+    return nashra_fail(status, "%s: %s", to, strerror(cause));
+}
+
+static int move_files(const struct nashra_publisher *p, const struct item *item, const struct names *names,
+                      const struct nashra_record *record) {
+    char *target = nashra_path_in(p->folder, item->output), *folder = target ? nashra_folder_of(target) : NULL;
+    int status = folder ? nashra_make_folders(folder) : NASHRA_ENOMEM;
+    for (size_t i = 0; i < record->files.count && status >= 0; i++) {
+        char *from = nashra_path_in(names->draft, record->files.parts[i].name);
+        char *to = nashra_path_in(folder, record->files.parts[i].name);
+        status = from && to ? move_file(from, to, &record->files.parts[i]) : NASHRA_ENOMEM;
+        nashra_free(from);
+        nashra_free(to);
+    }
+    if (status >= 0)
+        status = nashra_make_folders_above(names->record);
+    if (status >= 0)
+        status = move_file(names->draft_record, names->record, NULL);
+    nashra_free(folder);
+    nashra_free(target);
+    return status;
+}
+
+static int publish_locked(const struct nashra_publisher *p, struct item *item, const struct names *names) {
+    struct nashra_record ours, theirs;
+    if (!nashra_record_read(names->draft_record, &ours))
+        return nashra_fail(NASHRA_EIO, "%s: the draft's record is gone", names->draft_record);
+    if (nashra_record_read(names->record, &theirs)) {
+        bool holds = nashra_record_holds(&theirs, p->folder, item->output);
+        if (holds && nashra_digest_equal(&theirs.files.key, &ours.files.key)) {
+            item->publication = NASHRA_PUBLISHED_BEFORE;
+            return NASHRA_OK;
+        }
+        if (holds && nashra_record_is_later(&theirs, item->token)) {
+            item->publication = NASHRA_PUBLICATION_OVERTAKEN;
+            return NASHRA_OK;
+        }
+    }
+    item->publication = NASHRA_PUBLISHED;
+    return move_files(p, item, names, &ours);
+}
+
+static void publish(const struct nashra_publisher *p, struct item *item) {
+    struct names names = {0};
+    int guard = lock(p, item->output);
+    item->status = make_names(p, item, &names);
+    if (item->status >= 0)
+        item->status = publish_locked(p, item, &names);
+    if (guard >= 0)
+        close(guard);
+    if (item->status < 0)
+        item->publication = NASHRA_PUBLICATION_FAILED;
+    remove_draft(p, item);
+    free_names(&names);
+    item->named = true;
+}
+
+static void report(struct nashra_publisher *p, const struct item *item) {
+    p->published(item->job, &item->result, item->publication, item->status, p->user);
+}
+
+/* What is on the disk after one sync: the names that were given before it and the drafts that were written before it.
+ * Hence one sync a group does for both. */
+static int sync_group(struct nashra_publisher *p) {
+    if (syncfs(p->fd) != 0)
+        return nashra_fail(NASHRA_EIO, "%s: %s", p->folder, strerror(errno));
+    size_t kept = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        if (p->items[i].named) {
+            report(p, &p->items[i]);
+            continue;
+        }
+        publish(p, &p->items[i]);
+        p->items[kept++] = p->items[i];
+    }
+    p->count = kept;
+    p->last_ms = now_ms();
+    return NASHRA_OK;
+}
+
+int nashra_publisher_step(struct nashra_publisher *p, bool now) {
+    size_t fresh = 0;
+    for (size_t i = 0; i < p->count; i++)
+        fresh += !p->items[i].named;
+    if (p->count == 0 || (!now && fresh < GROUP && now_ms() - p->last_ms < GROUP_MS))
+        return NASHRA_OK;
+    return sync_group(p);
+}

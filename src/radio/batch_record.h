@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands in an output folder beside the outputs, under .nashra: drafts, and a record of each finished output. */
+#ifndef NASHRA_RADIO_BATCH_RECORD_H
+#define NASHRA_RADIO_BATCH_RECORD_H
+
+#include "cache_entry.h"
+
+enum { NASHRA_TOKEN_SIZE = 48 };
+
+/* Which files an output consists of, and what made them. */
+struct nashra_record {
+    struct nashra_entry_head files; /* the key is the job's; the sound is the last */
+    char token[NASHRA_TOKEN_SIZE];  /* order of jobs of a queue: "MILLISECONDS-NUMBER"; "" where there is none */
+};
+
+/* FOLDER/.nashra/done/OUTPUT.json; NULL when out of memory. */
+char *nashra_record_path(const char *folder, const char *output);
+
+/* Writes it to a file. 0, NASHRA_ECANTCREATE or NASHRA_EIO (reported), NASHRA_ENOMEM. */
+int nashra_record_write(const struct nashra_record *record, const char *path);
+/* False when there is none that can be read. */
+bool nashra_record_read(const char *path, struct nashra_record *record);
+/* Whether the files of a record are in the folder, with their sizes. @param output as the job names it. */
+bool nashra_record_holds(const struct nashra_record *record, const char *folder, const char *output);
+/* Whether the record's job came after the one with `token`. */
+bool nashra_record_is_later(const struct nashra_record *record, const char *token);
+
+#endif
