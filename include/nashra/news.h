@@ -63,7 +63,8 @@ bool nashra_is_url(const char *name);
 
 /** Pages ---------------------------------------------------------------------------------------------------------- */
 
-/** Makes plain text of a page in any of the formats of nashra_article_from_bytes(): the title behind "# ", headings behind
+/** Makes plain text of a page in any of the formats of nashra_article_from_bytes(): the title behind "# ", headings
+ * behind
  *  "## ", a paragraph a line, an empty line between them. The parser has no file, no network, 128 MiB and 5 seconds.
  *  @param name of the page, for messages. @param text UTF-8, appended to.
  *  @return 0; NASHRA_EDATA (no text in it, malformed beyond reading, or the parser crashed, hung or was killed);
@@ -73,6 +74,94 @@ int nashra_page_text(const char *bytes, size_t length, const char *name, struct 
 /** Fetches a page and makes an article of its text. @param allow_http as in struct nashra_fetch_request.
  *  @return 0, or as nashra_fetch() and nashra_page_text(). The article belongs to the caller. */
 int nashra_page_article(const char *url, bool allow_http, struct nashra_article **article);
+
+/** The list of feeds --------------------------------------------------------------------------------------------- */
+
+/** feeds.txt: a URL a line and, behind a blank, the name that the user gives the feed; # begins a comment line. What
+ * the file holds besides stays as it is. */
+struct nashra_feeds;
+
+struct nashra_feeds_entry {
+    const char *url;
+    const char *name; /**< "" where the user gives none */
+};
+
+/** Reads a list; a file that is missing is an empty one. Lines that are no address are reported with file and line and
+ *  passed over. @return 0, NASHRA_ENOINPUT, NASHRA_EIO or NASHRA_ENOMEM. */
+int nashra_feeds_load(const char *path, struct nashra_feeds **feeds);
+/** Takes NULL. */
+void nashra_feeds_destroy(struct nashra_feeds *feeds);
+/** All entries; they live until the list is changed. */
+const struct nashra_feeds_entry *nashra_feeds_entries(const struct nashra_feeds *feeds, size_t *count);
+/** @param name may be NULL. @return 1; 0 when it is there already (its name is changed if one is given); NASHRA_EUSAGE
+ *  when it is no address. */
+int nashra_feeds_add(struct nashra_feeds *feeds, const char *url, const char *name);
+/** The entry with this URL or name. @return 1 and its index, or 0. */
+int nashra_feeds_find(const struct nashra_feeds *feeds, const char *url_or_name, size_t *index);
+void nashra_feeds_remove(struct nashra_feeds *feeds, size_t index);
+/** Adds what a list in OPML, or of URLs one a line, holds. OPML is parsed in a cage.
+ *  @param name of the list, for messages. @param added how many are new. @return 0, NASHRA_EDATA … */
+int nashra_feeds_import(struct nashra_feeds *feeds, const char *bytes, size_t length, const char *name, size_t *added);
+/** Appends the list as OPML 2.0. */
+int nashra_feeds_export(const struct nashra_feeds *feeds, struct nashra_buffer *out);
+/** Writes the list back; it is the old or the new one, never a part. */
+int nashra_feeds_save(const struct nashra_feeds *feeds);
+
+/** The library ---------------------------------------------------------------------------------------------------- */
+
+/** A folder: news/ holds the stories as text files that any player of Nashra's reads (by name the newest is first),
+ *  news.db their index, feeds.txt the list of feeds. */
+struct nashra_library;
+struct nashra_stories;
+struct nashra_story;
+
+/** Opens or creates a library. @param folder NULL: $NASHRA_LIBRARY, $XDG_DATA_HOME/nashra or ~/.local/share/nashra.
+ *  @return 0, NASHRA_ECANTCREATE, what nashra_stories_open() returns. */
+int nashra_library_open(const char *folder, struct nashra_library **library);
+/** Takes NULL. */
+void nashra_library_close(struct nashra_library *library);
+/** Its index; lives as long as the library. */
+struct nashra_stories *nashra_library_stories(struct nashra_library *library);
+/** Appends the path of feeds.txt. */
+int nashra_library_feeds_path(const struct nashra_library *library, struct nashra_buffer *path);
+/** Appends the path of a story's text. */
+int nashra_library_story_path(const struct nashra_library *library, const struct nashra_story *story,
+                              struct nashra_buffer *path);
+/** Appends what announces a story: "من قناة …، قبل 2 …: TITLE", in the words of data/news.tsv.
+ *  @param now seconds since 1970-01-01 UTC. */
+int nashra_library_announce(struct nashra_library *library, const struct nashra_story *story, int64_t now,
+                            struct nashra_buffer *out);
+/** Makes an article of a story: its announcement is the title, its text follows. */
+int nashra_library_article(struct nashra_library *library, const struct nashra_story *story, int64_t now,
+                           struct nashra_article **article);
+
+/** Updating ------------------------------------------------------------------------------------------------------- */
+
+/** Zero-initialise it; what stays 0 is as said. */
+struct nashra_update_options {
+    bool allow_http;
+    bool force;            /**< ask feeds that aren't due as well */
+    const char *only;      /**< NULL: all feeds; else the one with this URL or name */
+    unsigned keep_days;    /**< older stories expire; 0: 30 */
+    unsigned keep_count;   /**< of more the oldest expire; 0: 10,000 */
+    unsigned pages;        /**< at most so many are fetched for a feed in one update; 0: 30 */
+    int interval;          /**< seconds between two requests to a host; 0: 2, negative: none */
+    const char *kept;      /**< a file with a path a line: these stories don't expire; NULL: all may */
+    bool (*stopped)(void); /**< asked between requests: true ends the update in good order; may be NULL */
+};
+
+/** What came of it. */
+struct nashra_update_result {
+    size_t asked, unchanged, waiting, failed; /**< feeds */
+    size_t added, same, unreadable, expired;  /**< stories */
+};
+
+/** Asks the feeds that are due, takes in what is new and lets go what is old. A feed or a page that fails is reported
+ * and passed over: all else goes on.
+ *  @return 0; NASHRA_EAGAIN (another update runs; or feeds were asked and all failed for want of a network);
+ *  NASHRA_ENOINPUT (`only` is none of the feeds); NASHRA_EIO (the disk is full, …: what came before is kept); … */
+int nashra_library_update(struct nashra_library *library, const struct nashra_update_options *options,
+                          struct nashra_update_result *result);
 
 #ifdef __cplusplus
 }

@@ -10,10 +10,11 @@
 #include "cage.h"
 #include "child.h"
 #include "page.h"
+#include "wire.h"
 
 enum { PARSER_MS = 5000 };
 
-struct page {
+struct source {
     const char *bytes;
     size_t length;
     const char *name;
@@ -39,23 +40,36 @@ static void add_words(struct nashra_buffer *out, const char *text, struct nashra
     }
 }
 
-static const char *mark_of(enum nashra_sentence_kind kind) {
-    return kind == NASHRA_TITLE ? "# " : kind == NASHRA_HEADING ? "## " : "";
+/* A paragraph a line, an empty line between two. */
+static void begin_paragraph(struct nashra_buffer *out, enum nashra_sentence_kind kind) {
+    if (out->length > 0)
+        nashra_buffer_add_string(out, kind == NASHRA_TITLE || kind == NASHRA_BYLINE ? " " : "\n\n");
+    if (kind == NASHRA_HEADING)
+        nashra_buffer_add_string(out, "## ");
 }
 
-void nashra_page_put_article(const struct nashra_article *article, struct nashra_buffer *out) {
+static struct nashra_buffer *part_of(struct nashra_page *page, enum nashra_sentence_kind kind) {
+    return kind == NASHRA_TITLE ? &page->title : kind == NASHRA_BYLINE ? &page->byline : &page->body;
+}
+
+void nashra_page_take(struct nashra_page *page, const struct nashra_article *article) {
     size_t length, count;
     const char *text = nashra_article_text(article, &length);
     const struct nashra_segment *segments = nashra_article_segments(article, &count);
     for (size_t i = 0; i < count; i++) {
-        const bool begins = i == 0 || segments[i].paragraph != segments[i - 1].paragraph;
-        if (i > 0)
-            nashra_buffer_add_string(out, begins ? "\n\n" : " ");
-        if (begins)
-            nashra_buffer_add_string(out, mark_of(segments[i].kind));
-        add_words(out, text, segments[i].span);
+        struct nashra_buffer *part = part_of(page, segments[i].kind);
+        if (i == 0 || segments[i].paragraph != segments[i - 1].paragraph)
+            begin_paragraph(part, segments[i].kind);
+        else
+            nashra_buffer_add(part, " ", 1);
+        add_words(part, text, segments[i].span);
     }
-    nashra_buffer_add_string(out, "\n");
+}
+
+void nashra_page_finish(struct nashra_page *page) {
+    nashra_buffer_finish(&page->title);
+    nashra_buffer_finish(&page->byline);
+    nashra_buffer_finish(&page->body);
 }
 
 /* The tables are read while files can be; the foreign bytes are touched when nothing can be. */
@@ -65,14 +79,19 @@ int nashra_page_enter_cage(void) {
 }
 
 static int parse_page(void *user, struct nashra_buffer *payload) {
-    const struct page *page = user;
+    const struct source *source = user;
     struct nashra_article *article = NULL;
+    struct nashra_page page = {0};
     int status = nashra_page_enter_cage();
     if (status >= 0)
-        status = nashra_article_from_bytes(page->bytes, page->length, page->name, &article);
-    if (status >= 0)
-        nashra_page_put_article(article, payload);
-    return status;
+        status = nashra_article_from_bytes(source->bytes, source->length, source->name, &article);
+    if (status < 0)
+        return status;
+    nashra_page_take(&page, article);
+    nashra_wire_put_bytes(payload, nashra_buffer_string(&page.title), page.title.length);
+    nashra_wire_put_bytes(payload, nashra_buffer_string(&page.byline), page.byline.length);
+    nashra_wire_put_bytes(payload, nashra_buffer_string(&page.body), page.body.length);
+    return page.title.failed || page.byline.failed || page.body.failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
 /* Outside --------------------------------------------------------------------------------------------------------- */
@@ -86,21 +105,54 @@ bool nashra_page_is_plain(const char *text, size_t length) {
     return true;
 }
 
-int nashra_page_text(const char *bytes, size_t length, const char *name, struct nashra_buffer *text) {
-    struct page page = {bytes, length, name};
+static bool take_part(struct nashra_wire *wire, struct nashra_buffer *part) {
+    size_t length;
+    const char *text = nashra_wire_string(wire, &length);
+    if (!nashra_page_is_plain(text, length))
+        return false;
+    nashra_buffer_add(part, text, length);
+    return true;
+}
+
+static int take_page(const char *task, const struct nashra_answer *answer, struct nashra_page *page) {
+    struct nashra_wire wire = {answer->payload, answer->length, false};
+    const bool is_plain =
+        take_part(&wire, &page->title) && take_part(&wire, &page->byline) && take_part(&wire, &page->body);
+    if (!is_plain || wire.broken || wire.left > 0)
+        return nashra_fail(NASHRA_EDATA, "%s gave no plain text", task);
+    return page->title.failed || page->byline.failed || page->body.failed ? NASHRA_ENOMEM : NASHRA_OK;
+}
+
+int nashra_page_parse(const char *bytes, size_t length, const char *name, struct nashra_page *page) {
+    struct source source = {bytes, length, name};
     struct nashra_buffer task = {0};
     struct nashra_answer answer = {0};
+    *page = (struct nashra_page){0};
     if (nashra_buffer_add_format(&task, "%s: the parser", name) < 0)
         return NASHRA_ENOMEM;
     const struct nashra_child child = {task.data, PARSER_MS, 2 * (size_t)NASHRA_ARTICLE_MAX_BYTES};
-    int status = nashra_child_call(&child, parse_page, &page, &answer);
-    if (status >= 0 && !nashra_page_is_plain(answer.payload, answer.length))
-        status = nashra_fail(NASHRA_EDATA, "%s gave no plain text", task.data);
+    int status = nashra_child_call(&child, parse_page, &source, &answer);
     if (status >= 0)
-        status = nashra_buffer_add(text, answer.payload, answer.length);
+        status = take_page(task.data, &answer, page);
     nashra_answer_finish(&answer);
     nashra_buffer_finish(&task);
-    return status < 0 ? status : NASHRA_OK;
+    if (status < 0)
+        nashra_page_finish(page);
+    return status;
+}
+
+int nashra_page_text(const char *bytes, size_t length, const char *name, struct nashra_buffer *text) {
+    struct nashra_page page;
+    const int status = nashra_page_parse(bytes, length, name, &page);
+    if (status < 0)
+        return status;
+    if (page.title.length > 0)
+        nashra_buffer_add_format(text, "# %s\n\n", page.title.data);
+    if (page.byline.length > 0)
+        nashra_buffer_add_format(text, "%s\n\n", page.byline.data);
+    nashra_buffer_add_format(text, "%s\n", nashra_buffer_string(&page.body));
+    nashra_page_finish(&page);
+    return text->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
 int nashra_page_article(const char *url, bool allow_http, struct nashra_article **article) {
