@@ -4,6 +4,7 @@ import glob
 import os
 import re
 import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -16,7 +17,7 @@ def check(*arguments):
     return run.returncode, run.stderr
 
 
-class ConfigTest(unittest.TestCase):
+class FolderTest(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -29,6 +30,8 @@ class ConfigTest(unittest.TestCase):
             file.write(text)
         return path
 
+
+class ConfigTest(FolderTest):
     def wrong(self, text, *complaints):
         path = self.write("n.ini", text)
         code, said = check("--config", path)
@@ -40,7 +43,8 @@ class ConfigTest(unittest.TestCase):
         path = self.write("n.ini", "# a comment\n[nashrad]\nlayout = three\nlanguage = en\nautoplay = no\n"
                           "[library]\nfolder = /a\nfolder = /b\n[sound]\ndevice = hw:CARD=x\n"
                           "[keys]\nKEY_PLAYPAUSE = play\nREL_DIAL+ = forward\nREL_DIAL- = back\n"
-                          "[gpio]\nchip = gpiochip0\ndebounce_ms = 5\nline17 = play\n")
+                          "[gpio]\nchip = gpiochip0\ndebounce_ms = 5\nline17 = play\n[nashrad]\nvolume = 40\nrate = 200\n"
+                          "notices =\n[library]\nstick = /c\n[power]\nbattery =\n")
         self.assertEqual(check("--config", path), (0, ""))
 
     def test_every_error_names_file_line_and_key(self):
@@ -52,6 +56,9 @@ class ConfigTest(unittest.TestCase):
         self.wrong("[keys]\nREL_DIAL = right\n", "FILE:2: REL_DIAL in [keys]: a wheel needs + or -")
         self.wrong("[keys]\nKEY_A+ = right\n", "FILE:2: KEY_A+ in [keys]: a wheel needs + or -")
         self.wrong("[gpio]\ndebounce_ms = 500\n", "FILE:2: debounce_ms in [gpio]: a number from 0 to 100 is wanted")
+        self.wrong("[nashrad]\nvolume = 5\n", "FILE:2: volume in [nashrad]: a number from 10 to 100 is wanted")
+        self.wrong("[nashrad]\nrate = fast\n", "FILE:2: rate in [nashrad]: words a minute, from 85 to 445, are wanted")
+        self.wrong("[nashrad]\nlexicon = /nonexistent\n", "lexicon in [nashrad]: /nonexistent: No such file")
         self.wrong("[gpio]\nlineX = play\n", "FILE:2: lineX in [gpio]")
         self.wrong("[nashrad]\nwhat is this\n", "FILE:2: neither [section] nor name = value")
 
@@ -86,7 +93,7 @@ class ConfigTest(unittest.TestCase):
         self.assertEqual(subprocess.run([NASHRAD, "--help"], capture_output=True).returncode, 0)
 
 
-class BoardsTest(unittest.TestCase):
+class BoardsTest(FolderTest):
     """Each board is a folder with board.ini, and a README with fixed headings."""
     HEADINGS = ["## What to buy", "## Wiring", "## Flashing", "## Status"]
 
@@ -104,6 +111,26 @@ class BoardsTest(unittest.TestCase):
                     page = file.read()
                 found = re.findall(r"^## .*$", page, re.M)
                 self.assertEqual(found, self.HEADINGS)
+
+    def test_drawings_and_settings_of_wired_boards_are_made_from_board_ini(self):
+        boards = sorted(glob.glob(os.path.join(BOARDS, "rpi-*")))
+        self.assertEqual(len(boards), 4)
+        script = os.path.join(BOARDS, "..", "tools", "board", "wiring.py")
+        run = subprocess.run([sys.executable, "-B", script, "--check", *boards], capture_output=True, text=True, check=False)
+        self.assertEqual((run.returncode, run.stdout, run.stderr), (0, "", ""))
+
+    def test_a_wrong_wiring_is_refused(self):
+        script = os.path.join(BOARDS, "..", "tools", "board", "wiring.py")
+        with open(os.path.join(BOARDS, "rpi-5", "board.ini"), encoding="utf-8") as file:
+            right = file.read()
+        for old, new, cause in (("gpio_up = 27", "gpio_up = 18", "GPIO 18 of up is wanted for I2C or the sound"),
+                                ("ground = 9", "ground = 8", "pin 8 is no ground"),
+                                ("gpio_up = 27", "gpio_up = 17", "a pin is there twice")):
+            self.write("board/board.ini", right.replace(old, new))
+            run = subprocess.run([sys.executable, "-B", script, "--check", os.path.join(self.folder, "board")],
+                                 capture_output=True, text=True, check=False)
+            self.assertEqual(run.returncode, 1)
+            self.assertIn(cause, run.stderr)
 
 
 if __name__ == "__main__":
