@@ -73,6 +73,7 @@ static void set_sound(struct nashrad_box *box, const struct nashra_action *actio
         box->fade = action->value;
     }
     nashrad_speech_volume(box->speech, box->volume, box->fade);
+    nashrad_announcing_volume(box->services.announcing, box->volume);
 }
 
 static void write_down(struct nashrad_box *box, const struct nashra_action *action) {
@@ -124,6 +125,8 @@ void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action)
         break;
     case NASHRA_ACTION_STOP:
         nashrad_speech_stop(box->speech);
+        if (box->services.announcing)
+            nashrad_announcing_emptied(box->services.announcing);
         break;
     case NASHRA_ACTION_READ:
         nashrad_speech_read(box->speech, action->article, action->span, action->ticket);

@@ -21,6 +21,7 @@ void nashrad_box_feed(struct nashrad_box *box, struct nashra_reader_event event)
         return;
     for (size_t i = 0; i < actions.count; i++)
         nashrad_box_do(box, &actions.list[i]);
+    nashrad_box_services_follow(box);
 }
 
 void nashrad_box_tell(struct nashrad_box *box, enum nashra_prompt prompt, const size_t *numbers) {
@@ -40,12 +41,18 @@ void nashrad_box_fault(struct nashrad_box *box, enum nashra_prompt prompt) {
 
 /* Making ---------------------------------------------------------------------------------------------------------- */
 
+static void reap_workers(struct nashrad_box *box) {
+    nashrad_engine_reap(box->engine);
+    if (box->services.announcing)
+        nashrad_announcing_reap(box->services.announcing);
+}
+
 static void take_signal(int fd, void *user) {
     struct nashrad_box *box = user;
     struct signalfd_siginfo signal;
     while (read(fd, &signal, sizeof signal) == sizeof signal) {
         if (signal.ssi_signo == SIGCHLD)
-            nashrad_engine_reap(box->engine);
+            reap_workers(box);
         else
             box->quit = true;
     }
@@ -146,6 +153,8 @@ int nashrad_box_create(const struct nashrad_config *config, const struct nashra_
     if (status >= 0)
         status = create_journal(box);
     if (status >= 0)
+        status = nashrad_box_services_create(box, program);
+    if (status >= 0)
         status = create_keys(box);
     if (status >= 0)
         status = nashrad_notices_create(box->loop, config->notices, &box->notices);
@@ -167,6 +176,7 @@ void nashrad_box_destroy(struct nashrad_box *box) {
         nashrad_loop_remove(box->loop, nashrad_journal_fd(box->journal));
     nashrad_journal_destroy(box->journal);
     nashrad_watch_destroy(box->watch);
+    nashrad_box_services_destroy(box);
     nashrad_speech_destroy(box->speech);
     nashrad_engine_destroy(box->engine);
     nashra_reader_destroy(box->reader);
@@ -241,6 +251,7 @@ static int64_t do_due(struct nashrad_box *box, int64_t now) {
     }
     hear_notices(box);
     next = sooner(next, nashrad_gpio_settle(box->gpio, now));
+    next = sooner(next, nashrad_box_services_due(box, now));
     next = sooner(next, watch_power(box, now));
     return sooner(next, nashrad_engine_watch(box->engine, nashrad_speech_starving(box->speech), now));
 }

@@ -5,6 +5,7 @@
 #define NASHRAD_BOX_PARTS_H
 
 #include "box.h"
+#include "box_services.h"
 #include "engine.h"
 #include "gpio.h"
 #include "input.h"
@@ -33,6 +34,7 @@ struct nashrad_box {
     struct nashrad_gpio *gpio;
     struct nashrad_watch *watch;
     struct nashrad_notices *notices;
+    struct nashrad_box_services services;
 
     struct nashrad_answer *library; /* the articles that there are */
     nashra_article_id current;      /* as the journal remembers */

@@ -183,6 +183,10 @@ static int set_one(struct reading *reading, const char *section, const char *key
         return set_binding(reading, key, value);
     if (strcmp(section, "gpio") == 0)
         return set_gpio(reading, key, value);
+    if (nashrad_services_has(section)) {
+        const char *wrong = nashrad_services_set(&config->services, section, key, value);
+        return wrong ? fault(reading, section, key, wrong) : 1;
+    }
     return fault(reading, section, key, "there is no such setting");
 }
 
@@ -198,6 +202,7 @@ static int take(void *user, const char *section, const char *key, const char *va
 
 void nashrad_config_init(struct nashrad_config *config) {
     *config = (struct nashrad_config){.autoplay = true, .debounce_ms = 8, .gpio_active_low = true};
+    nashrad_services_init(&config->services);
     strcpy(config->journal, "/var/lib/nashra/journal");
     strcpy(config->layout, "five");
     strcpy(config->sound, "default");

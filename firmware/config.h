@@ -8,6 +8,8 @@
 
 #include <nashra/prompts.h>
 
+#include "services.h"
+
 enum { NASHRAD_LIST_MAX = 16, NASHRAD_KEYS_MAX = 64, NASHRAD_TEXT_MAX = 256 };
 
 struct nashrad_list {
@@ -51,6 +53,7 @@ struct nashrad_config {
     size_t line_count;
     int debounce_ms;
     bool gpio_active_low;
+    struct nashrad_services services;
 };
 
 /* The settings of a box of which nothing is known. */

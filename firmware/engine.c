@@ -283,6 +283,12 @@ void nashrad_engine_say(struct nashrad_engine *engine, uint32_t serial, const ch
     ask(engine, (struct nashrad_wire){.kind = NASHRAD_WIRE_SAY, .serial = serial, .length = strlen(text)}, text);
 }
 
+void nashrad_engine_announce(struct nashrad_engine *engine, uint32_t serial, size_t place, const char *text) {
+    ask(engine,
+        (struct nashrad_wire){.kind = NASHRAD_WIRE_ANNOUNCE, .serial = serial, .from = place, .length = strlen(text)},
+        text);
+}
+
 void nashrad_engine_spell(struct nashrad_engine *engine, uint32_t serial, const char *letter, size_t length) {
     ask(engine, (struct nashrad_wire){.kind = NASHRAD_WIRE_SPELL, .serial = serial, .length = length}, letter);
 }

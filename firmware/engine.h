@@ -33,6 +33,8 @@ bool nashrad_engine_ready(const struct nashrad_engine *engine);
 void nashrad_engine_open(struct nashrad_engine *engine, nashra_article_id id, const char *path);
 void nashrad_engine_read(struct nashrad_engine *engine, uint32_t serial, nashra_article_id id, struct nashra_span span);
 void nashrad_engine_say(struct nashrad_engine *engine, uint32_t serial, const char *text);
+/* Text or SSML, from its sentence `place` on; `mark` then tells sentences. */
+void nashrad_engine_announce(struct nashrad_engine *engine, uint32_t serial, size_t place, const char *text);
 void nashrad_engine_spell(struct nashrad_engine *engine, uint32_t serial, const char *letter, size_t length);
 void nashrad_engine_cancel(struct nashrad_engine *engine, uint32_t serial);
 void nashrad_engine_rate(struct nashrad_engine *engine, int rate);

@@ -22,6 +22,8 @@ void nashrad_box_keys(struct nashrad_box *box, const struct nashra_key_events *e
 void nashrad_box_key(void *user, size_t key, bool down) {
     struct nashrad_box *box = user;
     struct nashra_key_events events;
+    if (down)
+        nashrad_announcing_cut(box->services.announcing);
     nashra_keys_change(box->keys, key, down, nashrad_now(), &events);
     nashrad_box_keys(box, &events);
 }
@@ -36,12 +38,22 @@ const struct nashrad_input_events nashrad_box_input_events = {.key = nashrad_box
 /* Speech ---------------------------------------------------------------------------------------------------------- */
 
 static void progress(void *user, unsigned ticket, size_t offset) {
+    struct nashrad_box *box = user;
+    if (ticket & NASHRAD_ANNOUNCE_TICKET) {
+        nashrad_announcing_progress(box->services.announcing, ticket, offset);
+        return;
+    }
     nashrad_box_feed(user,
                      (struct nashra_reader_event){.kind = NASHRA_EVENT_PROGRESS, .ticket = ticket, .offset = offset});
+    nashrad_box_services_progress(box, offset);
 }
 
 static void finished(void *user, unsigned ticket) {
-    nashrad_box_feed(user, (struct nashra_reader_event){.kind = NASHRA_EVENT_FINISHED, .ticket = ticket});
+    struct nashrad_box *box = user;
+    if (ticket & NASHRAD_ANNOUNCE_TICKET)
+        nashrad_announcing_finished(box->services.announcing, ticket);
+    else
+        nashrad_box_feed(user, (struct nashra_reader_event){.kind = NASHRA_EVENT_FINISHED, .ticket = ticket});
 }
 
 static void card_back(void *user) {

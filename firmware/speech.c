@@ -17,7 +17,7 @@ struct mark {
     size_t offset;
 };
 
-enum item_kind { ITEM_CLIP, ITEM_READ, ITEM_SAY, ITEM_SPELL };
+enum item_kind { ITEM_CLIP, ITEM_READ, ITEM_SAY, ITEM_SPELL, ITEM_FED };
 
 struct item {
     enum item_kind kind;
@@ -207,6 +207,15 @@ int nashrad_speech_say(struct nashrad_speech *speech, const char *text, size_t l
     return NASHRA_OK;
 }
 
+uint32_t nashrad_speech_feed(struct nashrad_speech *speech, unsigned ticket) {
+    struct item *item = add(speech, ITEM_FED);
+    if (!item)
+        return 0;
+    item->serial = next_serial(speech);
+    item->ticket = ticket;
+    return item->serial;
+}
+
 /* From the worker ------------------------------------------------------------------------------------------------- */
 
 static struct item *find(struct nashrad_speech *speech, uint32_t serial) {
@@ -269,7 +278,7 @@ void nashrad_speech_take_back(struct nashrad_speech *speech) {
 void nashrad_speech_ask_again(struct nashrad_speech *speech) {
     for (size_t i = 0; i < speech->count; i++) {
         struct item *item = item_at(speech, i);
-        if (item->kind == ITEM_CLIP || item->done)
+        if (item->kind == ITEM_CLIP || item->kind == ITEM_FED || item->done)
             continue;
         item->serial = next_serial(speech);
         if (item->kind == ITEM_READ)
@@ -398,7 +407,7 @@ bool nashrad_speech_idle(const struct nashrad_speech *speech) {
 
 bool nashrad_speech_starving(const struct nashrad_speech *speech) {
     const struct item *head = head_of(speech);
-    return head && head->kind != ITEM_CLIP && !head->done && waiting(head) == 0 &&
+    return head && head->kind != ITEM_CLIP && head->kind != ITEM_FED && !head->done && waiting(head) == 0 &&
            !nashrad_output_sounding(speech->output);
 }
 

@@ -30,6 +30,9 @@ void nashrad_speech_click(struct nashrad_speech *speech);
 int nashrad_speech_clips(struct nashrad_speech *speech, const struct nashrad_clip *clips, size_t count);
 int nashrad_speech_read(struct nashrad_speech *speech, nashra_article_id id, struct nashra_span span, unsigned ticket);
 int nashrad_speech_say(struct nashrad_speech *speech, const char *text, size_t length, bool spell);
+/* Something whose frames, marks and end another engine gives, by the serial that is returned; 0 when there is no room.
+ * Its marks and its end are reported with `ticket`. */
+uint32_t nashrad_speech_feed(struct nashrad_speech *speech, unsigned ticket);
 /* 0 … 100 each, at once. */
 void nashrad_speech_volume(struct nashrad_speech *speech, int volume, int fade);
 

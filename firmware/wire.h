@@ -17,6 +17,8 @@ enum nashrad_wire_kind {
     NASHRAD_WIRE_SAY,      /* speak the text that follows as `serial` */
     NASHRAD_WIRE_SPELL,    /* speak the name of the letter that follows as `serial` */
     NASHRAD_WIRE_CANCEL,   /* forget all up to `serial` */
+    NASHRAD_WIRE_ANNOUNCE, /* speak the text that follows as `serial`, from its sentence `from` on; marks are sentences
+                            */
     NASHRAD_WIRE_RATE,     /* `number` words a minute from the next sentence on */
     /* from the worker */
     NASHRAD_WIRE_READY,      /* it can speak; `number` frames a second */

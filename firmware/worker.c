@@ -187,6 +187,37 @@ static int say(struct worker *worker, const struct nashrad_wire *head, const cha
     return status;
 }
 
+static int announce_sentence(struct worker *worker, const struct nashrad_wire *head, size_t index) {
+    int status = make_sentence(worker, index, 0, SIZE_MAX);
+    if (status < 0) {
+        nashra_log(NASHRA_LOG_ERROR, "sentence %zu of an announcement can't be spoken: %s", index + 1,
+                   nashra_status_name(status));
+        return NASHRA_OK; /* the next one may be */
+    }
+    status = nashrad_wire_send(
+        worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_MARK, .serial = head->serial, .from = index}, NULL);
+    if (status >= 0)
+        status = send_sound(worker, head->serial, false);
+    return status < 0 ? status : listen_now(worker);
+}
+
+static int announce(struct worker *worker, const struct nashrad_wire *head, const char *text) {
+    struct nashra_article *article = NULL;
+    size_t count = 0;
+    int status = NASHRA_OK;
+    if (nashra_article_from_bytes(text, strlen(text), "announcement", &article) >= 0) {
+        nashra_article_segments(article, &count);
+        status = nashra_pipeline_begin(worker->pipeline, article);
+    }
+    for (size_t i = head->from; i < count && status >= 0 && !is_cancelled(worker, head->serial); i++)
+        status = announce_sentence(worker, head, i);
+    nashra_article_destroy(article);
+    if (status < 0)
+        return status;
+    return nashrad_wire_send(worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial},
+                             NULL);
+}
+
 static int spell(struct worker *worker, const struct nashrad_wire *head, const char *letter) {
     struct nashra_buffer name = {0};
     int status = nashrad_spelling_name(worker->spelling, letter, head->length, &name);
@@ -245,6 +276,8 @@ static int serve_one(struct worker *worker, const struct request *request) {
         return say(worker, head, request->bytes);
     case NASHRAD_WIRE_SPELL:
         return spell(worker, head, request->bytes);
+    case NASHRAD_WIRE_ANNOUNCE:
+        return announce(worker, head, request->bytes);
     case NASHRAD_WIRE_RATE:
         return nashra_pipeline_set_voice(worker->pipeline, &voice);
     default:

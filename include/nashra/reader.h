@@ -69,7 +69,9 @@ enum nashra_reader_event_kind {
     NASHRA_EVENT_FINISHED,   /**< the speech `ticket` is over */
     NASHRA_EVENT_FAULT,      /**< something outside went wrong or right again: `prompt` with `numbers` says so and what
                                 to do */
-    NASHRA_EVENT_TICK        /**< time has passed */
+    NASHRA_EVENT_TICK,       /**< time has passed */
+    NASHRA_EVENT_HOLD,       /**< somebody else speaks: silence; reading will go on at the beginning of its sentence */
+    NASHRA_EVENT_RELEASE     /**< nobody else does: it goes on, if `play`; else it is paused */
 };
 
 /** Only what the kind names is looked at. */
@@ -78,7 +80,7 @@ struct nashra_reader_event {
     int64_t now;
     nashra_article_id article;
     int64_t absence; /**< START: milliseconds since it was heard last; negative: not known */
-    bool play;       /**< START: go on reading at once */
+    bool play;       /**< START: go on reading at once; RELEASE: go on at all */
     const struct nashra_reader_entry *entries;
     const struct nashra_reader_bookmark *bookmarks;
     size_t count; /**< of entries or bookmarks, which are copied */
@@ -184,6 +186,7 @@ struct nashra_reader_view {
     int fade;               /**< per cent */
     unsigned sleep_minutes; /**< 0: no sleep timer */
     bool describing;
+    bool held;    /**< by HOLD */
     size_t jumps; /**< that can be undone */
     size_t bookmarks;
     unsigned ticket; /**< of the speech whose reports count */

@@ -60,6 +60,7 @@ struct nashra_reader {
     int fade;
     bool describing;
     int64_t describe_ends;
+    bool held;           /* nothing of an article is read */
     bool ignore_command; /* the key only kept the listener awake */
 
     struct place history[HISTORY_LENGTH]; /* a ring: the newest at history_next - 1 */

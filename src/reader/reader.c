@@ -238,6 +238,33 @@ static void tick(struct nashra_reader *reader, struct step *step) {
     nashra_voice_prompt(reader, step, NASHRA_PROMPT_DESCRIBE_OFF);
 }
 
+/* A sentence that was broken off is read again, as a listener who heard something else has lost its beginning. */
+static void hold(struct nashra_reader *reader, struct step *step) {
+    if (reader->held)
+        return;
+    reader->held = true;
+    if (reader->mode != NASHRA_READER_PLAYING)
+        return;
+    nashra_voice_interrupt(reader, step);
+    const size_t from = nashra_reader_unit(&reader->document, NASHRA_LEVEL_SENTENCE, reader->place.offset).from;
+    if (from < reader->place.offset)
+        reader->place.offset = from;
+    nashra_voice_save(reader, step);
+}
+
+static void release(struct nashra_reader *reader, struct step *step, bool play) {
+    if (!reader->held)
+        return;
+    reader->held = false;
+    if (!play && nashra_place_playing(reader)) {
+        if (reader->mode == NASHRA_READER_PLAYING)
+            nashra_place_pause(reader, step);
+        else
+            reader->arrival.play = false;
+    }
+    nashra_voice_read(reader, step);
+}
+
 static int dispatch(struct nashra_reader *reader, struct step *step, const struct nashra_reader_event *event) {
     switch (event->kind) {
     case NASHRA_EVENT_START:
@@ -268,6 +295,12 @@ static int dispatch(struct nashra_reader *reader, struct step *step, const struc
         break;
     case NASHRA_EVENT_TICK:
         tick(reader, step);
+        break;
+    case NASHRA_EVENT_HOLD:
+        hold(reader, step);
+        break;
+    case NASHRA_EVENT_RELEASE:
+        release(reader, step, event->play);
         break;
     }
     return NASHRA_OK;
@@ -303,6 +336,7 @@ struct nashra_reader_view nashra_reader_view(const struct nashra_reader *reader)
         .fade = reader->fade,
         .sleep_minutes = reader->sleep.minutes,
         .describing = reader->describing,
+        .held = reader->held,
         .jumps = reader->history_count,
         .bookmarks = reader->bookmark_count,
         .ticket = reader->ticket,

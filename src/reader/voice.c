@@ -59,7 +59,7 @@ static size_t reading_end(const struct nashra_reader *reader) {
 }
 
 void nashra_voice_read(struct nashra_reader *reader, struct step *step) {
-    if (reader->mode != NASHRA_READER_PLAYING || step->spoken)
+    if (reader->mode != NASHRA_READER_PLAYING || step->spoken || reader->held)
         return;
     nashra_voice_interrupt(reader, step);
     step->spoken = true;

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "box_parts.h"
+
+#include <string.h>
+
+enum { VOICE_RATE = 22050 };
+
+/* What announcements want ------------------------------------------------------------------------------------------ */
+
+static void hold(void *user) {
+    nashrad_box_feed(user, (struct nashra_reader_event){.kind = NASHRA_EVENT_HOLD});
+}
+
+static void release(void *user, bool play) {
+    nashrad_box_feed(user, (struct nashra_reader_event){.kind = NASHRA_EVENT_RELEASE, .play = play});
+}
+
+static void news(void *user, const struct nashra_announce_view *view) {
+    struct nashrad_box *box = user;
+    json_t *event = nashrad_requests_view(&box->services.requests, view);
+    if (!event)
+        return;
+    json_object_set_new(event, "event", json_string("announcement"));
+    nashra_log(NASHRA_LOG_INFO, "announcement %llu %s", (unsigned long long)view->id,
+               view->outcome == NASHRA_OUTCOME_PENDING ? "speaking" : nashra_outcome_name(view->outcome));
+    nashrad_announce_socket_tell(box->services.socket, event);
+    json_decref(event);
+}
+
+static const struct nashrad_announcing_events ANNOUNCING_EVENTS = {.hold = hold, .release = release, .news = news};
+
+/* What requests may ask of the box --------------------------------------------------------------------------------- */
+
+static void describe(void *user, json_t *status) {
+    static const char *const modes[] = {"empty", "opening", "paused", "playing"};
+    struct nashrad_box *box = user;
+    if (!box->reader)
+        return;
+    const struct nashra_reader_view view = nashra_reader_view(box->reader);
+    json_object_set_new(status, "reader",
+                        json_pack("{s:s, s:b, s:I, s:I, s:i, s:i}", "mode", modes[view.mode], "held", view.held,
+                                  "article", (json_int_t)view.article, "offset", (json_int_t)view.offset, "rate",
+                                  view.rate, "volume", view.volume));
+}
+
+static void do_command(struct nashrad_box *box, enum nashra_command command) {
+    nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_KEY,
+                                                       .key = {.kind = NASHRA_KEY_COMMANDED, .command = command}});
+}
+
+/* The commands of the layouts, and play and pause by name, which do nothing when it is so already. */
+static bool command(void *user, const char *name, const json_t *request) {
+    struct nashrad_box *box = user;
+    const bool playing = box->reader && nashra_reader_view(box->reader).mode == NASHRA_READER_PLAYING;
+    (void)request;
+    if (strcmp(name, "pause") == 0 || strcmp(name, "play") == 0) {
+        if (playing == (name[1] == 'a'))
+            do_command(box, NASHRA_COMMAND_PLAY);
+        return true;
+    }
+    for (int i = NASHRA_COMMAND_NEXT; i < NASHRA_COMMAND_COUNT; i++)
+        if (i != NASHRA_COMMAND_HELP && strcmp(nashra_command_name((enum nashra_command)i), name) == 0) {
+            do_command(box, (enum nashra_command)i);
+            return true;
+        }
+    return false;
+}
+
+/* ----------------------------------------------------------------------------------------------------------------- */
+
+int nashrad_box_services_create(struct nashrad_box *box, const char *program) {
+    const struct nashrad_services *settings = &box->config->services;
+    struct nashrad_box_services *services = &box->services;
+    int status = nashrad_templates_create(settings->announce.templates, &services->templates);
+    if (status >= 0)
+        status = nashrad_announcing_create(box->loop, settings, program, box->config->lexicon, box->speech, VOICE_RATE,
+                                           &ANNOUNCING_EVENTS, box, &services->announcing);
+    if (status < 0)
+        return status;
+    services->requests = (struct nashrad_requests){.announcing = services->announcing,
+                                                   .templates = services->templates,
+                                                   .describe = describe,
+                                                   .command = command,
+                                                   .user = box};
+    return nashrad_announce_socket_create(box->loop, &settings->announce, &services->requests, &services->socket);
+}
+
+void nashrad_box_services_destroy(struct nashrad_box *box) {
+    nashrad_announce_socket_destroy(box->services.socket);
+    nashrad_announcing_destroy(box->services.announcing);
+    nashrad_templates_destroy(box->services.templates);
+}
+
+void nashrad_box_services_follow(struct nashrad_box *box) {
+    struct nashrad_box_services *services = &box->services;
+    if (!services->announcing || !box->reader)
+        return;
+    const struct nashra_reader_view view = nashra_reader_view(box->reader);
+    const bool playing = view.mode == NASHRA_READER_PLAYING;
+    if (playing == services->playing || view.mode == NASHRA_READER_OPENING)
+        return;
+    services->playing = playing;
+    nashrad_announcing_article(services->announcing, playing);
+}
+
+void nashrad_box_services_progress(struct nashrad_box *box, size_t offset) {
+    struct nashrad_box_services *services = &box->services;
+    if (!services->announcing || !box->document)
+        return;
+    const struct nashra_reader_document view = {.text = box->document->text,
+                                                .length = box->document->length,
+                                                .segments = box->document->segments,
+                                                .count = box->document->count};
+    const size_t sentence = nashra_reader_unit(&view, NASHRA_LEVEL_SENTENCE, offset).from;
+    if (sentence == services->sentence)
+        return;
+    services->sentence = sentence;
+    nashrad_announcing_sentence(services->announcing);
+}
+
+int64_t nashrad_box_services_due(struct nashrad_box *box, int64_t now) {
+    struct nashrad_box_services *services = &box->services;
+    const int64_t announcing = nashrad_announcing_due(services->announcing, now);
+    const int64_t socket = nashrad_announce_socket_due(services->socket, now);
+    return announcing < 0 || (socket >= 0 && socket < announcing) ? socket : announcing;
+}
