@@ -15,7 +15,10 @@ int nashra_cmd_explain(int argc, char **argv);
 int nashra_cmd_diacritise(int argc, char **argv);
 int nashra_cmd_number(int argc, char **argv);
 int nashra_cmd_lexicon(int argc, char **argv);
+int nashra_cmd_announce(int argc, char **argv);
 int nashra_cmd_fetch(int argc, char **argv);
+int nashra_cmd_feed(int argc, char **argv);
+int nashra_cmd_library(int argc, char **argv);
 
 enum { NASHRA_CLI_PATH = 1024 };
 
@@ -31,19 +34,24 @@ struct nashra_cli_options {
     bool allow_http;
     bool raw;
     bool help;
-    const char *file;                   /* the one operand; "-" is stdin, a URL is fetched */
+    const char *file;                   /* the one operand; "-" is stdin, a URL is fetched, story:N is the library's */
     char user_lexicon[NASHRA_CLI_PATH]; /* what pipeline.lexicon points at when none was named */
 };
 
 /** Parses a command's arguments. `accepted` holds the letters of the options that the command knows:
  *  D device, o output, v voice (--rate --pitch --volume), r region, e endings, m marks, f format, p phonemes, i ipa,
- *  s strict, M model, H allow-http, R raw, l lexicon: the user's own where none is named. @return 0, or NASHRA_EUSAGE, reported with the way
- * to the command's help. */
+ *  s strict, M model, H allow-http, R raw, l lexicon: the user's own where none is named. @return 0, or NASHRA_EUSAGE,
+ * reported with the way to the command's help. */
 int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_cli_options *options);
 
 /** Opens the operand; with `strict` a damaged article is refused. 0 or negative. */
 int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_article **article);
 
+/** Opens story:NUMBER or story:newest of the user's own library. 0 or negative. */
+int nashra_cli_open_story(const char *name, struct nashra_article **article);
+
+/** Appends a whole file, or stdin for "-". 0, NASHRA_ENOINPUT, NASHRA_EDATA (too large) or NASHRA_EIO. */
+int nashra_cli_read(const char *path, struct nashra_buffer *bytes);
 /** Writes all of `text` to stdout where `path` is NULL or "-", else into a file that appears when it is complete. */
 int nashra_cli_write(const char *path, const struct nashra_buffer *text);
 

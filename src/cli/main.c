@@ -17,8 +17,11 @@ static const struct command commands[] = {
     {"explain", nashra_cmd_explain, "show how each token is read, and how surely"},
     {"diacritise", nashra_cmd_diacritise, "restore the vowels of plain text"},
     {"number", nashra_cmd_number, "write a number in words"},
+    {"announce", nashra_cmd_announce, "have the device say something"},
     {"lexicon", nashra_cmd_lexicon, "check a lexicon of readings, import, export"},
     {"fetch", nashra_cmd_fetch, "fetch a page and print its story"},
+    {"feed", nashra_cmd_feed, "news feeds: add, list, update, remove"},
+    {"library", nashra_cmd_library, "the stories that the feeds brought: list, search"},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
