@@ -10,6 +10,7 @@
 #include "quantity.h"
 #include "survey.h"
 #include "token/abbreviations.h"
+#include "unwrap.h"
 #include "writer.h"
 
 struct nashra_normaliser {
@@ -229,6 +230,8 @@ int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, str
         status = nashra_tokens_join_abbreviations(normaliser->lexis, arena, &normaliser->tokens);
     if (status == 0)
         status = nashra_tokens_join_clitics(normaliser->lexis, arena, &normaliser->tokens);
+    if (status == 0)
+        status = nashra_unwrap_numbers(normaliser->numbers, arena, &normaliser->tokens);
     if (status == 0)
         status = nashra_asked_prepare(&normaliser->tokens, sentence->hints, sentence->hint_count);
     if (status == 0)

@@ -16,6 +16,8 @@ const struct nashra_class_entry nashra_classes[] = {
     ENTRY(shorthand, WORD),
     ENTRY(verse, NUMBER),
     ENTRY(numeric_date, NUMBER),
+    ENTRY(dates, NUMBER),
+    ENTRY(until, SYMBOL),
     ENTRY(date, NUMBER),
     ENTRY(years, NUMBER),
     ENTRY(year, NUMBER),

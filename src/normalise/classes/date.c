@@ -28,7 +28,8 @@ static bool is_day_of_list(const struct nashra_scan *scan, size_t at) {
     size_t i = at + 1, month_end;
     for (size_t steps = 0; steps < MOST_STEPS; steps++) {
         size_t month = i + (size_t)nashra_scan_is_word(scan, i, "من");
-        if (steps != 0 && nashra_scan_month(scan, month, &month_end) != NULL)
+        bool of_month = month > i && (nashra_scan_is_word(scan, month, "شهر") || nashra_scan_is_word(scan, month, "الشهر"));
+        if (steps != 0 && (of_month || nashra_scan_month(scan, month, &month_end) != NULL))
             return true;
         if (joins_days(scan, i))
             i++;

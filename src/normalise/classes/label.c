@@ -51,6 +51,15 @@ static const struct nashra_label *label_before(const struct nashra_scan *scan, s
     return lexeme != NULL ? lexeme->label : NULL;
 }
 
+/* القرنين 11-13, رقم 41 - 43: the second number, 0 when there is none. */
+static size_t end_of_pair(const struct nashra_scan *scan, size_t at) {
+    size_t second = at + 2;
+    bool dash = nashra_scan_is_dash(scan, at + 1) && nashra_quantity_plain(scan, second) > 0 &&
+                scan->tokens[at + 1].space == scan->tokens[second].space;
+    bool goes_on = nashra_scan_is_dash(scan, second + 1) && nashra_scan_glued(scan, second + 1);
+    return dash && !goes_on && nashra_quantity_plain(scan, at) > 0 ? second : 0;
+}
+
 int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     bool definite;
     const struct nashra_label *label = scan->amount != NULL ? label_before(scan, at, &definite) : NULL;
@@ -69,6 +78,9 @@ int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_
     reading->amount.quantity = *quantity;
     reading->label = label;
     reading->form = definite;
+    reading->token = label->kind != NASHRA_LABEL_NAME && scan->tokens[at].prefix == NULL ? end_of_pair(scan, at) : 0;
+    if (reading->token != 0)
+        reading->last = reading->token + 1;
     reading->shapes = quantity->shapes;
     return 1;
 }
@@ -102,6 +114,24 @@ int nashra_label_say(struct nashra_scan *scan, const struct nashra_label *label,
     return nashra_phrase_ordinal(scan->numbers, &scan->phrase, value, stance);
 }
 
+/* Behind a dual و joins the two, else إلى. */
+static int say_second(struct nashra_scan *scan, const struct nashra_reading *reading,
+                      enum nashra_case grammatical_case) {
+    struct nashra_quantity second;
+    bool dual = singular_of_dual(scan, &scan->tokens[reading->first - 1]) != NULL;
+    int status = 0;
+    nashra_scan_cut(scan, reading->token, false);
+    if (!dual) {
+        status = nashra_scan_say(scan, NASHRA_SAY_TO);
+        grammatical_case = NASHRA_GENITIVE;
+    }
+    size_t joined = scan->phrase.count;
+    if (status < 0 || !nashra_quantity_digits_at(scan, reading->token, &second, &status))
+        return status;
+    status = nashra_label_say(scan, reading->label, &second.value, grammatical_case, reading->form != 0);
+    return status == 0 && dual ? nashra_phrase_prefix(&scan->phrase, joined, "وَ") : status;
+}
+
 int nashra_speak_label(struct nashra_scan *scan, const struct nashra_reading *reading) {
     const struct nashra_label *label = reading->label;
     struct nashra_case_guess guess = {NASHRA_NOMINATIVE, 1.0f}; /* a name takes no case */
@@ -113,5 +143,7 @@ int nashra_speak_label(struct nashra_scan *scan, const struct nashra_reading *re
     if (label->kind != NASHRA_LABEL_NAME)
         scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
-    return nashra_label_say(scan, label, &reading->amount.quantity.value, guess.grammatical_case, reading->form != 0);
+    bool definite = reading->form != 0;
+    int status = nashra_label_say(scan, label, &reading->amount.quantity.value, guess.grammatical_case, definite);
+    return status < 0 || reading->token == 0 ? status : say_second(scan, reading, guess.grammatical_case);
 }

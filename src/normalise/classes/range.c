@@ -8,7 +8,7 @@
 #include "quantity.h"
 
 enum { LARGEST_GOALS = 15, LONGEST_SCORE = 3 };
-enum form { FORM_FROM_TO, FORM_TO, FORM_AND };
+enum form { FORM_FROM_TO, FORM_TO, FORM_AND, FORM_THREE };
 #define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
 
 static unsigned order_of(const struct nashra_decimal *a, const struct nashra_decimal *b) {
@@ -147,6 +147,8 @@ int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_
             return status;
         if (nashra_scan_is_symbol(scan, at + 1, ':'))
             reading->shapes &= ~(1u << NASHRA_SHAPE_SMALL); /* as like as not a ratio */
+        bool goes_on = scan->has_last && scan->last_end == at && scan->last_class == NASHRA_CLASS_SCORE;
+        reading->shapes |= goes_on ? 1u << NASHRA_SHAPE_CONSECUTIVE : 0; /* 6-4 و3-6 */
         reading->after = nashra_amount_is_counted(&second) ? CUE(NOUN) : 0;
         reading->after |= second.kind > NASHRA_COUNTS_OF ? CUE(UNIT) : 0;
         return 1;
@@ -159,7 +161,14 @@ int nashra_match_ratio(const struct nashra_scan *scan, size_t at, struct nashra_
         scan->tokens[at + 2].space)
         return 0;
     reading->cls = NASHRA_CLASS_RATIO;
-    return match_pair(scan, at, reading);
+    int status = match_pair(scan, at, reading);
+    bool third = status > 0 && nashra_scan_is_symbol(scan, at + 3, ':') && nashra_scan_glued(scan, at + 3) &&
+                 nashra_scan_glued(scan, at + 4) && nashra_scan_is_number(scan, at + 4);
+    if (!third || !nashra_quantity_digits_at(scan, at + 4, &reading->part[2], &status))
+        return status;
+    reading->last = at + 5; /* 1:1:2 */
+    reading->form = FORM_THREE;
+    return 1;
 }
 
 /* نتيجة المباراة 2-1 is a sentence of its own; after a verb the result is an adverbial. */
@@ -182,7 +191,12 @@ static int speak_pair(struct nashra_scan *scan, const struct nashra_reading *rea
     stance.grammatical_case = NASHRA_GENITIVE;
     if (status == 0)
         status = nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[1].value, stance);
-    return status;
+    if (status < 0 || reading->form != FORM_THREE)
+        return status;
+    nashra_scan_cut(scan, reading->first + 4, false);
+    status = nashra_scan_say(scan, between);
+    return status < 0 ? status
+                      : nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[2].value, stance);
 }
 
 int nashra_speak_score(struct nashra_scan *scan, const struct nashra_reading *reading) {

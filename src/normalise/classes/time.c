@@ -56,6 +56,14 @@ static bool parse(const struct nashra_scan *scan, size_t at, bool hour_word, str
     return hour_word && hour >= 1;
 }
 
+/* 9 صباحا, 2 في المساء */
+static bool before_part_of_day(const struct nashra_scan *scan, size_t at) {
+    enum { NOON = 12 };
+    long hour = nashra_quantity_plain(scan, at);
+    size_t part = at + 1 + (size_t)nashra_scan_is_word(scan, at + 1, "في");
+    return hour >= 1 && hour <= NOON && (nashra_scan_cues(scan, part) & NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME)) != 0;
+}
+
 static const char *part_of_day(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = nashra_scan_token(scan, at);
     if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme == NULL || token->stem != 0)
@@ -65,7 +73,7 @@ static const char *part_of_day(const struct nashra_scan *scan, size_t at) {
 
 int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     struct clock clock, second;
-    bool hour_word = after_the_hour(scan, at);
+    bool daytime = before_part_of_day(scan, at), hour_word = after_the_hour(scan, at) || daytime;
     if (!parse(scan, at, hour_word, &clock))
         return 0;
     bool counts = scan->amount != NULL && clock.last == at + 1 &&
@@ -77,7 +85,8 @@ int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->first = at;
     reading->last = clock.last;
     reading->form = FORM_ONE;
-    reading->shapes = clock.last > at + 1 ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0;
+    reading->shapes = (clock.last > at + 1 ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0) |
+                      (daytime ? 1u << NASHRA_SHAPE_FULL_DATE : 0);
     if (nashra_scan_is_dash(scan, clock.last) && parse(scan, clock.last + 1, false, &second)) {
         reading->form = FORM_SPAN;
         reading->token = clock.last + 1;
@@ -180,8 +189,8 @@ static struct nashra_case_guess case_of_hour(const struct nashra_scan *scan, siz
 int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct clock clock, second;
     size_t at = reading->first;
-    bool hour_word = after_the_hour(scan, at);
-    struct nashra_case_guess guess = case_of_hour(scan, at, hour_word);
+    bool after = after_the_hour(scan, at), hour_word = after || before_part_of_day(scan, at);
+    struct nashra_case_guess guess = case_of_hour(scan, at, after);
     bool span = reading->form == FORM_SPAN;
     bool from = at != 0 && nashra_scan_is_word(scan, at - 1, "من");
     int status = span && !from ? nashra_scan_say(scan, NASHRA_SAY_FROM) : 0;
@@ -189,6 +198,7 @@ int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *rea
         guess.grammatical_case = NASHRA_GENITIVE;
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
+    scan->wrote_article = true;
     if (status == 0 && parse(scan, at, hour_word, &clock))
         status = say_clock(scan, &clock, guess.grammatical_case);
     if (status == 0 && span && parse(scan, reading->token, false, &second)) {

@@ -8,7 +8,7 @@
 #include "quantity.h"
 
 enum { FIRST_YEAR = 1000, LAST_YEAR = 2100, CENTURY = 100, LONGEST_YEAR = 4 };
-enum form { FORM_FROM_TO, FORM_TO, FORM_PERIOD, FORM_TWO, FORM_SEASON, FORM_AND };
+enum form { FORM_FROM_TO, FORM_TO, FORM_PERIOD, FORM_TWO, FORM_SEASON, FORM_AND, FORM_NAMED };
 #define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
 
 struct span {
@@ -19,6 +19,7 @@ struct span {
     const char *era;
     bool slash;
     bool short_second; /* 1998-99 */
+    bool short_first;  /* موسم 53 - 1954 */
 };
 
 /* 1998-99: the century is the first year's. */
@@ -46,6 +47,8 @@ static bool look_like_years(const struct nashra_scan *scan, size_t at, const str
     bool bracket = at != 0 && nashra_scan_is_symbol(scan, at - 1, '(');
     bool certain = span->era != NULL && (bracket || strcmp(scan->tokens[span->second_at + 1].text, "م") != 0);
     bool whole = scan->tokens[at].length == LONGEST_YEAR && (second->length == LONGEST_YEAR || span->short_second);
+    if (span->short_first)
+        return true;
     return (whole && span->first >= FIRST_YEAR && span->first <= LAST_YEAR && span->second <= LAST_YEAR) ||
            (certain && scan->tokens[at].length <= LONGEST_YEAR && second->length <= LONGEST_YEAR);
 }
@@ -60,21 +63,32 @@ static bool parse(const struct nashra_scan *scan, size_t at, uint64_t before, st
     const struct nashra_token *token = &scan->tokens[span->second_at];
     span->second = complete(span->first, second, token);
     span->short_second = token->length == 2 && !token->space && span->second > span->first;
+    span->short_first = (before & CUE(SEASON)) != 0 && scan->tokens[at].length == 2 && token->length == LONGEST_YEAR &&
+                        second <= LAST_YEAR && second % CENTURY == span->first + 1;
     span->last = span->second_at + 1;
     span->era = nashra_year_era(scan, span->second_at + 1, &span->last);
     bool eras_agree = first_era == NULL || (span->era != NULL && strcmp(first_era, span->era) == 0);
-    return eras_agree && look_like_years(scan, at, span) && !(span->slash && span->second != span->first + 1);
+    bool consecutive = span->second == span->first + 1 || span->short_first;
+    return eras_agree && look_like_years(scan, at, span) && !(span->slash && !consecutive);
+}
+
+/* عامي, الأعوام, سنوات: a word for more than one year. */
+static bool names_several(const struct nashra_token *token) {
+    enum { LETTER = 2 };
+    const char *word = token->text;
+    bool dual = token->length > 3 * LETTER && strcmp(word + token->length - LETTER, "ي") == 0;
+    return dual || strstr(word, "سنوات") != NULL || strstr(word, "أعوام") != NULL || strstr(word, "ين") != NULL;
 }
 
 static enum form form_of(const struct nashra_scan *scan, size_t at, uint64_t before, const struct span *span) {
     if ((before & CUE(BETWEEN)) != 0)
         return FORM_TWO;
     if ((before & CUE(SEASON)) != 0 || span->slash)
-        return span->second == span->first + 1 ? FORM_SEASON : FORM_AND;
+        return span->second == span->first + 1 || span->short_first ? FORM_SEASON : FORM_AND;
     if ((before & CUE(FROM)) != 0)
         return FORM_TO;
     if ((before & CUE(YEAR)) != 0)
-        return FORM_AND;
+        return names_several(&scan->tokens[at - 1]) ? FORM_AND : FORM_NAMED;
     bool governed = (before & CUE(GOVERNED)) != 0 || (scan->tokens[at].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
     return governed ? FORM_PERIOD : FORM_FROM_TO;
 }
@@ -125,7 +139,8 @@ int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *re
     struct span span;
     if (!parse(scan, at, nashra_weigh_before(scan, at), &span))
         return nashra_fail(NASHRA_EINTERNAL, "a span of years that was matched isn't one");
-    bool feminine = at != 0 && form == FORM_AND && nashra_year_is_feminine(&scan->tokens[at - 1]);
+    bool feminine = at != 0 && (form == FORM_AND || form == FORM_NAMED) &&
+                    (nashra_scan_cues(scan, at - 1) & CUE(YEAR)) != 0 && nashra_year_is_feminine(&scan->tokens[at - 1]);
     bool named = form == FORM_FROM_TO || form == FORM_TO || form == FORM_PERIOD;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.9f;
@@ -133,8 +148,10 @@ int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *re
     if (status == 0)
         status = say_one(scan, named, span.first, feminine);
     nashra_scan_cut(scan, span.second_at, false);
-    if (status == 0 && named)
+    if (status == 0 && (named || form == FORM_NAMED))
         status = nashra_scan_say(scan, NASHRA_SAY_TO);
+    if (status == 0 && form == FORM_NAMED)
+        status = nashra_scan_say(scan, feminine ? NASHRA_SAY_YEAR_FEMININE : NASHRA_SAY_YEAR_GEN);
     size_t joined = scan->phrase.count;
     if (status == 0)
         status = say_one(scan, named, span.second, feminine);

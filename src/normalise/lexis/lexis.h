@@ -65,6 +65,7 @@ enum nashra_cue {
     NASHRA_CUE_RESULT,      /* نتيجة: names a score */
     NASHRA_CUE_SPAN,        /* يوم, عاما: a span of time, adverbial beside a verb */
     NASHRA_CUE_EVENT,       /* توفي, تأسس: a year may follow */
+    NASHRA_CUE_DAYTIME,     /* صباحا, المساء: an hour may stand before it */
     NASHRA_CUE_SCRIPTURE,   /* إنجيل متى, رومية: chapter and verse follow */
     NASHRA_CUE_COUNT
 };
@@ -191,6 +192,7 @@ enum nashra_saying {
     NASHRA_SAY_CHAPTER,
     NASHRA_SAY_VERSE,
     NASHRA_SAY_PSALM,
+    NASHRA_SAY_YEAR_FEMININE,
     NASHRA_SAY_COUNT
 };
 

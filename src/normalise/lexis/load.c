@@ -14,7 +14,7 @@ static const char *const cue_names[] = {"year",     "period", "season",      "sc
                                         "from",     "letter", "temperature", "say",   "announce", "age",    "month",
                                         "era",      "ratio",  "version",     "page",  "code",     "person", "day",
                                         "price",    "label",  "unit",        "noun",  "actor",    "edge",   "duration",
-                                        "governed", "amount", "result",      "span",  "event",    "scripture"};
+                                        "governed", "amount", "result",      "span",  "event",    "daytime", "scripture"};
 static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year", "after-time",
                                         "in-brackets", "before-colon", "before-year",   "after-slash"};
 static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",
@@ -64,7 +64,8 @@ static const char *const saying_names[] = {"from",
                                            "minute-plural",
                                            "chapter",
                                            "verse",
-                                           "psalm"};
+                                           "psalm",
+                                           "year-feminine"};
 static const char *const place_names[] = {"always", "before", "after", "near", "shape"};
 static const char *const shape_names[] = {"year",      "recent",    "leading-zero", "long",        "ascending",
                                           "small",     "spaced",    "grouped",      "grouped-dot", "dot-paper",

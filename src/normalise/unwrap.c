@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "unwrap.h"
+
+#include <string.h>
+
+static bool is_symbol(const struct nashra_tokens *tokens, size_t at, unsigned cp) {
+    const struct nashra_token *token = at < tokens->count ? &tokens->items[at] : NULL;
+    return token != NULL && token->kind == NASHRA_TOKEN_SYMBOL && token->cp == cp && token->repeat == 1;
+}
+
+static bool is_number(const struct nashra_tokens *tokens, size_t at) {
+    return at < tokens->count && tokens->items[at].kind == NASHRA_TOKEN_NUMBER && tokens->items[at].prefix == NULL;
+}
+
+/* Where the number, or two with a dash between them, that the sign at `at` opens is closed; 0 when it isn't. */
+static size_t close_of(const struct nashra_tokens *tokens, size_t at) {
+    unsigned open = tokens->items[at].cp, close = open == '(' ? ')' : open == 0xAB ? 0xBB : open;
+    size_t end = at + 2;
+    if (!(open == '(' || open == '"' || open == 0xAB) || tokens->items[at].repeat != 1 || !is_number(tokens, at + 1))
+        return 0;
+    if (open == '(' && is_symbol(tokens, end, '-') && is_number(tokens, end + 1))
+        end += 2;
+    return is_symbol(tokens, end, close) ? end : 0;
+}
+
+/* المادة (58), عام (1931-1934) */
+static bool belongs_to_left(const struct nashra_tokens *tokens, size_t at, size_t end) {
+    const struct nashra_lexeme *lexeme = at != 0 ? tokens->items[at - 1].lexeme : NULL;
+    if (lexeme == NULL || tokens->items[at].cp != '(')
+        return false;
+    bool year = (lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_YEAR)) != 0;
+    return year || (lexeme->label != NULL && end == at + 2);
+}
+
+/* (8) وحدات: the plural that three to ten ask for. */
+static int belongs_to_right(const struct nashra_numbers *numbers, struct nashra_arena *arena,
+                            const struct nashra_tokens *tokens, size_t at, size_t end) {
+    const struct nashra_token *number = &tokens->items[at + 1], *next = &tokens->items[end + 1];
+    struct nashra_noun_match match;
+    bool few = (number->length == 1 && number->text[0] >= '3') || strcmp(number->text, "10") == 0;
+    if (end != at + 2 || end + 1 >= tokens->count || !few || next->kind != NASHRA_TOKEN_WORD || next->prefix != NULL ||
+        (at != 0 && tokens->items[at].cp == '(' && tokens->items[at - 1].kind == NASHRA_TOKEN_NUMBER))
+        return 0;
+    int status = nashra_noun_find(numbers, arena, next->text, next->length, &match);
+    return status < 0 ? status : match.noun.known && match.number == NASHRA_PLURAL && !match.article;
+}
+
+/* The signs go, their bytes are the number's. */
+static void unwrap(struct nashra_tokens *tokens, size_t at, size_t end, size_t *kept) {
+    tokens->items[at + 1].span.from = tokens->items[at].span.from;
+    tokens->items[at + 1].space = true;
+    tokens->items[end - 1].span.to = tokens->items[end].span.to;
+    for (size_t i = at + 1; i < end; i++)
+        tokens->items[(*kept)++] = tokens->items[i];
+}
+
+int nashra_unwrap_numbers(const struct nashra_numbers *numbers, struct nashra_arena *arena,
+                          struct nashra_tokens *tokens) {
+    size_t kept = 0;
+    for (size_t at = 0; at < tokens->count;) {
+        size_t end = tokens->items[at].kind == NASHRA_TOKEN_SYMBOL ? close_of(tokens, at) : 0;
+        int belongs = end != 0 && belongs_to_left(tokens, at, end);
+        if (end != 0 && belongs == 0)
+            belongs = belongs_to_right(numbers, arena, tokens, at, end);
+        if (belongs < 0)
+            return belongs;
+        if (belongs != 0) {
+            unwrap(tokens, at, end, &kept);
+            at = end + 1;
+        } else {
+            tokens->items[kept++] = tokens->items[at++];
+        }
+    }
+    tokens->count = kept;
+    return 0;
+}
