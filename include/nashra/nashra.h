@@ -7,6 +7,7 @@
 #include <nashra/article.h>
 #include <nashra/audio.h>
 #include <nashra/diacritise.h>
+#include <nashra/document.h>
 #include <nashra/encode.h>
 #include <nashra/feed.h>
 #include <nashra/keys.h>

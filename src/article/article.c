@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <nashra/article.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "binary.h"
+#include "book/book.h"
 #include "cut.h"
+#include "document.h"
+#include "format.h"
 #include "quotation.h"
 #include "sentence.h"
 #include "ssml.h"
@@ -15,8 +19,10 @@
 struct nashra_article {
     char *name;
     struct nashra_transcript transcript;
-    struct nashra_ssml *ssml; /* NULL: plain text */
-    const char *text;         /* the transcript's, or what was taken out of its markup */
+    struct nashra_ssml *ssml;        /* NULL: no SSML */
+    struct nashra_document document; /* what is known of it; its text, where it was taken out of a page or the like */
+    struct nashra_book *book;        /* NULL: one file */
+    const char *text;                /* the transcript's, or what was taken out of its markup */
     size_t length;
     struct nashra_segment *segments;
     size_t count;
@@ -91,6 +97,7 @@ static int add_paragraph(struct segmenter *segmenter, const struct nashra_paragr
     struct nashra_article *article = segmenter->article;
     size_t first = article->count;
     segmenter->segment.kind = paragraph->kind;
+    segmenter->segment.level = paragraph->level;
     int status = nashra_sentences_find(segmenter->sentences, article->text, paragraph->span, add_sentence, segmenter);
     segmenter->segment.paragraph++;
     if (status)
@@ -164,6 +171,48 @@ static int segment_paragraphs(struct nashra_article *article, const struct nashr
     return status;
 }
 
+/* What a page, a book or Markdown says its paragraphs are needs no guess. */
+static int segment_document(struct nashra_article *article) {
+    const struct nashra_document *document = &article->document;
+    struct nashra_paragraphs paragraphs = {.count = document->count};
+    if (document->count == 0)
+        return nashra_fail(NASHRA_EDATA, "%s: holds no words to read", article->name);
+    paragraphs.items = nashra_alloc_zeroed(document->count, sizeof *paragraphs.items);
+    if (!paragraphs.items)
+        return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for %zu paragraphs", article->name, document->count);
+    for (size_t i = 0; i < document->count; i++) {
+        paragraphs.items[i].span = document->passages[i].span;
+        paragraphs.items[i].kind = document->passages[i].kind;
+        paragraphs.items[i].level = document->passages[i].level;
+    }
+    int status = segment_paragraphs(article, &paragraphs);
+    nashra_free(paragraphs.items);
+    return status;
+}
+
+/* What was guessed of plain text is told as what a page says of itself. */
+static int note_passages(struct nashra_article *article, const struct nashra_paragraphs *paragraphs) {
+    struct nashra_document *document = &article->document;
+    struct nashra_metadata *metadata = &document->metadata;
+    document->passages = nashra_alloc_zeroed(paragraphs->count, sizeof *document->passages);
+    if (!document->passages)
+        return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for %zu paragraphs", article->name, paragraphs->count);
+    for (size_t i = 0; i < paragraphs->count; i++) {
+        const struct nashra_paragraph *paragraph = &paragraphs->items[i];
+        const char *text = article->text + paragraph->span.from;
+        size_t length = paragraph->span.to - paragraph->span.from;
+        document->passages[i] =
+            (struct nashra_passage){.span = paragraph->span, .kind = paragraph->kind, .language = ""};
+        document->passages[i].level = paragraph->kind == NASHRA_HEADING ? 2 : 0;
+        if (paragraph->kind == NASHRA_TITLE)
+            nashra_document_set(document, &metadata->title, text, length);
+        else if (paragraph->kind == NASHRA_BYLINE)
+            nashra_document_set(document, &metadata->byline, text, length);
+    }
+    document->count = paragraphs->count;
+    return document->text.text.failed ? nashra_fail(NASHRA_ENOMEM, "%s: out of memory", article->name) : 0;
+}
+
 static int find_segments(struct nashra_article *article) {
     struct nashra_paragraphs paragraphs;
     int status = nashra_paragraphs_init(&paragraphs, article->text, article->length, article->name);
@@ -173,6 +222,8 @@ static int find_segments(struct nashra_article *article) {
         status = nashra_fail(NASHRA_EDATA, "%s: holds no words", article->name);
     if (!status)
         status = nashra_structure_find(&paragraphs, article->text, article->length);
+    if (!status)
+        status = note_passages(article, &paragraphs);
     if (!status)
         status = segment_paragraphs(article, &paragraphs);
     nashra_paragraphs_finish(&paragraphs);
@@ -188,13 +239,13 @@ static void report_damage(const struct nashra_article *article) {
 }
 
 /* Before anything is made of the bytes: are they a text at all? */
-static int check_source(const struct nashra_source *source, const char *name) {
+static int check_source(const struct nashra_source *source, bool is_book, const char *name) {
     if (source->length == 0)
         return nashra_fail(NASHRA_EDATA, "%s: is empty", name);
     if (source->length > NASHRA_ARTICLE_MAX_BYTES)
         return nashra_fail(NASHRA_EDATA, "%s: larger than %u MiB: no article is", name,
                            NASHRA_ARTICLE_MAX_BYTES / (1024u * 1024u));
-    const char *kind = nashra_binary_kind(source->bytes, source->length);
+    const char *kind = is_book ? NULL : nashra_binary_kind(source->bytes, source->length);
     return kind ? nashra_fail(NASHRA_EDATA, "%s: looks like %s, not a text", name, kind) : 0;
 }
 
@@ -207,47 +258,99 @@ static int copy_name(struct nashra_article *article, const char *name) {
     return 0;
 }
 
-static int read_markup(struct nashra_article *article) {
+static int read_ssml(struct nashra_article *article) {
     const struct nashra_transcript *transcript = &article->transcript;
-    article->text = transcript->text;
-    article->length = transcript->length;
-    if (!nashra_article_is_ssml(transcript->text, transcript->length))
-        return 0;
     int status = nashra_ssml_read(transcript->text, transcript->length, article->name, &article->ssml);
     if (status)
         return status;
     article->text = nashra_buffer_string(&article->ssml->markup.text);
     article->length = article->ssml->markup.text.length;
-    return 0;
+    return find_marked_segments(article);
 }
 
-static int fill(struct nashra_article *article, struct nashra_source source, const char *name) {
-    int status = nashra_transcript_init(&article->transcript, source);
-    if (!status)
-        status = copy_name(article, name);
-    const struct nashra_charset *charset = &article->transcript.charset;
-    bool is_bytes = charset->form == NASHRA_CHARSET_UTF8 || charset->form == NASHRA_CHARSET_BYTES;
-    if (!status && is_bytes && nashra_binary_controls(source.bytes, source.length))
-        status = nashra_fail(NASHRA_EDATA, "%s: looks like binary data, not a text", name);
-    if (!status)
-        status = read_markup(article);
-    if (!status)
-        status = article->ssml ? find_marked_segments(article) : find_segments(article);
+static int read_document(struct nashra_article *article, const struct nashra_reading *reading) {
+    struct nashra_document *document = &article->document;
+    const struct nashra_transcript *transcript = &article->transcript;
+    struct nashra_tracked source;
+    nashra_tracked_borrow(&source, transcript->text, transcript->length, 0);
+    int status = source.text.failed ? nashra_fail(NASHRA_ENOMEM, "%s: out of memory", article->name) : 0;
+    if (!status && document->metadata.format == NASHRA_FORMAT_HTML)
+        status = nashra_web_read(&source, reading, document);
+    else if (!status && document->metadata.format == NASHRA_FORMAT_FEED)
+        status = nashra_feed_document(&source, reading, document);
+    else if (!status)
+        status = nashra_markdown_read(&source, document);
+    nashra_tracked_finish(&source);
+    return status;
+}
+
+/* A document's text is its own. */
+static int take_document(struct nashra_article *article) {
+    article->text = nashra_tracked_string(&article->document.text);
+    article->length = article->document.text.text.length;
+    return segment_document(article);
+}
+
+static int read_text(struct nashra_article *article, const struct nashra_reading *reading) {
+    article->text = article->transcript.text;
+    article->length = article->transcript.length;
+    switch (article->document.metadata.format) {
+    case NASHRA_FORMAT_SSML:
+        return read_ssml(article);
+    case NASHRA_FORMAT_TEXT:
+        return find_segments(article);
+    default: {
+        int status = read_document(article, reading);
+        return status ? status : take_document(article);
+    }
+    }
+}
+
+/* Takes the source's bytes over. */
+static int fill(struct nashra_article *article, struct nashra_source source, bool is_html,
+                const struct nashra_reading *reading) {
+    int status = nashra_transcript_init(&article->transcript, source, reading->charset);
+    const struct nashra_transcript *transcript = &article->transcript;
+    bool is_bytes = transcript->charset.form == NASHRA_CHARSET_UTF8 || transcript->charset.form == NASHRA_CHARSET_BYTES;
+    if (status)
+        return status;
+    if (is_bytes && nashra_binary_controls(source.bytes, source.length))
+        return nashra_fail(NASHRA_EDATA, "%s: looks like binary data, not a text", article->name);
+    article->document.metadata.format =
+        is_html ? NASHRA_FORMAT_HTML : nashra_format_detect(transcript->text, transcript->length, article->name);
+    status = read_text(article, reading);
     if (!status)
         report_damage(article);
     return status;
 }
 
+static int fill_from_book(struct nashra_article *article, struct nashra_source source,
+                          const struct nashra_reading *reading) {
+    int status = nashra_book_read(&source, reading, &article->document, &article->book);
+    snprintf(article->transcript.charset.name, sizeof article->transcript.charset.name, "UTF-8");
+    nashra_free(source.bytes);
+    return status ? status : take_document(article);
+}
+
 /* Takes the source's bytes over, also when it fails. */
-static int create(struct nashra_source source, const char *name, struct nashra_article **out) {
+static int create(struct nashra_source source, const char *name, bool is_html, const struct nashra_reading *reading,
+                  struct nashra_article **out) {
+    static const struct nashra_reading usual = {0};
+    bool is_book = !is_html && nashra_format_is_epub(source.bytes, source.length);
     *out = NULL;
-    int status = check_source(&source, name);
+    int status = check_source(&source, is_book, name);
     struct nashra_article *article = status ? NULL : nashra_alloc_zeroed(1, sizeof *article);
-    if (!article) {
+    if (!status)
+        status = article ? copy_name(article, name) : nashra_fail(NASHRA_ENOMEM, "%s: out of memory", name);
+    if (!status)
+        status =
+            nashra_document_init(&article->document, article->name, is_book ? NASHRA_FORMAT_EPUB : NASHRA_FORMAT_TEXT);
+    if (status)
         nashra_free(source.bytes);
-        return status ? status : nashra_fail(NASHRA_ENOMEM, "%s: out of memory", name);
-    }
-    status = fill(article, source, name);
+    else if (is_book)
+        status = fill_from_book(article, source, reading ? reading : &usual);
+    else
+        status = fill(article, source, is_html, reading ? reading : &usual);
     if (status) {
         nashra_article_destroy(article);
         return status;
@@ -256,27 +359,48 @@ static int create(struct nashra_source source, const char *name, struct nashra_a
     return 0;
 }
 
-int nashra_article_open(const char *path, struct nashra_article **article) {
+int nashra_article_open_as(const char *path, const struct nashra_reading *reading, struct nashra_article **article) {
     struct nashra_source source;
     *article = NULL;
     int status = nashra_source_read(path, &source);
-    return status ? status : create(source, strcmp(path, "-") == 0 ? "standard input" : path, article);
+    return status ? status : create(source, strcmp(path, "-") == 0 ? "standard input" : path, false, reading, article);
 }
 
-int nashra_article_from_bytes(const void *bytes, size_t length, const char *name, struct nashra_article **article) {
+int nashra_article_open(const char *path, struct nashra_article **article) {
+    return nashra_article_open_as(path, NULL, article);
+}
+
+static int create_from_copy(const void *bytes, size_t length, const char *name, bool is_html,
+                            const struct nashra_reading *reading, struct nashra_article **article) {
     struct nashra_source source = {nashra_alloc(length ? length : 1), length};
     *article = NULL;
     if (!source.bytes)
         return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for %zu bytes", name, length);
     if (length)
         memcpy(source.bytes, bytes, length);
-    return create(source, name, article);
+    return create(source, name, is_html, reading, article);
+}
+
+int nashra_article_from_bytes(const void *bytes, size_t length, const char *name, struct nashra_article **article) {
+    return create_from_copy(bytes, length, name, false, NULL, article);
+}
+
+int nashra_article_from_bytes_as(const void *bytes, size_t length, const char *name,
+                                 const struct nashra_reading *reading, struct nashra_article **article) {
+    return create_from_copy(bytes, length, name, false, reading, article);
+}
+
+int nashra_article_from_html(const void *bytes, size_t length, const char *name, const struct nashra_reading *reading,
+                             struct nashra_article **article) {
+    return create_from_copy(bytes, length, name, true, reading, article);
 }
 
 void nashra_article_destroy(struct nashra_article *article) {
     if (!article)
         return;
     nashra_ssml_destroy(article->ssml);
+    nashra_document_finish(&article->document);
+    nashra_book_destroy(article->book);
     nashra_transcript_finish(&article->transcript);
     nashra_free(article->quotations.items);
     nashra_free(article->segments);
@@ -315,7 +439,25 @@ const struct nashra_delivery *nashra_article_delivery(const struct nashra_articl
     return article->ssml ? &article->ssml->delivery : NULL;
 }
 
+const struct nashra_metadata *nashra_article_metadata(const struct nashra_article *article) {
+    return &article->document.metadata;
+}
+
+const struct nashra_passage *nashra_article_passages(const struct nashra_article *article, size_t *count) {
+    *count = article->document.count;
+    return article->document.passages;
+}
+
+const char *nashra_article_part(const struct nashra_article *article, struct nashra_span span) {
+    return article->book ? nashra_book_part(article->book, nashra_tracked_source(&article->document.text, span).from)
+                         : NULL;
+}
+
 struct nashra_span nashra_article_source_span(const struct nashra_article *article, struct nashra_span span) {
+    if (article->document.text.text.length > 0)
+        span = nashra_tracked_source(&article->document.text, span);
+    if (article->book)
+        return nashra_book_source_span(article->book, span);
     if (article->ssml)
         span = nashra_markup_source_span(&article->ssml->markup, span);
     return nashra_transcript_source_span(&article->transcript, span);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "binary.h"
 
-#include <ctype.h>
 #include <string.h>
 
 struct signature {
@@ -29,7 +28,7 @@ static const struct signature signatures[] = {
     AT(0, "GIF89a", "a GIF picture"),
     AT(0, "II*\0", "a TIFF picture"),
     AT(0, "MM\0*", "a TIFF picture"),
-    AT(0, "PK\x03\x04", "a ZIP archive (or DOCX, ODT, EPUB)"),
+    AT(0, "PK\x03\x04", "a ZIP archive (or DOCX, ODT)"),
     AT(0, "PK\x05\x06", "an empty ZIP archive"),
     AT(0, "\x1f\x8b", "gzip data"),
     AT(0, "BZh", "bzip2 data"),
@@ -63,26 +62,11 @@ static bool matches(const struct signature *signature, const unsigned char *byte
            memcmp(bytes + signature->offset, signature->bytes, signature->length) == 0;
 }
 
-static bool begins_with(const unsigned char *bytes, size_t length, const char *word) {
-    size_t i = 0;
-    while (word[i] && i < length && tolower(bytes[i]) == word[i])
-        i++;
-    return !word[i];
-}
-
-/* HTML has no signature, only a first tag. */
-static bool is_html(const unsigned char *bytes, size_t length) {
-    size_t at = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    while (at < length && isspace(bytes[at]))
-        at++;
-    return begins_with(bytes + at, length - at, "<!doctype html") || begins_with(bytes + at, length - at, "<html");
-}
-
 const char *nashra_binary_kind(const unsigned char *bytes, size_t length) {
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (matches(&signatures[i], bytes, length))
             return signatures[i].kind;
-    return is_html(bytes, length) ? "an HTML page (save it as plain text)" : NULL;
+    return NULL;
 }
 
 bool nashra_binary_controls(const unsigned char *bytes, size_t length) {

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -72,9 +73,20 @@ static bool find_wide(const unsigned char *bytes, size_t length, struct nashra_c
     return false;
 }
 
+/* A page's first kilobytes may be styles and scripts. */
+static size_t first_letter(const unsigned char *bytes, size_t length) {
+    size_t at = 0;
+    while (at < length && bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
 /* The number of malformed places against that of sequences of more than one byte that are sound. In single-byte
  * Arabic the second is near 0: two letters in a row are no sequence of UTF-8. */
 static bool is_damaged_utf8(const unsigned char *bytes, size_t length) {
+    size_t skipped = first_letter(bytes, length);
+    bytes += skipped;
+    length -= skipped;
     size_t sample = length < SAMPLE ? length : SAMPLE;
     size_t sound = 0, broken = 0;
     bool in_damage = false;
@@ -130,9 +142,22 @@ static void guess(const unsigned char *bytes, size_t length, char *name, size_t 
     ucsdet_close(detector);
 }
 
+/* Encodings of more than a byte a character have no Arabic, and the table has no room for them. */
+static bool is_known(const char *name) {
+    UErrorCode error = U_ZERO_ERROR;
+    UConverter *converter = name ? ucnv_open(name, &error) : NULL;
+    bool is_single = converter && U_SUCCESS(error) && ucnv_getMaxCharSize(converter) == 1;
+    ucnv_close(converter);
+    return is_single;
+}
+
 /* Both Arabic encodings are tried; the one in which the letters come as often as they do in Arabic is right. */
-static int choose_bytes(const unsigned char *bytes, size_t length, struct nashra_charset *charset) {
+static int choose_bytes(const unsigned char *bytes, size_t length, const char *declared,
+                        struct nashra_charset *charset) {
     static const char *const arabic[] = {"windows-1256", "ISO-8859-6"};
+    size_t skipped = first_letter(bytes, length);
+    bytes += skipped;
+    length -= skipped;
     size_t sample = length < SAMPLE ? length : SAMPLE;
     double best_score = 0;
     struct nashra_charset trial = *charset;
@@ -148,6 +173,8 @@ static int choose_bytes(const unsigned char *bytes, size_t length, struct nashra
     }
     if (best_score > 0)
         return 0;
+    if (is_known(declared))
+        return fill_table(charset, declared);
     char name[sizeof charset->name];
     guess(bytes, length, name, sizeof name);
     return fill_table(charset, name);
@@ -163,7 +190,31 @@ static bool holds_wide_controls(const unsigned char *bytes, size_t length) {
     return memchr(bytes, 0, sample) || memchr(bytes, 6, sample);
 }
 
-int nashra_charset_detect(const unsigned char *bytes, size_t length, struct nashra_charset *charset) {
+bool nashra_charset_declared(const unsigned char *bytes, size_t length, char name[32]) {
+    enum { LOOKED_AT = 4096, LONGEST = 31 };
+    static const char *const keys[] = {"charset", "encoding"};
+    size_t end = length < LOOKED_AT ? length : LOOKED_AT, start = 0;
+    while (start < end && (bytes[start] <= ' ' || bytes[start] >= 0xBB))
+        start++;
+    for (size_t at = start; start < end && bytes[start] == '<' && at < end; at++)
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+            size_t from = at + strlen(keys[k]), to;
+            if (from >= end || strncasecmp((const char *)bytes + at, keys[k], strlen(keys[k])) != 0)
+                continue;
+            while (from < end && strchr(" =\"'", bytes[from]) && bytes[from])
+                from++;
+            for (to = from; to < end && to - from < LONGEST && bytes[to] > ' ' && bytes[to] < 0x7F &&
+                            !strchr("\"'>;/?", bytes[to]);)
+                to++;
+            snprintf(name, 32, "%.*s", (int)(to - from), (const char *)bytes + from);
+            if (to > from)
+                return true;
+        }
+    return false;
+}
+
+int nashra_charset_detect(const unsigned char *bytes, size_t length, const char *declared,
+                          struct nashra_charset *charset) {
     memset(charset, 0, sizeof *charset);
     bool is_valid = nashra_utf8_valid_prefix((const char *)bytes, length) == length;
     if (find_bom(bytes, length, charset)) {
@@ -178,7 +229,7 @@ int nashra_charset_detect(const unsigned char *bytes, size_t length, struct nash
         charset->clean = is_valid && !holds_nul(bytes, length);
         return 0;
     }
-    return choose_bytes(bytes, length, charset);
+    return choose_bytes(bytes, length, declared, charset);
 }
 
 static uint32_t unit16(const unsigned char *bytes, bool big) {

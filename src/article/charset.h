@@ -27,8 +27,15 @@ struct nashra_charset {
     uint16_t table[256];
 };
 
-/* Finds the encoding. Anything can be read as something: it can't fail but for want of memory. */
-int nashra_charset_detect(const unsigned char *bytes, size_t length, struct nashra_charset *charset);
+/* Finds the encoding. Anything can be read as something: it can't fail but for want of memory.
+ * @param declared what the server or the document says it is, or NULL: it counts where the bytes are no UTF-8 and don't
+ * look like Arabic in another. */
+int nashra_charset_detect(const unsigned char *bytes, size_t length, const char *declared,
+                          struct nashra_charset *charset);
+
+/* What markup says of itself at its beginning (<meta charset>, <?xml encoding?>). False when it doesn't, or when it is
+ * no markup. */
+bool nashra_charset_declared(const unsigned char *bytes, size_t length, char name[32]);
 
 /* Decodes one character of at least one byte. Returns the bytes it takes. */
 size_t nashra_charset_decode(const struct nashra_charset *charset, const unsigned char *bytes, size_t length,

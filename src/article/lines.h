@@ -15,7 +15,8 @@ struct nashra_paragraph {
     struct nashra_span span; /* trimmed; never empty */
     enum nashra_sentence_kind kind;
     struct nashra_profile profile;
-    bool joined; /* of more than one line */
+    bool joined;    /* of more than one line */
+    unsigned level; /* of a heading, where it is known */
 };
 
 struct nashra_paragraphs {

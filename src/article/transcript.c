@@ -60,10 +60,13 @@ static int convert(struct nashra_transcript *t, struct nashra_buffer *text) {
     return text->failed ? nashra_fail(NASHRA_ENOMEM, "out of memory for the text") : 0;
 }
 
-int nashra_transcript_init(struct nashra_transcript *t, struct nashra_source source) {
+int nashra_transcript_init(struct nashra_transcript *t, struct nashra_source source, const char *charset) {
+    char declared[32];
     memset(t, 0, sizeof *t);
     t->source = source;
-    int status = nashra_charset_detect(source.bytes, source.length, &t->charset);
+    if (!charset && nashra_charset_declared(source.bytes, source.length, declared))
+        charset = declared;
+    int status = nashra_charset_detect(source.bytes, source.length, charset, &t->charset);
     if (!status && t->charset.clean) {
         t->text = (char *)source.bytes;
         t->length = source.length;

@@ -28,8 +28,9 @@ struct nashra_transcript {
     size_t first_line;   /* its line, from 1 */
 };
 
-/* Takes the source's bytes over, also when it fails. 0 or NASHRA_ENOMEM. */
-int nashra_transcript_init(struct nashra_transcript *transcript, struct nashra_source source);
+/* Takes the source's bytes over, also when it fails. 0 or NASHRA_ENOMEM.
+ * @param charset what a server said it is, or NULL. */
+int nashra_transcript_init(struct nashra_transcript *transcript, struct nashra_source source, const char *charset);
 void nashra_transcript_finish(struct nashra_transcript *transcript);
 
 /* The bytes of the input that a span of the text was made from. */

@@ -8,7 +8,7 @@
 
 #include "../transcript.h"
 #include "../walk.h"
-#include "../web/page.h"
+#include "../web/html.h"
 
 static const char *const element_names[] = {"<rss", "<rdf:rdf", "<feed", "<channel"};
 
@@ -123,14 +123,14 @@ static bool has_markup(const struct nashra_buffer *text) {
 static int make_plain(struct nashra_feed *feed, struct nashra_feed_item *item, enum nashra_feed_field field) {
     struct nashra_tracked *value = &item->fields[field], plain = {0};
     if (item->is_plain[field] || !has_markup(&value->text)) {
-        nashra_page_collapse(value, (struct nashra_span){0, value->text.length}, true, &plain);
+        nashra_html_collapse(value, (struct nashra_span){0, value->text.length}, true, &plain);
     } else {
-        struct nashra_page page;
-        int status = nashra_page_init(&page, value, feed->name);
+        struct nashra_html page;
+        int status = nashra_html_init(&page, value, feed->name);
         if (status)
             return status;
-        nashra_page_text(&page, 0, &plain);
-        nashra_page_finish(&page);
+        nashra_html_text(&page, 0, &plain);
+        nashra_html_finish(&page);
     }
     if (plain.text.failed) {
         nashra_tracked_finish(&plain);
@@ -295,7 +295,7 @@ int nashra_feed_parse(const void *bytes, size_t length, const char *name, struct
     if (!copy.bytes)
         return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for %zu bytes", name, length);
     memcpy(copy.bytes, bytes, length);
-    int status = nashra_transcript_init(&transcript, copy);
+    int status = nashra_transcript_init(&transcript, copy, NULL);
     if (status)
         return status;
     nashra_tracked_borrow(&source, transcript.text, transcript.length, 0);
@@ -329,4 +329,8 @@ const struct nashra_feed_entry *nashra_feed_entries(const struct nashra_feed *fe
 
 const struct nashra_feed_item *nashra_feed_items(const struct nashra_feed *feed) {
     return feed->items;
+}
+
+const struct nashra_tracked *nashra_feed_title(const struct nashra_feed *feed) {
+    return &feed->head.fields[NASHRA_FIELD_TITLE];
 }

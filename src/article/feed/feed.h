@@ -57,5 +57,6 @@ int nashra_feed_read_json(struct nashra_feed *feed, const struct nashra_tracked 
 int nashra_feed_read(const struct nashra_tracked *source, const char *name, struct nashra_feed **feed);
 /* Its items, with the way back to the source; beside nashra_feed_entries(). */
 const struct nashra_feed_item *nashra_feed_items(const struct nashra_feed *feed);
+const struct nashra_tracked *nashra_feed_title(const struct nashra_feed *feed);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "page.h"
+#include "html.h"
 
 static bool begins(const char *text, size_t length, size_t at, const char *word) {
     size_t size = strlen(word);
@@ -63,9 +63,9 @@ static size_t skip_tag(const char *text, size_t length, size_t at, size_t *attri
 }
 
 size_t nashra_scan_tags(const char *text, size_t length, const char **excess) {
-    if (length > NASHRA_PAGE_BYTES) {
+    if (length > NASHRA_HTML_BYTES) {
         *excess = "larger than any article";
-        length = NASHRA_PAGE_BYTES;
+        length = NASHRA_HTML_BYTES;
         while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
             length--;
     }
@@ -79,7 +79,7 @@ size_t nashra_scan_tags(const char *text, size_t length, const char **excess) {
         } else if (at < length && isalpha((unsigned char)text[at])) {
             size_t tag = at, attributes;
             at = skip_tag(text, length, at, &attributes);
-            if (attributes > 2 * NASHRA_PAGE_ATTRIBUTES) {
+            if (attributes > 2 * NASHRA_HTML_ATTRIBUTES) {
                 *excess = "an element with more attributes than any has";
                 return tag - 1;
             }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HTML → a small tree in document order, each byte of whose text knows its source. libxml2 parses. */
-#ifndef NASHRA_ARTICLE_PAGE_H
-#define NASHRA_ARTICLE_PAGE_H
+#ifndef NASHRA_ARTICLE_HTML_H
+#define NASHRA_ARTICLE_HTML_H
 
 #include "../tracked.h"
 #include "tags.h"
 
 /* Larger, deeper or fuller pages are read up to there, with a warning. */
 enum {
-    NASHRA_PAGE_BYTES = 8 * 1024 * 1024,
-    NASHRA_PAGE_NODES = 400 * 1000,
-    NASHRA_PAGE_DEPTH = 600,
-    NASHRA_PAGE_ATTRIBUTES = 1000, /* of one element */
-    NASHRA_PAGE_PIECES = 1000 * 1000
+    NASHRA_HTML_BYTES = 8 * 1024 * 1024,
+    NASHRA_HTML_NODES = 400 * 1000,
+    NASHRA_HTML_DEPTH = 600,
+    NASHRA_HTML_ATTRIBUTES = 1000, /* of one element */
+    NASHRA_HTML_PIECES = 1000 * 1000
 };
 
 #define NASHRA_ATTRIBUTES(X)                                                                                           \
@@ -61,7 +61,7 @@ struct nashra_node {
     bool is_text;
 };
 
-struct nashra_page {
+struct nashra_html {
     struct nashra_node *nodes;
     size_t count;
     size_t capacity;
@@ -71,8 +71,8 @@ struct nashra_page {
 
 /* Parses the whole of `source`, or what of it can be parsed. 0 or NASHRA_ENOMEM.
  * @param name for messages. */
-int nashra_page_init(struct nashra_page *page, const struct nashra_tracked *source, const char *name);
-void nashra_page_finish(struct nashra_page *page);
+int nashra_html_init(struct nashra_html *page, const struct nashra_tracked *source, const char *name);
+void nashra_html_finish(struct nashra_html *page);
 
 /* NULL when the element hasn't got it. */
 const struct nashra_attribute *nashra_node_attribute(const struct nashra_node *node, enum nashra_attribute_name name);
@@ -80,9 +80,9 @@ const struct nashra_attribute *nashra_node_attribute(const struct nashra_node *n
 const char *nashra_node_value(const struct nashra_node *node, enum nashra_attribute_name name);
 
 /* Appends all text inside `node`, blanks collapsed and trimmed, what is never read left out. */
-void nashra_page_text(const struct nashra_page *page, size_t node, struct nashra_tracked *out);
+void nashra_html_text(const struct nashra_html *page, size_t node, struct nashra_tracked *out);
 /* Appends a span of page->text with its blanks collapsed; none at the beginning when `is_trimmed`. */
-void nashra_page_collapse(const struct nashra_tracked *text, struct nashra_span span, bool is_trimmed,
+void nashra_html_collapse(const struct nashra_tracked *text, struct nashra_span span, bool is_trimmed,
                           struct nashra_tracked *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "page.h"
+#include "html.h"
 
 #include <string.h>
 #include <strings.h>
@@ -11,7 +11,7 @@
 #include "scan.h"
 
 struct builder {
-    struct nashra_page *page;
+    struct nashra_html *page;
     struct nashra_locator locator;
     htmlParserCtxtPtr parser;
     const char *name;
@@ -32,8 +32,8 @@ static size_t position(const struct builder *builder) {
 
 /* NULL when there is no room. */
 static struct nashra_node *add_node(struct builder *builder) {
-    struct nashra_page *page = builder->page;
-    if (page->count == NASHRA_PAGE_NODES) {
+    struct nashra_html *page = builder->page;
+    if (page->count == NASHRA_HTML_NODES) {
         stop(builder, "more elements than any article has");
         return NULL;
     }
@@ -74,7 +74,7 @@ static enum nashra_attribute_name find_attribute(const char *name) {
 
 static void add_attribute(struct builder *builder, struct nashra_node *node, size_t at, const char *name,
                           const char *value) {
-    struct nashra_page *page = builder->page;
+    struct nashra_html *page = builder->page;
     enum nashra_attribute_name known = find_attribute(name);
     if (known == NASHRA_ATTRIBUTE_COUNT)
         return;
@@ -98,7 +98,7 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **attri
     struct builder *builder = user;
     if (builder->excess || builder->page->text.text.failed)
         return;
-    if (++builder->depth > NASHRA_PAGE_DEPTH) {
+    if (++builder->depth > NASHRA_HTML_DEPTH) {
         stop(builder, "elements nested deeper than in any article");
         return;
     }
@@ -117,7 +117,7 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **attri
 
 static void end_element(void *user, const xmlChar *name) {
     struct builder *builder = user;
-    struct nashra_page *page = builder->page;
+    struct nashra_html *page = builder->page;
     (void)name;
     if (builder->excess || page->text.text.failed || builder->open == 0)
         return;
@@ -127,9 +127,9 @@ static void end_element(void *user, const xmlChar *name) {
 }
 
 static void add_text(struct builder *builder, const xmlChar *bytes, int length) {
-    struct nashra_page *page = builder->page;
+    struct nashra_html *page = builder->page;
     struct nashra_node *node = &page->nodes[page->count - 1];
-    if (page->text.count >= NASHRA_PAGE_PIECES) {
+    if (page->text.count >= NASHRA_HTML_PIECES) {
         stop(builder, "more text and entities than any article has");
         return;
     }
@@ -158,7 +158,7 @@ static void raw_data(void *user, const xmlChar *bytes, int length) {
         characters(user, bytes, length);
 }
 
-static void close_all(struct nashra_page *page, size_t open) {
+static void close_all(struct nashra_html *page, size_t open) {
     for (size_t i = open;; i = page->nodes[i].parent) {
         page->nodes[i].end = (uint32_t)page->count;
         if (i == 0)
@@ -189,9 +189,9 @@ static int parse(struct builder *builder, size_t length) {
     return is_out_of_memory ? NASHRA_ENOMEM : 0;
 }
 
-int nashra_page_init(struct nashra_page *page, const struct nashra_tracked *source, const char *name) {
+int nashra_html_init(struct nashra_html *page, const struct nashra_tracked *source, const char *name) {
     struct builder builder = {.page = page, .locator = {source, 0}, .name = name};
-    *page = (struct nashra_page){.arena = nashra_arena_create()};
+    *page = (struct nashra_html){.arena = nashra_arena_create()};
     size_t length = nashra_scan_tags(source->text.data, source->text.length, &builder.excess);
     const char *cut = builder.excess;
     builder.excess = NULL;
@@ -201,7 +201,7 @@ int nashra_page_init(struct nashra_page *page, const struct nashra_tracked *sour
     if (!status && page->text.text.failed)
         status = NASHRA_ENOMEM;
     if (status) {
-        nashra_page_finish(page);
+        nashra_html_finish(page);
         return nashra_fail(status, "%s: out of memory for the page", name);
     }
     close_all(page, builder.open);
@@ -211,11 +211,11 @@ int nashra_page_init(struct nashra_page *page, const struct nashra_tracked *sour
     return 0;
 }
 
-void nashra_page_finish(struct nashra_page *page) {
+void nashra_html_finish(struct nashra_html *page) {
     nashra_free(page->nodes);
     nashra_tracked_finish(&page->text);
     nashra_arena_destroy(page->arena);
-    *page = (struct nashra_page){0};
+    *page = (struct nashra_html){0};
 }
 
 const struct nashra_attribute *nashra_node_attribute(const struct nashra_node *node, enum nashra_attribute_name name) {
@@ -230,7 +230,7 @@ const char *nashra_node_value(const struct nashra_node *node, enum nashra_attrib
     return attribute ? attribute->value : "";
 }
 
-void nashra_page_collapse(const struct nashra_tracked *text, struct nashra_span span, bool is_trimmed,
+void nashra_html_collapse(const struct nashra_tracked *text, struct nashra_span span, bool is_trimmed,
                           struct nashra_tracked *out) {
     const char *bytes = text->text.data;
     bool after_blank = is_trimmed;
@@ -253,7 +253,7 @@ void nashra_page_collapse(const struct nashra_tracked *text, struct nashra_span 
     nashra_tracked_copy(out, text, (struct nashra_span){from, span.to});
 }
 
-void nashra_page_text(const struct nashra_page *page, size_t node, struct nashra_tracked *out) {
+void nashra_html_text(const struct nashra_html *page, size_t node, struct nashra_tracked *out) {
     const struct nashra_node *nodes = page->nodes;
     size_t start = out->text.length;
     for (size_t i = node + !nodes[node].is_text; i < nodes[node].end;) {
@@ -263,7 +263,7 @@ void nashra_page_text(const struct nashra_page *page, size_t node, struct nashra
         }
         bool is_open = out->text.length == start || out->text.data[out->text.length - 1] == ' ';
         if (nodes[i].is_text)
-            nashra_page_collapse(&page->text, (struct nashra_span){nodes[i].from, nodes[i].to}, is_open, out);
+            nashra_html_collapse(&page->text, (struct nashra_span){nodes[i].from, nodes[i].to}, is_open, out);
         else if (!is_open && nashra_tag_flow((enum nashra_tag)nodes[i].tag) == NASHRA_FLOW_BLOCK)
             nashra_tracked_write(out, " ");
         i++;

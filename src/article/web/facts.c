@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "facts.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "../walk.h"
+
+/* Names of <meta name|property|itemprop="…">. */
+static const struct {
+    const char *name;
+    enum nashra_fact fact;
+} metas[] = {
+    {"og:title", NASHRA_FACT_OG_TITLE},
+    {"twitter:title", NASHRA_FACT_OG_TITLE},
+    {"dc.title", NASHRA_FACT_OG_TITLE},
+    {"headline", NASHRA_FACT_HEADLINE},
+    {"author", NASHRA_FACT_AUTHOR},
+    {"article:author", NASHRA_FACT_AUTHOR},
+    {"dc.creator", NASHRA_FACT_AUTHOR},
+    {"parsely-author", NASHRA_FACT_AUTHOR},
+    {"byl", NASHRA_FACT_AUTHOR},
+    {"article:section", NASHRA_FACT_SECTION},
+    {"articlesection", NASHRA_FACT_SECTION},
+    {"parsely-section", NASHRA_FACT_SECTION},
+    {"og:site_name", NASHRA_FACT_SITE},
+    {"application-name", NASHRA_FACT_SITE},
+    {"og:url", NASHRA_FACT_LINK},
+    {"og:locale", NASHRA_FACT_LANGUAGE},
+    {"article:published_time", NASHRA_FACT_PUBLISHED},
+    {"datepublished", NASHRA_FACT_PUBLISHED},
+    {"pubdate", NASHRA_FACT_PUBLISHED},
+    {"dc.date", NASHRA_FACT_PUBLISHED},
+    {"dc.date.issued", NASHRA_FACT_PUBLISHED},
+    {"parsely-pub-date", NASHRA_FACT_PUBLISHED},
+    {"date", NASHRA_FACT_PUBLISHED},
+    {"article:modified_time", NASHRA_FACT_UPDATED},
+    {"og:updated_time", NASHRA_FACT_UPDATED},
+    {"datemodified", NASHRA_FACT_UPDATED},
+    {"og:description", NASHRA_FACT_DESCRIPTION},
+    {"description", NASHRA_FACT_DESCRIPTION},
+};
+
+void nashra_facts_set(struct nashra_facts *facts, enum nashra_fact fact, const struct nashra_tracked *from,
+                      struct nashra_span span) {
+    struct nashra_span *known = &facts->of[fact];
+    if (known->from < known->to)
+        return;
+    size_t before = facts->text.text.length;
+    /* An address in place of an author's name says nothing to a listener. */
+    bool is_address = span.to - span.from > 7 && strncmp(from->text.data + span.from, "http", 4) == 0;
+    if (span.from >= span.to || (is_address && fact == NASHRA_FACT_AUTHOR))
+        return;
+    nashra_html_collapse(from, span, true, &facts->text);
+    *known = nashra_walk_trim(facts->text.text.data, (struct nashra_span){before, facts->text.text.length});
+}
+
+static void read_meta(struct nashra_facts *facts, const struct nashra_html *page, const struct nashra_node *node) {
+    static const enum nashra_attribute_name naming[] = {NASHRA_ATTRIBUTE_PROPERTY, NASHRA_ATTRIBUTE_NAME,
+                                                        NASHRA_ATTRIBUTE_ITEMPROP};
+    const struct nashra_attribute *content = nashra_node_attribute(node, NASHRA_ATTRIBUTE_CONTENT);
+    for (size_t n = 0; content && n < sizeof naming / sizeof *naming; n++) {
+        const char *name = nashra_node_value(node, naming[n]);
+        for (size_t i = 0; *name && i < sizeof metas / sizeof *metas; i++)
+            if (strcasecmp(metas[i].name, name) == 0)
+                nashra_facts_set(facts, metas[i].fact, &page->text, content->text);
+    }
+}
+
+static void set_string(struct nashra_facts *facts, enum nashra_fact fact, const char *value) {
+    struct nashra_tracked text;
+    nashra_tracked_borrow(&text, value, strlen(value), 0);
+    nashra_facts_set(facts, fact, &text, (struct nashra_span){0, text.text.length});
+    nashra_tracked_finish(&text);
+}
+
+static void read_link(struct nashra_facts *facts, const struct nashra_node *node) {
+    const char *rel = nashra_node_value(node, NASHRA_ATTRIBUTE_REL),
+               *type = nashra_node_value(node, NASHRA_ATTRIBUTE_TYPE);
+    const char *href = nashra_node_value(node, NASHRA_ATTRIBUTE_HREF);
+    if (strcasecmp(rel, "canonical") == 0)
+        set_string(facts, NASHRA_FACT_LINK, href);
+    bool is_feed = strstr(type, "rss+xml") || strstr(type, "atom+xml") || strstr(type, "feed+json");
+    if (is_feed && strcasecmp(rel, "alternate") == 0)
+        set_string(facts, NASHRA_FACT_FEED, href);
+}
+
+static void set_text_of(struct nashra_facts *facts, enum nashra_fact fact, const struct nashra_html *page, size_t i) {
+    for (size_t child = i + 1; child < page->nodes[i].end; child++)
+        if (page->nodes[child].is_text)
+            nashra_facts_set(facts, fact, &page->text,
+                             (struct nashra_span){page->nodes[child].from, page->nodes[child].to});
+}
+
+static void read_time(struct nashra_facts *facts, const struct nashra_html *page, const struct nashra_node *node) {
+    const struct nashra_attribute *moment = nashra_node_attribute(node, NASHRA_ATTRIBUTE_DATETIME);
+    bool is_update = strstr(nashra_node_value(node, NASHRA_ATTRIBUTE_CLASS), "updated") ||
+                     strstr(nashra_node_value(node, NASHRA_ATTRIBUTE_ITEMPROP), "dateModified");
+    if (moment && nashra_feed_date(moment->value) != NASHRA_FEED_NO_DATE)
+        nashra_facts_set(facts, is_update ? NASHRA_FACT_UPDATED : NASHRA_FACT_PUBLISHED, &page->text, moment->text);
+}
+
+static void read_scripts(struct nashra_facts *facts, const struct nashra_html *page) {
+    for (size_t i = 1; i < page->count; i++)
+        if (!page->nodes[i].is_text && page->nodes[i].tag == NASHRA_TAG_SCRIPT && page->nodes[i].end > i + 1)
+            nashra_jsonld_read(facts, &page->text,
+                               (struct nashra_span){page->nodes[i + 1].from, page->nodes[i + 1].to});
+}
+
+static void read_element(struct nashra_facts *facts, const struct nashra_html *page, size_t i) {
+    const struct nashra_node *node = &page->nodes[i];
+    switch (node->tag) {
+    case NASHRA_TAG_META:
+        read_meta(facts, page, node);
+        break;
+    case NASHRA_TAG_LINK:
+        read_link(facts, node);
+        break;
+    case NASHRA_TAG_TITLE:
+        set_text_of(facts, NASHRA_FACT_TITLE, page, i);
+        break;
+    case NASHRA_TAG_HTML:
+        set_string(facts, NASHRA_FACT_LANGUAGE, nashra_node_value(node, NASHRA_ATTRIBUTE_LANG));
+        set_string(facts, NASHRA_FACT_LANGUAGE, nashra_node_value(node, NASHRA_ATTRIBUTE_XML_LANG));
+        break;
+    case NASHRA_TAG_TIME:
+        read_time(facts, page, node);
+        break;
+    default:
+        break;
+    }
+}
+
+void nashra_facts_read(struct nashra_facts *facts, const struct nashra_html *page) {
+    read_scripts(facts, page);
+    for (size_t i = 1; i < page->count; i++)
+        if (!page->nodes[i].is_text)
+            read_element(facts, page, i);
+}
+
+void nashra_facts_finish(struct nashra_facts *facts) {
+    nashra_tracked_finish(&facts->text);
+}
+
+/* ---- the title ---- */
+
+static bool holds_word(const char *text, struct nashra_span in, const char *word, size_t length) {
+    for (size_t at = in.from; at < in.to;) {
+        struct nashra_span token = nashra_walk_bare(text, nashra_walk_token(text, in.to, &at));
+        if (token.to - token.from == length && memcmp(text + token.from, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* How much of a heading's words the page's own names for the article have, in percent. */
+static unsigned likeness(const struct nashra_facts *facts, const char *heading, size_t length) {
+    unsigned words = 0, shared = 0;
+    for (size_t at = 0; at < length;) {
+        struct nashra_span word = nashra_walk_bare(heading, nashra_walk_token(heading, length, &at));
+        bool found = false;
+        for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE && !found; fact++)
+            found = holds_word(nashra_tracked_string(&facts->text), facts->of[fact], heading + word.from,
+                               word.to - word.from);
+        words += word.from < word.to;
+        shared += found && word.from < word.to;
+    }
+    return words > 1 ? shared * 100 / words : 0;
+}
+
+/* The first <h1> that is like the title; with `any`, the first that isn't in what isn't the story's. */
+static size_t find_heading(const struct nashra_facts *facts, const struct nashra_draft *draft, bool any) {
+    enum { LIKE = 60 };
+    const struct nashra_html *page = draft->page;
+    for (size_t i = 1; i < page->count; i++) {
+        if (page->nodes[i].is_text || page->nodes[i].tag != NASHRA_TAG_H1)
+            continue;
+        struct nashra_tracked text = {0};
+        nashra_html_text(page, i, &text);
+        bool is_title = any ? text.text.length > 0 &&
+                                  nashra_draft_words(text.text.data, (struct nashra_span){0, text.text.length}) > 2
+                            : likeness(facts, nashra_tracked_string(&text), text.text.length) >= LIKE;
+        nashra_tracked_finish(&text);
+        if (is_title && !(draft->evidence[i] & NASHRA_EVIDENCE_HIDDEN))
+            return i;
+    }
+    return 0;
+}
+
+/* "Title - Section | Newspaper": the longest of the parts. */
+static struct nashra_span without_site(const char *text, struct nashra_span title) {
+    static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " « ", " » ", " • ", " ‹ "};
+    struct nashra_span best = {title.from, title.from}, part = {title.from, title.from};
+    for (size_t at = title.from; at <= title.to;) {
+        size_t separator = 0;
+        for (size_t i = 0; i < sizeof separators / sizeof *separators && !separator; i++)
+            if (title.to - at >= strlen(separators[i]) && memcmp(text + at, separators[i], strlen(separators[i])) == 0)
+                separator = strlen(separators[i]);
+        if (separator || at == title.to) {
+            part.to = at;
+            if (part.to - part.from > best.to - best.from)
+                best = part;
+            part.from = at + separator;
+        }
+        at += separator ? separator : 1;
+    }
+    return best;
+}
+
+struct nashra_span nashra_facts_title(const struct nashra_facts *facts, const struct nashra_draft *draft,
+                                      struct nashra_tracked *out) {
+    size_t from = out->text.length;
+    bool is_named = false;
+    for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE; fact++)
+        is_named = is_named || facts->of[fact].from < facts->of[fact].to;
+    size_t heading = find_heading(facts, draft, !is_named);
+    if (heading) {
+        nashra_html_text(draft->page, heading, out);
+        return nashra_walk_trim(nashra_tracked_string(out), (struct nashra_span){from, out->text.length});
+    }
+    for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE && out->text.length == from; fact++) {
+        struct nashra_span span = facts->of[fact];
+        if (fact != NASHRA_FACT_HEADLINE && span.from < span.to)
+            span = without_site(facts->text.text.data, span);
+        nashra_tracked_copy(out, &facts->text, span);
+    }
+    return (struct nashra_span){from, out->text.length};
+}
