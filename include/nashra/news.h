@@ -104,6 +104,11 @@ void nashra_feeds_remove(struct nashra_feeds *feeds, size_t index);
 int nashra_feeds_import(struct nashra_feeds *feeds, const char *bytes, size_t length, const char *name, size_t *added);
 /** Appends the list as OPML 2.0. */
 int nashra_feeds_export(const struct nashra_feeds *feeds, struct nashra_buffer *out);
+/** Asks a feed, or a page that names its feed (<link rel="alternate">): what `nashra feed add` does first.
+ *  @param found set to the feed's address, as it goes into the list. @param title appended. @param entries how many.
+ *  @return as nashra_fetch(); NASHRA_EDATA when there is no feed. */
+int nashra_feed_check(const char *url, bool allow_http, struct nashra_buffer *found, struct nashra_buffer *title,
+                      size_t *entries);
 /** Writes the list back; it is the old or the new one, never a part. */
 int nashra_feeds_save(const struct nashra_feeds *feeds);
 
@@ -127,6 +132,10 @@ int nashra_library_feeds_path(const struct nashra_library *library, struct nashr
 /** Appends the path of a story's text. */
 int nashra_library_story_path(const struct nashra_library *library, const struct nashra_story *story,
                               struct nashra_buffer *path);
+/** The story that a user names: story:NUMBER, or story:newest. Strings live in `arena`.
+ *  @return 0; NASHRA_EUSAGE (no such form); NASHRA_ENOINPUT (no such story) … */
+int nashra_library_find(struct nashra_library *library, const char *name, struct nashra_arena *arena,
+                        struct nashra_story *story);
 /** Appends what announces a story: "من قناة …، قبل 2 …: TITLE", in the words of data/news.tsv.
  *  @param now seconds since 1970-01-01 UTC. */
 int nashra_library_announce(struct nashra_library *library, const struct nashra_story *story, int64_t now,
@@ -153,6 +162,7 @@ struct nashra_update_options {
 /** What came of it. */
 struct nashra_update_result {
     size_t asked, unchanged, waiting, failed; /**< feeds */
+    size_t network_failed;                    /**< of those that failed: no server was reached */
     size_t added, same, unreadable, expired;  /**< stories */
 };
 

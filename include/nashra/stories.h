@@ -61,6 +61,9 @@ typedef int (*nashra_story_write_fn)(void *user);
  *  remembered, so that what a feed still lists is not forgotten. */
 int nashra_stories_known(struct nashra_stories *stories, const uint64_t *keys, size_t count, int64_t now);
 
+/** Notes keys of what has no text worth keeping, so that it isn't asked for again. */
+int nashra_stories_note(struct nashra_stories *stories, const uint64_t *keys, size_t count, int64_t now);
+
 enum nashra_story_outcome {
     NASHRA_STORY_ADDED = 0,
     NASHRA_STORY_SAME = 1 /**< another one of these days has nearly the same text: only its keys were noted */

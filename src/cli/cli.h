@@ -15,6 +15,8 @@ int nashra_cmd_explain(int argc, char **argv);
 int nashra_cmd_diacritise(int argc, char **argv);
 int nashra_cmd_number(int argc, char **argv);
 int nashra_cmd_lexicon(int argc, char **argv);
+int nashra_cmd_batch(int argc, char **argv);
+int nashra_cmd_worker(int argc, char **argv);
 int nashra_cmd_announce(int argc, char **argv);
 int nashra_cmd_fetch(int argc, char **argv);
 int nashra_cmd_feed(int argc, char **argv);

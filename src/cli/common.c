@@ -43,8 +43,9 @@ int nashra_cli_signal_fd(void) {
 }
 
 int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_article **article) {
-    int status = nashra_is_url(options->file) ? nashra_page_article(options->file, options->allow_http, article)
-                                              : nashra_article_open(options->file, article);
+    int status = strncmp(options->file, "story:", 6) == 0 ? nashra_cli_open_story(options->file, article)
+                 : nashra_is_url(options->file) ? nashra_page_article(options->file, options->allow_http, article)
+                                                : nashra_article_open(options->file, article);
     if (status >= 0 && options->strict && nashra_article_damage(*article) > 0) {
         nashra_article_destroy(*article);
         *article = NULL;

@@ -19,6 +19,8 @@ static const struct command commands[] = {
     {"number", nashra_cmd_number, "write a number in words"},
     {"announce", nashra_cmd_announce, "have the device say something"},
     {"lexicon", nashra_cmd_lexicon, "check a lexicon of readings, import, export"},
+    {"batch", nashra_cmd_batch, "render thousands of articles and bulletins"},
+    {"worker", nashra_cmd_worker, "render the jobs of a queue"},
     {"fetch", nashra_cmd_fetch, "fetch a page and print its story"},
     {"feed", nashra_cmd_feed, "news feeds: add, list, update, remove"},
     {"library", nashra_cmd_library, "the stories that the feeds brought: list, search"},

@@ -8,7 +8,7 @@
 #include "cage.h"
 #include "reply.h"
 #include "transfer.h"
-#include "wire.h"
+#include "parcel.h"
 
 enum { REQUEST_MOST = 64 * 1024 };
 
@@ -20,31 +20,31 @@ static int read_request(struct nashra_buffer *request) {
 }
 
 static int parse_request(const struct nashra_buffer *request, struct nashra_transfer_wish *wish) {
-    struct nashra_wire wire = {nashra_buffer_string(request), request->length, false};
-    wish->url = nashra_wire_string(&wire, NULL);
-    wish->etag = nashra_wire_string(&wire, NULL);
-    wish->modified = nashra_wire_string(&wire, NULL);
-    wish->agent = nashra_wire_string(&wire, NULL);
-    wish->most_bytes = (size_t)nashra_wire_number(&wire);
-    wish->seconds = (long)nashra_wire_number(&wire);
-    wish->redirects = (long)nashra_wire_number(&wire);
-    wish->allow_http = nashra_wire_number(&wire) != 0;
-    wish->refuse_inside = nashra_wire_number(&wire) != 0;
-    return wire.broken || wire.left > 0 ? nashra_fail(NASHRA_EUSAGE, "nashra-fetch is started by nashra, not by hand")
+    struct nashra_parcel parcel = {nashra_buffer_string(request), request->length, false};
+    wish->url = nashra_parcel_string(&parcel, NULL);
+    wish->etag = nashra_parcel_string(&parcel, NULL);
+    wish->modified = nashra_parcel_string(&parcel, NULL);
+    wish->agent = nashra_parcel_string(&parcel, NULL);
+    wish->most_bytes = (size_t)nashra_parcel_number(&parcel);
+    wish->seconds = (long)nashra_parcel_number(&parcel);
+    wish->redirects = (long)nashra_parcel_number(&parcel);
+    wish->allow_http = nashra_parcel_number(&parcel) != 0;
+    wish->refuse_inside = nashra_parcel_number(&parcel) != 0;
+    return parcel.broken || parcel.left > 0 ? nashra_fail(NASHRA_EUSAGE, "nashra-fetch is started by nashra, not by hand")
                                         : NASHRA_OK;
 }
 
 /* The body comes last: it is the payload's greatest part. */
 static void put_response(const struct nashra_transfer *transfer, struct nashra_buffer *payload) {
-    nashra_wire_put_number(payload, transfer->code);
-    nashra_wire_put_number(payload, transfer->retry_after);
-    nashra_wire_put_number(payload, transfer->max_age);
-    nashra_wire_put_number(payload, transfer->inside);
-    nashra_wire_put_string(payload, transfer->url.data);
-    nashra_wire_put_string(payload, transfer->type.data);
-    nashra_wire_put_string(payload, transfer->etag.data);
-    nashra_wire_put_string(payload, transfer->modified.data);
-    nashra_wire_put_bytes(payload, nashra_buffer_string(&transfer->body), transfer->body.length);
+    nashra_parcel_put_number(payload, transfer->code);
+    nashra_parcel_put_number(payload, transfer->retry_after);
+    nashra_parcel_put_number(payload, transfer->max_age);
+    nashra_parcel_put_number(payload, transfer->inside);
+    nashra_parcel_put_string(payload, transfer->url.data);
+    nashra_parcel_put_string(payload, transfer->type.data);
+    nashra_parcel_put_string(payload, transfer->etag.data);
+    nashra_parcel_put_string(payload, transfer->modified.data);
+    nashra_parcel_put_bytes(payload, nashra_buffer_string(&transfer->body), transfer->body.length);
 }
 
 static int fetch(const struct nashra_buffer *request, struct nashra_buffer *payload) {

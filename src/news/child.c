@@ -14,8 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "parcel.h"
 #include "reply.h"
-#include "wire.h"
 
 enum { OVERHEAD = 256 * 1024, BLOCK = 64 * 1024, DESCRIPTORS = 1024 };
 
@@ -124,26 +124,26 @@ static int judge_end(const struct nashra_child *child, int ended) {
 }
 
 static void log_messages(const char *bytes, size_t length) {
-    struct nashra_wire wire = {bytes, length, false};
-    while (wire.left > 0 && !wire.broken) {
-        const int64_t level = nashra_wire_number(&wire);
-        const char *message = nashra_wire_string(&wire, NULL);
-        if (!wire.broken && level >= NASHRA_LOG_ERROR && level <= NASHRA_LOG_DEBUG)
+    struct nashra_parcel parcel = {bytes, length, false};
+    while (parcel.left > 0 && !parcel.broken) {
+        const int64_t level = nashra_parcel_number(&parcel);
+        const char *message = nashra_parcel_string(&parcel, NULL);
+        if (!parcel.broken && level >= NASHRA_LOG_ERROR && level <= NASHRA_LOG_DEBUG)
             nashra_log((enum nashra_log_level)level, "%s", message);
     }
 }
 
 static int open_answer(const struct nashra_child *child, struct nashra_answer *answer) {
-    struct nashra_wire wire = {answer->bytes.data, answer->bytes.length, false};
+    struct nashra_parcel parcel = {answer->bytes.data, answer->bytes.length, false};
     size_t length = 0;
-    const bool known = nashra_wire_number(&wire) == NASHRA_REPLY_MAGIC;
-    const int64_t status = nashra_wire_number(&wire);
-    const char *messages = nashra_wire_string(&wire, &length);
-    if (!known || wire.broken)
+    const bool known = nashra_parcel_number(&parcel) == NASHRA_REPLY_MAGIC;
+    const int64_t status = nashra_parcel_number(&parcel);
+    const char *messages = nashra_parcel_string(&parcel, &length);
+    if (!known || parcel.broken)
         return nashra_fail(NASHRA_EINTERNAL, "%s gave no proper answer", child->task);
     log_messages(messages, length);
-    answer->payload = nashra_wire_string(&wire, &answer->length);
-    if (wire.broken || wire.left > 0 || status < NASHRA_STOPPED || status > INT16_MAX)
+    answer->payload = nashra_parcel_string(&parcel, &answer->length);
+    if (parcel.broken || parcel.left > 0 || status < NASHRA_STOPPED || status > INT16_MAX)
         return nashra_fail(NASHRA_EINTERNAL, "%s gave no proper answer", child->task);
     return (int)status;
 }

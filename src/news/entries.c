@@ -6,7 +6,7 @@
 #include <nashra/news.h>
 
 #include "page.h"
-#include "wire.h"
+#include "parcel.h"
 
 enum { PARSER_MS = 5000 };
 
@@ -22,9 +22,9 @@ static void put_entry(const struct nashra_feed_entry *entry, struct nashra_buffe
     const char *const strings[] = {entry->title,  entry->link,         entry->guid,
                                    entry->author, entry->summary_html, entry->content_html};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++)
-        nashra_wire_put_string(out, strings[i]);
-    nashra_wire_put_number(out, entry->published);
-    nashra_wire_put_number(out, entry->updated);
+        nashra_parcel_put_string(out, strings[i]);
+    nashra_parcel_put_number(out, entry->published);
+    nashra_parcel_put_number(out, entry->updated);
 }
 
 static int parse(void *user, struct nashra_buffer *payload) {
@@ -37,9 +37,9 @@ static int parse(void *user, struct nashra_buffer *payload) {
     if (status < 0)
         return status;
     const struct nashra_feed_entry *entries = nashra_feed_entries(feed, &count);
-    nashra_wire_put_string(payload, nashra_feed_info(feed)->title);
-    nashra_wire_put_number(payload, nashra_feed_info(feed)->ttl);
-    nashra_wire_put_number(payload, (int64_t)count);
+    nashra_parcel_put_string(payload, nashra_feed_info(feed)->title);
+    nashra_parcel_put_number(payload, nashra_feed_info(feed)->ttl);
+    nashra_parcel_put_number(payload, (int64_t)count);
     for (size_t i = 0; i < count; i++)
         put_entry(&entries[i], payload);
     return NASHRA_OK;
@@ -51,36 +51,36 @@ static bool is_plain(const char *text) {
     return nashra_page_is_plain(text, strlen(text));
 }
 
-static void take_entry(struct nashra_wire *wire, struct nashra_feed_entry *entry) {
+static void take_entry(struct nashra_parcel *parcel, struct nashra_feed_entry *entry) {
     *entry = (struct nashra_feed_entry){
-        .title = nashra_wire_string(wire, NULL),
-        .link = nashra_wire_string(wire, NULL),
-        .guid = nashra_wire_string(wire, NULL),
-        .author = nashra_wire_string(wire, NULL),
+        .title = nashra_parcel_string(parcel, NULL),
+        .link = nashra_parcel_string(parcel, NULL),
+        .guid = nashra_parcel_string(parcel, NULL),
+        .author = nashra_parcel_string(parcel, NULL),
         .section = "",
         .language = "",
     };
-    entry->summary_html = nashra_wire_string(wire, NULL);
-    entry->content_html = nashra_wire_string(wire, NULL);
-    entry->published = nashra_wire_number(wire);
-    entry->updated = nashra_wire_number(wire);
+    entry->summary_html = nashra_parcel_string(parcel, NULL);
+    entry->content_html = nashra_parcel_string(parcel, NULL);
+    entry->published = nashra_parcel_number(parcel);
+    entry->updated = nashra_parcel_number(parcel);
     /* Names and addresses go on to files and to the network; the rest is parsed in a cage again. */
-    wire->broken = wire->broken || !is_plain(entry->title) || !is_plain(entry->link) || !is_plain(entry->guid);
+    parcel->broken = parcel->broken || !is_plain(entry->title) || !is_plain(entry->link) || !is_plain(entry->guid);
 }
 
 static int take(const char *task, struct nashra_entries *entries) {
-    struct nashra_wire wire = {entries->answer.payload, entries->answer.length, false};
-    entries->title = nashra_wire_string(&wire, NULL);
-    const int64_t ttl = nashra_wire_number(&wire), count = nashra_wire_number(&wire);
-    if (wire.broken || count < 0 || count > NASHRA_FEED_MAX_ENTRIES || !is_plain(entries->title))
+    struct nashra_parcel parcel = {entries->answer.payload, entries->answer.length, false};
+    entries->title = nashra_parcel_string(&parcel, NULL);
+    const int64_t ttl = nashra_parcel_number(&parcel), count = nashra_parcel_number(&parcel);
+    if (parcel.broken || count < 0 || count > NASHRA_FEED_MAX_ENTRIES || !is_plain(entries->title))
         return nashra_fail(NASHRA_EDATA, "%s gave no proper answer", task);
     entries->ttl = ttl > 0 && ttl < INT32_MAX ? (unsigned)ttl : 0;
     entries->list = nashra_alloc_zeroed((size_t)count + 1, sizeof *entries->list);
     if (!entries->list)
         return NASHRA_ENOMEM;
-    while (entries->count < (size_t)count && !wire.broken)
-        take_entry(&wire, &entries->list[entries->count++]);
-    return wire.broken || wire.left > 0 ? nashra_fail(NASHRA_EDATA, "%s gave no proper answer", task) : NASHRA_OK;
+    while (entries->count < (size_t)count && !parcel.broken)
+        take_entry(&parcel, &entries->list[entries->count++]);
+    return parcel.broken || parcel.left > 0 ? nashra_fail(NASHRA_EDATA, "%s gave no proper answer", task) : NASHRA_OK;
 }
 
 int nashra_entries_parse(const char *bytes, size_t length, const char *name, struct nashra_entries *entries) {

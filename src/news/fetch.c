@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "child.h"
-#include "wire.h"
+#include "parcel.h"
 
 enum { SECONDS = 30, REDIRECTS = 8, GRACE_MS = 5000 };
 
@@ -42,32 +42,33 @@ static int find_fetcher(char path[PATH_MAX + 64]) {
 
 static void put_request(const struct nashra_fetch_request *request, size_t most_bytes, unsigned seconds,
                         struct nashra_buffer *out) {
-    nashra_wire_put_string(out, request->url);
-    nashra_wire_put_string(out, request->etag);
-    nashra_wire_put_string(out, request->modified);
-    nashra_wire_put_string(out, agent);
-    nashra_wire_put_number(out, (int64_t)most_bytes);
-    nashra_wire_put_number(out, seconds);
-    nashra_wire_put_number(out, request->redirects ? request->redirects : REDIRECTS);
-    nashra_wire_put_number(out, request->allow_http);
-    nashra_wire_put_number(out, request->refuse_inside);
+    nashra_parcel_put_string(out, request->url);
+    nashra_parcel_put_string(out, request->etag);
+    nashra_parcel_put_string(out, request->modified);
+    nashra_parcel_put_string(out, agent);
+    nashra_parcel_put_number(out, (int64_t)most_bytes);
+    nashra_parcel_put_number(out, seconds);
+    nashra_parcel_put_number(out, request->redirects ? request->redirects : REDIRECTS);
+    nashra_parcel_put_number(out, request->allow_http);
+    nashra_parcel_put_number(out, request->refuse_inside);
 }
 
 static int take_response(const char *url, struct nashra_answer *answer, struct nashra_fetch_response *response) {
-    struct nashra_wire wire = {answer->payload, answer->length, false};
-    *response = (struct nashra_fetch_response){.code = (int)nashra_wire_number(&wire)};
-    response->retry_after = nashra_wire_number(&wire);
-    response->max_age = nashra_wire_number(&wire);
-    response->inside = nashra_wire_number(&wire) != 0;
-    response->url = nashra_wire_string(&wire, NULL);
-    response->type = nashra_wire_string(&wire, NULL);
-    response->etag = nashra_wire_string(&wire, NULL);
-    response->modified = nashra_wire_string(&wire, NULL);
-    response->bytes = nashra_wire_string(&wire, &response->length);
+    struct nashra_parcel parcel = {answer->payload, answer->length, false};
+    *response = (struct nashra_fetch_response){.code = (int)nashra_parcel_number(&parcel)};
+    response->retry_after = nashra_parcel_number(&parcel);
+    response->max_age = nashra_parcel_number(&parcel);
+    response->inside = nashra_parcel_number(&parcel) != 0;
+    response->url = nashra_parcel_string(&parcel, NULL);
+    response->type = nashra_parcel_string(&parcel, NULL);
+    response->etag = nashra_parcel_string(&parcel, NULL);
+    response->modified = nashra_parcel_string(&parcel, NULL);
+    response->bytes = nashra_parcel_string(&parcel, &response->length);
     response->memory = answer->bytes; /* taken over */
     answer->bytes = (struct nashra_buffer){0};
-    return wire.broken || wire.left > 0 ? nashra_fail(NASHRA_EINTERNAL, "%s: the fetcher's answer is malformed", url)
-                                        : NASHRA_OK;
+    return parcel.broken || parcel.left > 0
+               ? nashra_fail(NASHRA_EINTERNAL, "%s: the fetcher's answer is malformed", url)
+               : NASHRA_OK;
 }
 
 static int judge_code(const char *url, const struct nashra_fetch_response *response) {

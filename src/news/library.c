@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <time.h>
 
 #include "file.h"
 
@@ -79,6 +79,36 @@ int nashra_library_feeds_path(const struct nashra_library *library, struct nashr
 int nashra_library_story_path(const struct nashra_library *library, const struct nashra_story *story,
                               struct nashra_buffer *path) {
     return nashra_buffer_add_format(path, "%s/news/%s", library->folder, story->file) < 0 ? NASHRA_ENOMEM : NASHRA_OK;
+}
+
+/* The newest of those that aren't of tomorrow: an index answers that. */
+static int find_newest(struct nashra_library *library, struct nashra_arena *arena, struct nashra_story *story) {
+    const struct nashra_story_wish wish = {.now = (int64_t)time(NULL), .most = 1};
+    struct nashra_story *list;
+    size_t count;
+    const int status = nashra_stories_list(library->stories, &wish, arena, &list, &count);
+    if (status < 0)
+        return status;
+    if (count == 0)
+        return nashra_fail(NASHRA_ENOINPUT, "the library is empty; `nashra feed update` fills it");
+    *story = list[0];
+    return NASHRA_OK;
+}
+
+int nashra_library_find(struct nashra_library *library, const char *name, struct nashra_arena *arena,
+                        struct nashra_story *story) {
+    static const char prefix[] = "story:";
+    char *end;
+    const char *number = strncmp(name, prefix, sizeof prefix - 1) == 0 ? name + sizeof prefix - 1 : name;
+    if (strcmp(number, "newest") == 0)
+        return find_newest(library, arena, story);
+    const long long id = strtoll(number, &end, 10);
+    if (end == number || *end)
+        return nashra_fail(NASHRA_EUSAGE, "%s: story:NUMBER or story:newest is wanted", name);
+    const int found = nashra_stories_find(library->stories, id, arena, story);
+    if (found == 0)
+        return nashra_fail(NASHRA_ENOINPUT, "%s: there is no such story; `nashra library list` shows them", name);
+    return found < 0 ? found : NASHRA_OK;
 }
 
 /* Hearing a story ------------------------------------------------------------------------------------------------- */

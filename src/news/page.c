@@ -10,7 +10,7 @@
 #include "cage.h"
 #include "child.h"
 #include "page.h"
-#include "wire.h"
+#include "parcel.h"
 
 enum { PARSER_MS = 5000 };
 
@@ -88,9 +88,9 @@ static int parse_page(void *user, struct nashra_buffer *payload) {
     if (status < 0)
         return status;
     nashra_page_take(&page, article);
-    nashra_wire_put_bytes(payload, nashra_buffer_string(&page.title), page.title.length);
-    nashra_wire_put_bytes(payload, nashra_buffer_string(&page.byline), page.byline.length);
-    nashra_wire_put_bytes(payload, nashra_buffer_string(&page.body), page.body.length);
+    nashra_parcel_put_bytes(payload, nashra_buffer_string(&page.title), page.title.length);
+    nashra_parcel_put_bytes(payload, nashra_buffer_string(&page.byline), page.byline.length);
+    nashra_parcel_put_bytes(payload, nashra_buffer_string(&page.body), page.body.length);
     return page.title.failed || page.byline.failed || page.body.failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
@@ -105,9 +105,9 @@ bool nashra_page_is_plain(const char *text, size_t length) {
     return true;
 }
 
-static bool take_part(struct nashra_wire *wire, struct nashra_buffer *part) {
+static bool take_part(struct nashra_parcel *parcel, struct nashra_buffer *part) {
     size_t length;
-    const char *text = nashra_wire_string(wire, &length);
+    const char *text = nashra_parcel_string(parcel, &length);
     if (!nashra_page_is_plain(text, length))
         return false;
     nashra_buffer_add(part, text, length);
@@ -115,10 +115,10 @@ static bool take_part(struct nashra_wire *wire, struct nashra_buffer *part) {
 }
 
 static int take_page(const char *task, const struct nashra_answer *answer, struct nashra_page *page) {
-    struct nashra_wire wire = {answer->payload, answer->length, false};
+    struct nashra_parcel parcel = {answer->payload, answer->length, false};
     const bool is_plain =
-        take_part(&wire, &page->title) && take_part(&wire, &page->byline) && take_part(&wire, &page->body);
-    if (!is_plain || wire.broken || wire.left > 0)
+        take_part(&parcel, &page->title) && take_part(&parcel, &page->byline) && take_part(&parcel, &page->body);
+    if (!is_plain || parcel.broken || parcel.left > 0)
         return nashra_fail(NASHRA_EDATA, "%s gave no plain text", task);
     return page->title.failed || page->byline.failed || page->body.failed ? NASHRA_ENOMEM : NASHRA_OK;
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "wire.h"
+#include "parcel.h"
 
 enum { MESSAGES_MOST = 64 * 1024 };
 
@@ -13,8 +13,8 @@ static void keep_message(enum nashra_log_level level, const char *message, void 
     struct nashra_buffer *messages = user;
     if (messages->length > MESSAGES_MOST)
         return;
-    nashra_wire_put_number(messages, (int64_t)level);
-    nashra_wire_put_string(messages, message);
+    nashra_parcel_put_number(messages, (int64_t)level);
+    nashra_parcel_put_string(messages, message);
 }
 
 void nashra_reply_keep_messages(struct nashra_buffer *messages) {
@@ -36,10 +36,10 @@ static int write_all(int fd, const char *bytes, size_t length) {
 
 int nashra_reply_send(int fd, int status, const struct nashra_buffer *messages, const struct nashra_buffer *payload) {
     struct nashra_buffer head = {0}, tail = {0};
-    nashra_wire_put_number(&head, NASHRA_REPLY_MAGIC);
-    nashra_wire_put_number(&head, status);
-    nashra_wire_put_bytes(&head, nashra_buffer_string(messages), messages->failed ? 0 : messages->length);
-    nashra_wire_put_number(&head, (int64_t)payload->length);
+    nashra_parcel_put_number(&head, NASHRA_REPLY_MAGIC);
+    nashra_parcel_put_number(&head, status);
+    nashra_parcel_put_bytes(&head, nashra_buffer_string(messages), messages->failed ? 0 : messages->length);
+    nashra_parcel_put_number(&head, (int64_t)payload->length);
     nashra_buffer_add(&tail, "", 1);
     int result = head.failed || tail.failed ? -1 : write_all(fd, head.data, head.length);
     if (result == 0 && payload->length > 0)

@@ -7,7 +7,7 @@
 
 #define NASHRA_REPLY_MAGIC INT64_C(0x31504552524853) /* "SHRREP1" */
 
-/* From now on messages are kept in `messages` rather than written to stderr, as level and string on the wire. */
+/* From now on messages are kept in `messages` rather than written to stderr, as level and string on the parcel. */
 void nashra_reply_keep_messages(struct nashra_buffer *messages);
 
 /* Writes the whole answer to `fd`. @return 0 or -1 with errno. */

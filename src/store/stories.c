@@ -109,13 +109,18 @@ int nashra_stories_known(struct nashra_stories *stories, const uint64_t *keys, s
     return known;
 }
 
-static int add_keys(struct nashra_stories *stories, const struct nashra_story_draft *draft, int64_t id) {
+static int put_keys(struct nashra_stories *stories, const uint64_t *keys, size_t count, int64_t now, int64_t id) {
     int status = NASHRA_OK;
-    for (size_t i = 0; i < draft->key_count && status >= 0; i++)
+    for (size_t i = 0; i < count && status >= 0; i++)
         status =
             nashra_database_run(stories->store, "INSERT OR REPLACE INTO story_key(hash, story, met) VALUES(?1, ?2, ?3)",
-                                "iii", (int64_t)draft->keys[i], id, draft->now);
+                                "iii", (int64_t)keys[i], id, now);
     return status;
+}
+
+int nashra_stories_note(struct nashra_stories *stories, const uint64_t *keys, size_t count, int64_t now) {
+    int status = nashra_database_begin(stories->store);
+    return status < 0 ? status : nashra_database_end(stories->store, put_keys(stories, keys, count, now, 0));
 }
 
 /* Sameness -------------------------------------------------------------------------------------------------------- */
@@ -220,7 +225,7 @@ static int add_within(struct nashra_stories *stories, const struct nashra_story_
     if (status >= 0 && !same)
         status = insert_story(stories, draft, folded, id);
     if (status >= 0)
-        status = add_keys(stories, draft, *id);
+        status = put_keys(stories, draft->keys, draft->key_count, draft->now, *id);
     if (status >= 0 && !same)
         status = write(user);
     return status < 0 ? status : same ? NASHRA_STORY_SAME : NASHRA_STORY_ADDED;

@@ -2,6 +2,7 @@
 """A news site on this machine, with everything that can go wrong on the way. `Site` is used by the tests; run by itself it
 serves until it is stopped: python3 tests/news/server.py PORT."""
 import gzip
+import html
 import http.server
 import os
 import socket
@@ -21,6 +22,32 @@ STORY = """<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8">
 
 def page(title="افتتاح جسر جديد في المدينة", body="افتتحت الحكومة اليوم جسرا جديدا فوق النهر بعد أعمال دامت عامين."):
     return STORY.format(title=title, body=body).encode()
+
+
+def stamp(when):
+    return time.strftime("%a, %d %b %Y %H:%M:%S +0000", time.gmtime(when))
+
+
+def rss(items, title="قناة مثال", ttl=None):
+    """A feed of dictionaries: title, link, guid, when (seconds), summary, content (HTML)."""
+    out = ['<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+           "<channel><title>%s</title><link>https://news.example/</link><description>أخبار</description>" % title]
+    if ttl:
+        out.append("<ttl>%d</ttl>" % ttl)
+    for item in items:
+        out.append("<item><title>%s</title>" % html.escape(item["title"]))
+        if "link" in item:
+            out.append("<link>%s</link>" % html.escape(item["link"]))
+        if "guid" in item:
+            out.append('<guid isPermaLink="false">%s</guid>' % html.escape(item["guid"]))
+        if "when" in item:
+            out.append("<pubDate>%s</pubDate>" % stamp(item["when"]))
+        if "summary" in item:
+            out.append("<description>%s</description>" % html.escape(item["summary"]))
+        if "content" in item:
+            out.append("<content:encoded><![CDATA[%s]]></content:encoded>" % item["content"])
+        out.append("</item>")
+    return "".join(out + ["</channel></rss>"]).encode()
 
 
 class Handler(http.server.BaseHTTPRequestHandler):

@@ -20,7 +20,7 @@
 #include "cage.h"
 #include "child.h"
 #include "reply.h"
-#include "wire.h"
+#include "parcel.h"
 #include <nashra/table.h>
 
 static char messages[4000];
@@ -186,11 +186,11 @@ static int look_around(void *user, struct nashra_buffer *payload) {
     int status = nashra_cage_fetcher();
     if (status < 0)
         return status;
-    nashra_wire_put_number(payload, socket(AF_INET, SOCK_STREAM, 0) >= 0);
-    nashra_wire_put_number(payload, socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
-    nashra_wire_put_number(payload, open("/etc/hosts", O_RDONLY) >= 0);
-    nashra_wire_put_number(payload, open(file, O_RDONLY) >= 0);
-    nashra_wire_put_number(payload,
+    nashra_parcel_put_number(payload, socket(AF_INET, SOCK_STREAM, 0) >= 0);
+    nashra_parcel_put_number(payload, socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
+    nashra_parcel_put_number(payload, open("/etc/hosts", O_RDONLY) >= 0);
+    nashra_parcel_put_number(payload, open(file, O_RDONLY) >= 0);
+    nashra_parcel_put_number(payload,
                            mmap(NULL, 4096, PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
     return NASHRA_OK;
 }
@@ -204,13 +204,13 @@ static void a_fetcher_sees_the_network_and_hardly_a_file(void **state) {
     assert_true(fd >= 0);
     close(fd);
     assert_int_equal(nashra_child_call(&quick, look_around, file, &answer), NASHRA_OK);
-    struct nashra_wire wire = {answer.payload, answer.length, false};
+    struct nashra_parcel parcel = {answer.payload, answer.length, false};
     const bool has_landlock = syscall(444, NULL, (size_t)0, 1) >= 1;
-    assert_int_equal(nashra_wire_number(&wire), 1);
-    assert_int_equal(nashra_wire_number(&wire), 0);
-    assert_int_equal(nashra_wire_number(&wire), access("/etc/hosts", R_OK) == 0);
-    assert_int_equal(nashra_wire_number(&wire), !has_landlock);
-    assert_int_equal(nashra_wire_number(&wire), 0);
+    assert_int_equal(nashra_parcel_number(&parcel), 1);
+    assert_int_equal(nashra_parcel_number(&parcel), 0);
+    assert_int_equal(nashra_parcel_number(&parcel), access("/etc/hosts", R_OK) == 0);
+    assert_int_equal(nashra_parcel_number(&parcel), !has_landlock);
+    assert_int_equal(nashra_parcel_number(&parcel), 0);
     nashra_answer_finish(&answer);
     unlink(file);
 }
@@ -305,29 +305,29 @@ static void the_parent_keeps_no_child_and_no_descriptor(void **state) {
     close(after);
 }
 
-/* The wire -------------------------------------------------------------------------------------------------------- */
+/* The parcel -------------------------------------------------------------------------------------------------------- */
 
 static void whatever_is_cut_off_is_broken(void **state) {
     struct nashra_buffer bytes = {0};
     (void)state;
-    nashra_wire_put_number(&bytes, -5);
-    nashra_wire_put_string(&bytes, "عنوان");
-    nashra_wire_put_bytes(&bytes, "a\0b", 3);
+    nashra_parcel_put_number(&bytes, -5);
+    nashra_parcel_put_string(&bytes, "عنوان");
+    nashra_parcel_put_bytes(&bytes, "a\0b", 3);
     for (size_t length = 0; length <= bytes.length; length++) {
-        struct nashra_wire wire = {bytes.data, length, false};
+        struct nashra_parcel parcel = {bytes.data, length, false};
         size_t taken;
-        const int64_t number = nashra_wire_number(&wire);
-        const char *title = nashra_wire_string(&wire, NULL), *rest = nashra_wire_string(&wire, &taken);
-        assert_int_equal(wire.broken, length < bytes.length);
-        if (wire.broken)
+        const int64_t number = nashra_parcel_number(&parcel);
+        const char *title = nashra_parcel_string(&parcel, NULL), *rest = nashra_parcel_string(&parcel, &taken);
+        assert_int_equal(parcel.broken, length < bytes.length);
+        if (parcel.broken)
             continue;
         assert_int_equal(number, -5);
         assert_string_equal(title, "عنوان");
         assert_int_equal(taken, 3);
         assert_memory_equal(rest, "a\0b", 3);
     }
-    struct nashra_wire nul = {bytes.data + 8 + 8 + 11, 12, false};
-    nashra_wire_string(&nul, NULL);
+    struct nashra_parcel nul = {bytes.data + 8 + 8 + 11, 12, false};
+    nashra_parcel_string(&nul, NULL);
     assert_true(nul.broken);
     nashra_buffer_finish(&bytes);
 }
@@ -337,11 +337,11 @@ static void a_length_beyond_the_end_is_broken(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
         struct nashra_buffer bytes = {0};
-        nashra_wire_put_number(&bytes, lengths[i]);
-        nashra_wire_put_number(&bytes, 0);
-        struct nashra_wire wire = {bytes.data, bytes.length, false};
-        assert_string_equal(nashra_wire_string(&wire, NULL), "");
-        assert_true(wire.broken);
+        nashra_parcel_put_number(&bytes, lengths[i]);
+        nashra_parcel_put_number(&bytes, 0);
+        struct nashra_parcel parcel = {bytes.data, bytes.length, false};
+        assert_string_equal(nashra_parcel_string(&parcel, NULL), "");
+        assert_true(parcel.broken);
         nashra_buffer_finish(&bytes);
     }
 }
