@@ -6,10 +6,10 @@
 #include <nashra/memory.h>
 
 #include "limit.h"
-#include "queue.h"
+#include "waiting.h"
 
 struct nashra_announcer {
-    struct nashra_queue queue;
+    struct nashra_waiting queue;
     struct nashra_limit limit;
     uint64_t ids;     /* given out so far */
     uint64_t current; /* 0: none is spoken */
@@ -44,7 +44,7 @@ int nashra_announcer_create(const struct nashra_announcer_options *options, stru
         return NASHRA_ENOMEM;
     announcer->limit.burst = options->burst;
     announcer->limit.per_minute = options->per_minute;
-    if (nashra_queue_init(&announcer->queue, options->queue_most, options->history_most) < 0) {
+    if (nashra_waiting_init(&announcer->queue, options->queue_most, options->history_most) < 0) {
         nashra_announcer_destroy(announcer);
         return NASHRA_ENOMEM;
     }
@@ -55,7 +55,7 @@ int nashra_announcer_create(const struct nashra_announcer_options *options, stru
 void nashra_announcer_destroy(struct nashra_announcer *announcer) {
     if (!announcer)
         return;
-    nashra_queue_finish(&announcer->queue);
+    nashra_waiting_finish(&announcer->queue);
     nashra_free(announcer);
 }
 
@@ -84,7 +84,7 @@ static bool comes_before(const struct entry *a, const struct entry *b) {
 
 /* The first of a priority that is due; NULL for none. */
 static struct entry *first_of(const struct turn *turn, int priority) {
-    struct nashra_queue *queue = &turn->announcer->queue;
+    struct nashra_waiting *queue = &turn->announcer->queue;
     struct entry *best = NULL;
     for (size_t i = 0; i < queue->count; i++) {
         struct entry *entry = &queue->items[i];
@@ -118,7 +118,7 @@ static bool may_cut(const struct entry *entry, const struct entry *current) {
 
 /* The best that may be spoken now. Within a priority nothing overtakes. */
 static struct entry *choose(const struct turn *turn) {
-    const struct entry *current = nashra_queue_find(&turn->announcer->queue, turn->announcer->current);
+    const struct entry *current = nashra_waiting_find(&turn->announcer->queue, turn->announcer->current);
     for (int priority = NASHRA_PRIORITY_MOST; priority >= 0; priority--) {
         struct entry *entry = first_of(turn, priority);
         if (entry && (current ? may_cut(entry, current) : may_start(turn, entry)))
@@ -128,12 +128,12 @@ static struct entry *choose(const struct turn *turn) {
 }
 
 static void expire(struct turn *turn) {
-    struct nashra_queue *queue = &turn->announcer->queue;
+    struct nashra_waiting *queue = &turn->announcer->queue;
     for (size_t i = 0; i < queue->count;) {
         struct entry *entry = &queue->items[i];
         const bool late = entry->announcement.expires != 0 && entry->announcement.expires <= turn->now;
         if (late && entry->id != turn->announcer->current)
-            nashra_queue_end(queue, entry, entry->times ? NASHRA_OUTCOME_SPOKEN : NASHRA_OUTCOME_EXPIRED, turn->now);
+            nashra_waiting_end(queue, entry, entry->times ? NASHRA_OUTCOME_SPOKEN : NASHRA_OUTCOME_EXPIRED, turn->now);
         else
             i++;
     }
@@ -144,18 +144,18 @@ static void expire(struct turn *turn) {
 /* The one that is spoken falls silent and waits for its turn again, at its sentence. */
 static void set_aside(struct turn *turn, bool drop) {
     struct nashra_announcer *announcer = turn->announcer;
-    struct entry *current = nashra_queue_find(&announcer->queue, announcer->current);
+    struct entry *current = nashra_waiting_find(&announcer->queue, announcer->current);
     if (!current)
         return;
     act(turn, (struct nashra_announce_action){.kind = NASHRA_ANNOUNCE_STOP, .id = current->id});
     announcer->current = 0;
     if (drop)
-        nashra_queue_end(&announcer->queue, current, NASHRA_OUTCOME_DROPPED, turn->now);
+        nashra_waiting_end(&announcer->queue, current, NASHRA_OUTCOME_DROPPED, turn->now);
 }
 
 static void start(struct turn *turn, uint64_t id) {
     struct nashra_announcer *announcer = turn->announcer;
-    const struct entry *entry = nashra_queue_find(&announcer->queue, id);
+    const struct entry *entry = nashra_waiting_find(&announcer->queue, id);
     const bool drops = entry->announcement.drops;
     set_aside(turn, drops);
     if (announcer->playing && !announcer->held) {
@@ -163,7 +163,7 @@ static void start(struct turn *turn, uint64_t id) {
         act(turn, (struct nashra_announce_action){.kind = NASHRA_ANNOUNCE_HOLD});
     }
     announcer->dropped = announcer->held && (announcer->dropped || drops);
-    entry = nashra_queue_find(&announcer->queue, id); /* the one that was dropped has moved it */
+    entry = nashra_waiting_find(&announcer->queue, id); /* the one that was dropped has moved it */
     announcer->current = id;
     act(turn, (struct nashra_announce_action){.kind = NASHRA_ANNOUNCE_START, .id = id, .place = entry->place});
 }
@@ -203,7 +203,7 @@ int nashra_announcer_submit(struct nashra_announcer *announcer, const struct nas
     if (announcer->queue.count == announcer->queue.most ||
         !nashra_limit_take(&announcer->limit, announcement->source, now))
         return NASHRA_EAGAIN;
-    if (!nashra_queue_add(&announcer->queue, announcement, announcer->ids + 1))
+    if (!nashra_waiting_add(&announcer->queue, announcement, announcer->ids + 1))
         return NASHRA_ENOMEM;
     *id = ++announcer->ids;
     settle(&turn);
@@ -213,12 +213,12 @@ int nashra_announcer_submit(struct nashra_announcer *announcer, const struct nas
 int nashra_announcer_cancel(struct nashra_announcer *announcer, uint64_t id, int64_t now,
                             struct nashra_announce_actions *actions) {
     struct turn turn = begin(announcer, now, actions);
-    struct entry *entry = id ? nashra_queue_find(&announcer->queue, id) : NULL;
+    struct entry *entry = id ? nashra_waiting_find(&announcer->queue, id) : NULL;
     if (!entry)
         return NASHRA_ENOINPUT;
     if (announcer->current == id)
         set_aside(&turn, false);
-    nashra_queue_end(&announcer->queue, entry, NASHRA_OUTCOME_CANCELLED, now);
+    nashra_waiting_end(&announcer->queue, entry, NASHRA_OUTCOME_CANCELLED, now);
     settle(&turn);
     return NASHRA_OK;
 }
@@ -231,7 +231,7 @@ void nashra_announcer_tick(struct nashra_announcer *announcer, int64_t now, stru
 void nashra_announcer_article(struct nashra_announcer *announcer, bool playing, int64_t now,
                               struct nashra_announce_actions *actions) {
     struct turn turn = begin(announcer, now, actions);
-    const struct entry *current = nashra_queue_find(&announcer->queue, announcer->current);
+    const struct entry *current = nashra_waiting_find(&announcer->queue, announcer->current);
     const bool begins = playing && !announcer->playing;
     announcer->playing = playing;
     announcer->dropped = announcer->dropped && !begins;
@@ -252,7 +252,7 @@ void nashra_announcer_sentence(struct nashra_announcer *announcer, int64_t now,
 }
 
 void nashra_announcer_place(struct nashra_announcer *announcer, uint64_t id, size_t place) {
-    struct entry *entry = id && id == announcer->current ? nashra_queue_find(&announcer->queue, id) : NULL;
+    struct entry *entry = id && id == announcer->current ? nashra_waiting_find(&announcer->queue, id) : NULL;
     if (entry && place > entry->place)
         entry->place = place;
 }
@@ -268,7 +268,7 @@ static void plan_again(struct turn *turn, struct entry *entry) {
 void nashra_announcer_over(struct nashra_announcer *announcer, uint64_t id, enum nashra_outcome outcome, int64_t now,
                            struct nashra_announce_actions *actions) {
     struct turn turn = begin(announcer, now, actions);
-    struct entry *entry = id && id == announcer->current ? nashra_queue_find(&announcer->queue, id) : NULL;
+    struct entry *entry = id && id == announcer->current ? nashra_waiting_find(&announcer->queue, id) : NULL;
     if (!entry)
         return;
     announcer->current = 0;
@@ -277,7 +277,7 @@ void nashra_announcer_over(struct nashra_announcer *announcer, uint64_t id, enum
     if (outcome == NASHRA_OUTCOME_SPOKEN && entry->announcement.repeats > 0)
         plan_again(&turn, entry);
     else if (!insists)
-        nashra_queue_end(&announcer->queue, entry, outcome, now);
+        nashra_waiting_end(&announcer->queue, entry, outcome, now);
     settle(&turn);
 }
 
@@ -317,10 +317,10 @@ static bool show(const struct nashra_announcer *announcer, const struct entry *e
 }
 
 bool nashra_announcer_find(const struct nashra_announcer *announcer, uint64_t id, struct nashra_announce_view *view) {
-    const struct entry *entry = nashra_queue_find(&announcer->queue, id);
+    const struct entry *entry = nashra_waiting_find(&announcer->queue, id);
     for (size_t i = 0; !entry && i < announcer->queue.past_count; i++)
-        if (nashra_queue_past(&announcer->queue, i)->id == id)
-            entry = nashra_queue_past(&announcer->queue, i);
+        if (nashra_waiting_past(&announcer->queue, i)->id == id)
+            entry = nashra_waiting_past(&announcer->queue, i);
     return show(announcer, entry, view);
 }
 
@@ -331,5 +331,5 @@ bool nashra_announcer_waiting(const struct nashra_announcer *announcer, size_t i
 
 bool nashra_announcer_history(const struct nashra_announcer *announcer, size_t index,
                               struct nashra_announce_view *view) {
-    return show(announcer, nashra_queue_past(&announcer->queue, index), view);
+    return show(announcer, nashra_waiting_past(&announcer->queue, index), view);
 }

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "queue.h"
+#include "waiting.h"
 
 #include <string.h>
 
 #include <nashra/memory.h>
 
-int nashra_queue_init(struct nashra_queue *queue, size_t most, size_t past_most) {
-    *queue = (struct nashra_queue){.most = most, .past_most = past_most};
+int nashra_waiting_init(struct nashra_waiting *queue, size_t most, size_t past_most) {
+    *queue = (struct nashra_waiting){.most = most, .past_most = past_most};
     queue->items = nashra_alloc_zeroed(most ? most : 1, sizeof *queue->items);
     queue->past = nashra_alloc_zeroed(past_most ? past_most : 1, sizeof *queue->past);
     return queue->items && queue->past ? NASHRA_OK : NASHRA_ENOMEM;
 }
 
-void nashra_queue_finish(struct nashra_queue *queue) {
+void nashra_waiting_finish(struct nashra_waiting *queue) {
     for (size_t i = 0; queue->items && i < queue->count; i++)
         nashra_free(queue->items[i].text);
     for (size_t i = 0; queue->past && i < queue->past_most; i++)
@@ -21,8 +21,8 @@ void nashra_queue_finish(struct nashra_queue *queue) {
     nashra_free(queue->past);
 }
 
-struct entry *nashra_queue_add(struct nashra_queue *queue, const struct nashra_announcement *announcement,
-                               uint64_t id) {
+struct entry *nashra_waiting_add(struct nashra_waiting *queue, const struct nashra_announcement *announcement,
+                                 uint64_t id) {
     const char *text = announcement->text ? announcement->text : "";
     char *copy = nashra_alloc(strlen(text) + 1);
     if (!copy)
@@ -34,14 +34,14 @@ struct entry *nashra_queue_add(struct nashra_queue *queue, const struct nashra_a
     return entry;
 }
 
-struct entry *nashra_queue_find(const struct nashra_queue *queue, uint64_t id) {
+struct entry *nashra_waiting_find(const struct nashra_waiting *queue, uint64_t id) {
     for (size_t i = 0; i < queue->count; i++)
         if (queue->items[i].id == id)
             return &queue->items[i];
     return NULL;
 }
 
-static void remember(struct nashra_queue *queue, const struct entry *entry) {
+static void remember(struct nashra_waiting *queue, const struct entry *entry) {
     if (queue->past_most == 0) {
         nashra_free(entry->text);
         return;
@@ -53,7 +53,7 @@ static void remember(struct nashra_queue *queue, const struct entry *entry) {
     queue->past_count += queue->past_count < queue->past_most;
 }
 
-void nashra_queue_end(struct nashra_queue *queue, struct entry *entry, enum nashra_outcome outcome, int64_t now) {
+void nashra_waiting_end(struct nashra_waiting *queue, struct entry *entry, enum nashra_outcome outcome, int64_t now) {
     const size_t index = (size_t)(entry - queue->items);
     entry->outcome = outcome;
     entry->ended = now;
@@ -62,7 +62,7 @@ void nashra_queue_end(struct nashra_queue *queue, struct entry *entry, enum nash
     queue->count--;
 }
 
-const struct entry *nashra_queue_past(const struct nashra_queue *queue, size_t index) {
+const struct entry *nashra_waiting_past(const struct nashra_waiting *queue, size_t index) {
     if (index >= queue->past_count)
         return NULL;
     return &queue->past[(queue->past_next + queue->past_most - 1 - index) % queue->past_most];
