@@ -88,6 +88,9 @@ int nashra_bulletin_add(struct nashra_bulletin *bulletin, const char *file);
  *  @return 0, NASHRA_EUSAGE (an unknown key, a value that can't be: reported) or NASHRA_ENOMEM. */
 int nashra_bulletin_set(struct nashra_bulletin *bulletin, const char *key, const char *value);
 
+/** As nashra_bulletin_set(), for scripts that say nothing of the key: call it before nashra_bulletin_load(). */
+int nashra_bulletin_set_default(struct nashra_bulletin *bulletin, const char *key, const char *value);
+
 /** The files that the script names (articles, sounds, lexicon, model), each once, in order; NULL ends the list. For
  *  those who watch or hash inputs. Owned by the bulletin, valid until the next change. */
 const char *const *nashra_bulletin_inputs(const struct nashra_bulletin *bulletin);
@@ -114,6 +117,13 @@ struct nashra_bulletin_figures {
 
 /** After nashra_bulletin_plan(). */
 void nashra_bulletin_figures(const struct nashra_bulletin *bulletin, struct nashra_bulletin_figures *figures);
+
+/** What was done to fit the slot, in English, a line each: pauses, rate, items that were left out; "" without a slot.
+ *  Owned by the bulletin. */
+const char *nashra_bulletin_report(const struct nashra_bulletin *bulletin);
+/** The doubtful words as lines for the user's lexicon, each with a comment that names its place; also after a plan that
+ *  `strict` refused. "" for none, NULL when out of memory. Owned by the bulletin. */
+const char *nashra_bulletin_decisions(struct nashra_bulletin *bulletin);
 
 /** Writes the sound (.wav, .flac, .opus, .ogg or .mp3), and beside it what the keys `beside` and `proof` ask for.
  *  Each file appears when it is complete, the sound last.

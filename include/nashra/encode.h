@@ -59,7 +59,8 @@ int nashra_encoder_finish(struct nashra_encoder *encoder);
 /** Closes it; a file that was not finished is removed. Takes NULL. */
 void nashra_encoder_destroy(struct nashra_encoder *encoder);
 
-/** True when the ending is one of a format that loses (Opus, MP3). */
+/** @return 1 when the ending is one of a format that loses (Opus, MP3), 0 when it doesn't (WAV, FLAC), NASHRA_EUSAGE
+ *  (reported) for an unknown one. */
 int nashra_encoder_is_lossy(const char *path);
 
 #ifdef __cplusplus

@@ -53,6 +53,9 @@ unsigned nashra_pipeline_rate(const struct nashra_pipeline *pipeline);
 /** The phonemiser, for IPA; NULL when the chain ends before it. Owned by the pipeline. */
 const struct nashra_phonemiser *nashra_pipeline_phonemiser(const struct nashra_pipeline *pipeline);
 
+/** nashra_synth_name() of its synthesiser; NULL when the chain ends before it, or as that. */
+const char *nashra_pipeline_voice_name(const struct nashra_pipeline *pipeline);
+
 /** Changes the voice from the next sentence on. 0 or NASHRA_EUSAGE. */
 int nashra_pipeline_set_voice(struct nashra_pipeline *pipeline, const struct nashra_voice *voice);
 

@@ -34,6 +34,9 @@ struct nashra_voice {
     int volume; /**< per cent */
 };
 
+/** Puts the defaults in the place of zeros and checks the ranges. 0, or NASHRA_EUSAGE (reported). */
+int nashra_voice_resolve(const struct nashra_voice *voice, struct nashra_voice *resolved);
+
 struct nashra_synth;
 
 /** Opens eSpeak NG with the Arabic voice. One at a time a process. @return 0, NASHRA_EUSAGE, NASHRA_ECONFIG (no voice
@@ -48,6 +51,12 @@ void nashra_synth_destroy(struct nashra_synth *synth);
 
 /** Frames a second of what it makes: NASHRA_SPEECH_RATE. */
 unsigned nashra_synth_rate(const struct nashra_synth *synth);
+
+/** The synthesiser, its version and a checksum of its data, by which sounds made earlier can be told from what it would
+ *  make now. Reads the data at the first call. Owned by the synthesiser; NULL when out of memory or unreadable
+ * (reported).
+ */
+const char *nashra_synth_name(struct nashra_synth *synth);
 
 /** Changes the voice from the next sentence on. 0 or NASHRA_EUSAGE. */
 int nashra_synth_set_voice(struct nashra_synth *synth, const struct nashra_voice *voice);

@@ -23,9 +23,13 @@ static const struct format *find_format(const char *path) {
     return NULL;
 }
 
+static int unknown_ending(const char *path) {
+    return nashra_fail(NASHRA_EUSAGE, "%s: the name must end in .wav, .flac, .opus, .ogg or .mp3", path);
+}
+
 int nashra_encoder_is_lossy(const char *path) {
     const struct format *format = find_format(path);
-    return format && format->lossy;
+    return format ? format->lossy : unknown_ending(path);
 }
 
 /* Reports the first failure; afterwards the encoder takes nothing more. What has no cause is a lack of memory. */
@@ -62,7 +66,7 @@ int nashra_encoder_open(const char *path, const struct nashra_encoding *encoding
     *encoder = NULL;
     const struct format *format = find_format(path);
     if (!format)
-        return nashra_fail(NASHRA_EUSAGE, "%s: the name must end in .wav, .flac, .opus, .ogg or .mp3", path);
+        return unknown_ending(path);
     return begin(format, path, encoding, NULL, encoder);
 }
 

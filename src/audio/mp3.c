@@ -131,6 +131,7 @@ static int configure(lame_t lame, const struct nashra_encoding *encoding) {
     lame_set_mode(lame, MONO);
     lame_set_brate(lame, (int)(bitrate / 1000)); /* constant, so that a place in time is a place in the file */
     lame_set_quality(lame, FASTEST);
+    lame_set_scale(lame, 1); /* some of its settings turn the sound down by half a decibel */
     lame_set_write_id3tag_automatic(lame, 0);
     return lame_init_params(lame);
 }

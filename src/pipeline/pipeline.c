@@ -144,6 +144,10 @@ const struct nashra_phonemiser *nashra_pipeline_phonemiser(const struct nashra_p
     return p->phonemiser;
 }
 
+const char *nashra_pipeline_voice_name(const struct nashra_pipeline *p) {
+    return p->synth ? nashra_synth_name(p->synth) : NULL;
+}
+
 int nashra_pipeline_set_voice(struct nashra_pipeline *p, const struct nashra_voice *voice) {
     return nashra_synth_set_voice(p->synth, voice);
 }

@@ -17,6 +17,7 @@
 
 #include <nashra/table.h>
 
+#include "checksum.h"
 #include "clause.h"
 #include "compress.h"
 
@@ -320,13 +321,16 @@ static int find_data(const char *file, struct nashra_buffer *path) {
     return status < 0 ? status : access(path->data, R_OK) == 0;
 }
 
+/* The last is for words in Latin letters; it may be missing. */
+static const char *const voice_files[] = {"phontab", "phonindex", "phondata", "intonations", "ar_dict", "en_dict"};
+enum { NEEDED_FILES = sizeof voice_files / sizeof *voice_files - 1 };
+
 static int check_voice_data(const char *folder) {
-    static const char *const files[] = {"phontab", "phonindex", "phondata", "intonations", "ar_dict"};
     struct nashra_buffer path = {0};
     int found = 1;
     espeak_ng_InitializePath(folder);
-    for (size_t i = 0; found > 0 && i < sizeof files / sizeof *files; i++)
-        found = find_data(files[i], &path);
+    for (size_t i = 0; found > 0 && i < NEEDED_FILES; i++)
+        found = find_data(voice_files[i], &path);
     if (found == 0)
         found = nashra_fail(NASHRA_ECONFIG,
                             "eSpeak NG's voice data is missing (%s): apt-get install espeak-ng-data, or set "
@@ -394,7 +398,35 @@ static int initialise(struct espeak *espeak) {
     return status < 0 ? status : load_english(espeak);
 }
 
-static const struct nashra_synth_ops ops = {.set_voice = set_voice, .speak = speak, .destroy = destroy};
+/* All files that decide a sound: eSpeak's and our own. */
+static int add_voice_data(uint64_t *sum) {
+    static const char *const own[] = {"nashra.voice", "pauses.tsv", "contours.tsv", "latin-letters.tsv"};
+    struct nashra_buffer path = {0};
+    int status = NASHRA_OK;
+    for (size_t i = 0; status >= 0 && i < sizeof voice_files / sizeof *voice_files; i++)
+        if ((status = find_data(voice_files[i], &path)) > 0)
+            status = nashra_checksum_file(path.data, sum);
+    for (size_t i = 0; status >= 0 && i < sizeof own / sizeof *own; i++) {
+        nashra_buffer_clear(&path);
+        if ((status = nashra_data_path(own[i], &path)) >= 0)
+            status = nashra_checksum_file(path.data, sum);
+    }
+    nashra_buffer_finish(&path);
+    return status;
+}
+
+static int tell_name(struct nashra_synth *synth, char name[NASHRA_SYNTH_NAME]) {
+    uint64_t sum = NASHRA_CHECKSUM_EMPTY;
+    (void)synth;
+    int status = add_voice_data(&sum);
+    if (status < 0)
+        return status;
+    snprintf(name, NASHRA_SYNTH_NAME, "eSpeak NG %.40s, data %016llx", espeak_Info(NULL), (unsigned long long)sum);
+    return NASHRA_OK;
+}
+
+static const struct nashra_synth_ops ops = {
+    .set_voice = set_voice, .speak = speak, .tell_name = tell_name, .destroy = destroy};
 
 int nashra_synth_espeak(const struct nashra_voice *voice, struct nashra_synth **synth) {
     *synth = NULL;

@@ -93,7 +93,14 @@ static void destroy(struct nashra_synth *synth) {
     nashra_free(synth);
 }
 
-static const struct nashra_synth_ops ops = {.set_voice = set_voice, .speak = speak, .destroy = destroy};
+static int tell_name(struct nashra_synth *synth, char name[NASHRA_SYNTH_NAME]) {
+    (void)synth;
+    strcpy(name, "beeps");
+    return NASHRA_OK;
+}
+
+static const struct nashra_synth_ops ops = {
+    .set_voice = set_voice, .speak = speak, .tell_name = tell_name, .destroy = destroy};
 
 int nashra_synth_null(const struct nashra_voice *voice, struct nashra_synth **synth) {
     *synth = NULL;

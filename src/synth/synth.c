@@ -32,6 +32,12 @@ unsigned nashra_synth_rate(const struct nashra_synth *synth) {
     return synth->rate;
 }
 
+const char *nashra_synth_name(struct nashra_synth *synth) {
+    if (!*synth->name && synth->ops->tell_name(synth, synth->name) < 0)
+        return NULL;
+    return synth->name;
+}
+
 int nashra_synth_set_voice(struct nashra_synth *synth, const struct nashra_voice *voice) {
     struct nashra_voice resolved;
     int status = nashra_voice_resolve(voice, &resolved);

@@ -7,11 +7,15 @@
 
 #include "pauses.h"
 
+enum { NASHRA_SYNTH_NAME = 96 };
+
 struct nashra_synth_ops {
     /* Takes `synth->voice`, which is in range and without zeros. 0 or negative. */
     int (*set_voice)(struct nashra_synth *synth);
     /* As nashra_synth_speak(). */
     int (*speak)(struct nashra_synth *synth, const struct nashra_sentence *sentence, nashra_sound_fn sound, void *user);
+    /* Writes nashra_synth_name() into `name`, which is zeroed. 0 or negative. */
+    int (*tell_name)(struct nashra_synth *synth, char name[NASHRA_SYNTH_NAME]);
     void (*destroy)(struct nashra_synth *synth);
 };
 
@@ -20,9 +24,7 @@ struct nashra_synth {
     unsigned rate;
     struct nashra_voice voice; /* resolved: no zeros */
     struct nashra_pauses pauses;
+    char name[NASHRA_SYNTH_NAME]; /* "": nobody asked yet */
 };
-
-/* Puts the defaults in the place of zeros and checks the ranges. 0, or NASHRA_EUSAGE (reported). */
-int nashra_voice_resolve(const struct nashra_voice *voice, struct nashra_voice *resolved);
 
 #endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ascii.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <nashra/table.h>
+#include <nashra/utf8.h>
+
+#include "bulletin_doubt.h"
+
+struct nashra_ascii {
+    struct nashra_table *table;
+    struct nashra_map *rows; /* a character's bytes → text */
+};
+
+static int keep_row(const struct nashra_row *row, void *user) {
+    struct nashra_ascii *ascii = user;
+    const char *value = row->count > 1 ? row->fields[1] : "";
+    return nashra_map_put(ascii->rows, row->fields[0], strlen(row->fields[0]), (intptr_t)value);
+}
+
+int nashra_ascii_load(struct nashra_ascii **out) {
+    struct nashra_buffer path = {0};
+    struct nashra_ascii *ascii = nashra_alloc_zeroed(1, sizeof *ascii);
+    *out = NULL;
+    if (!ascii)
+        return NASHRA_ENOMEM;
+    ascii->rows = nashra_map_create();
+    int status = ascii->rows ? nashra_data_path("ascii.tsv", &path) : NASHRA_ENOMEM;
+    if (status == NASHRA_OK)
+        status = nashra_table_load(nashra_buffer_string(&path), 1, keep_row, ascii, &ascii->table);
+    nashra_buffer_finish(&path);
+    if (status < 0) {
+        nashra_ascii_destroy(ascii);
+        return status;
+    }
+    *out = ascii;
+    return NASHRA_OK;
+}
+
+void nashra_ascii_destroy(struct nashra_ascii *ascii) {
+    if (!ascii)
+        return;
+    nashra_map_destroy(ascii->rows);
+    nashra_table_destroy(ascii->table);
+    nashra_free(ascii);
+}
+
+static const char *lookup(const struct nashra_ascii *ascii, const char *bytes, size_t length) {
+    intptr_t value;
+    return nashra_map_get(ascii->rows, bytes, length, &value) ? (const char *)value : NULL;
+}
+
+/* Shadda doubles what its letter became. */
+static void add_doubled(struct nashra_buffer *out, size_t begun) {
+    char letter[8];
+    const size_t length = out->length - begun;
+    if (length == 0 || length >= sizeof letter)
+        return;
+    memcpy(letter, out->data + begun, length);
+    nashra_buffer_add(out, letter, length);
+}
+
+static bool is_vowel(unsigned mark) {
+    return mark >= NASHRA_FATHATAN && mark <= NASHRA_KASRA;
+}
+
+/* After the vowel of its kind a letter without a mark makes it long; ta marbuta after its fatha is that; an alif under
+ * or over a hamza only bears its vowel. */
+static const char *in_context(const char *row, unsigned codepoint, unsigned before, const char *next, size_t left) {
+    unsigned mark = 0;
+    if (codepoint == 0x0629 && before == NASHRA_FATHA)
+        return "";
+    if (left > 0)
+        nashra_utf8_decode(next, left, &mark);
+    if (codepoint >= 0x0623 && codepoint <= 0x0627 && codepoint != 0x0624 && codepoint != 0x0626 && is_vowel(mark))
+        return "";
+    if (nashra_is_arabic_mark(mark))
+        return row;
+    if (codepoint == 0x064A && before == NASHRA_KASRA)
+        return "i";
+    return codepoint == 0x0648 && before == NASHRA_DAMMA ? "u" : row;
+}
+
+int nashra_ascii_add(const struct nashra_ascii *ascii, const char *text, size_t length, struct nashra_buffer *out) {
+    size_t begun = out->length;
+    unsigned codepoint = 0, before;
+    for (size_t at = 0, taken; at < length; at += taken) {
+        before = codepoint;
+        taken = nashra_utf8_decode(text + at, length - at, &codepoint);
+        const char *row = lookup(ascii, text + at, taken);
+        if (codepoint == NASHRA_SHADDA) {
+            add_doubled(out, begun);
+            continue;
+        }
+        begun = out->failed ? 0 : out->length;
+        if (row)
+            nashra_buffer_add_string(out, in_context(row, codepoint, before, text + at + taken, length - at - taken));
+        else if (codepoint < 0x80)
+            nashra_buffer_add(out, codepoint < ' ' ? " " : text + at, 1);
+        else
+            nashra_buffer_add(out, "?", 1);
+    }
+    return out->failed ? NASHRA_ENOMEM : NASHRA_OK;
+}
+
+int nashra_ascii_add_sentence(const struct nashra_ascii *ascii, const char *text,
+                              const struct nashra_sentence *sentence, struct nashra_buffer *out) {
+    struct nashra_span last = {0};
+    const size_t before = out->length;
+    int status = NASHRA_OK;
+    for (size_t i = 0; i < sentence->count && status == NASHRA_OK; i++) {
+        const struct nashra_word *word = &sentence->words[i];
+        const bool plain = word->cls == NASHRA_CLASS_WORD;
+        const bool again = i > 0 && word->span.from == last.from && word->span.to == last.to;
+        last = word->span;
+        if (again && !plain)
+            continue;
+        if (out->length > before)
+            nashra_buffer_add(out, " ", 1);
+        const char *marked = word->marked ? word->marked : word->text;
+        status = plain ? nashra_ascii_add(ascii, marked, nashra_without_ending(marked), out)
+                       : nashra_ascii_add(ascii, text + word->span.from, word->span.to - word->span.from, out);
+    }
+    return status;
+}

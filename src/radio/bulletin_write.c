@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bulletin_write.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <nashra/save.h>
+
+#include "bwf.h"
+#include "chapters.h"
+#include "proof.h"
+#include "qc.h"
+#include "transcript.h"
+
+enum { MOST_TAGS = 5, BLOCK_FRAMES = 8192, OPUS_BITRATE = 64000, MP3_BITRATE = 96000 };
+
+/* Each appends a file's text. 0 or negative. */
+typedef int (*write_fn)(struct nashra_bulletin *bulletin, const char *sound, struct nashra_buffer *out);
+
+static const struct companion {
+    int bit; /* of enum nashra_beside; 0: the proof page */
+    const char *ending;
+    write_fn write;
+} companions[] = {
+    {NASHRA_BESIDE_VTT, ".vtt", nashra_transcript_vtt},
+    {NASHRA_BESIDE_SRT, ".srt", nashra_transcript_srt},
+    {NASHRA_BESIDE_TXT, ".txt", nashra_transcript_plain},
+    {NASHRA_BESIDE_CHAPTERS, ".chapters.json", nashra_chapters},
+    {NASHRA_BESIDE_QC, ".qc.json", nashra_qc},
+    {NASHRA_BESIDE_META, ".meta.json", nashra_meta},
+    {0, ".html", nashra_proof},
+};
+
+/* The name of the sound with another ending. 0 or NASHRA_ENOMEM. */
+static int companion_name(const char *sound, const char *ending, struct nashra_buffer *name) {
+    const char *dot = strrchr(sound, '.');
+    nashra_buffer_add(name, sound, (size_t)(dot - sound));
+    return nashra_buffer_add_string(name, ending);
+}
+
+static int write_companion(struct nashra_bulletin *bulletin, const char *sound, const struct companion *companion) {
+    struct nashra_buffer name = {0}, text = {0};
+    int status = companion_name(sound, companion->ending, &name);
+    if (status >= 0)
+        status = companion->write(bulletin, sound, &text);
+    if (status >= 0 && text.failed)
+        status = NASHRA_ENOMEM;
+    if (status >= 0)
+        status = nashra_save_file(name.data, text.data, text.length);
+    nashra_buffer_finish(&name);
+    nashra_buffer_finish(&text);
+    return status;
+}
+
+int nashra_write_air(const struct nashra_bulletin *bulletin, struct nashra_encoder *encoder) {
+    int status = NASHRA_OK;
+    const size_t count = bulletin->timeline.frames;
+    for (size_t at = 0; at < count && status == NASHRA_OK; at += BLOCK_FRAMES) {
+        const size_t block = count - at < BLOCK_FRAMES ? count - at : BLOCK_FRAMES;
+        status = nashra_encoder_write(encoder, bulletin->air + at, block);
+    }
+    return status < 0 ? status : nashra_encoder_finish(encoder);
+}
+
+static size_t make_tags(const struct nashra_bulletin *bulletin, struct nashra_tag tags[MOST_TAGS], char date[16]) {
+    const struct nashra_script *script = &bulletin->script;
+    size_t count = 0;
+    tags[count++] = (struct nashra_tag){"TITLE", bulletin->title};
+    if (script->station)
+        tags[count++] = (struct nashra_tag){"ARTIST", script->station};
+    if (script->at_given) {
+        snprintf(date, 16, "%04d-%02d-%02d", script->at.year, script->at.month, script->at.day);
+        tags[count++] = (struct nashra_tag){"DATE", date};
+    }
+    tags[count++] = (struct nashra_tag){"COMMENT", "Nashra " NASHRA_VERSION};
+    return count;
+}
+
+static int write_sound(const struct nashra_bulletin *bulletin, const char *path) {
+    struct nashra_tag tags[MOST_TAGS];
+    char date[16];
+    struct nashra_bwf bwf = {0};
+    struct nashra_encoder *encoder = NULL;
+    int status = nashra_bwf_make(bulletin, &bwf);
+    const bool mp3 = strlen(path) > 4 && strcmp(path + strlen(path) - 4, ".mp3") == 0;
+    struct nashra_encoding encoding = {.rate = NASHRA_AIR_RATE,
+                                       .bits = (unsigned)bulletin->script.bits,
+                                       .bitrate = mp3 ? MP3_BITRATE : OPUS_BITRATE,
+                                       .serial = 0x4E61,
+                                       .tags = tags,
+                                       .tag_count = make_tags(bulletin, tags, date),
+                                       .chunks = bwf.chunks,
+                                       .chunk_count = bwf.count};
+    if (status == NASHRA_OK)
+        status = nashra_encoder_open(path, &encoding, &encoder);
+    if (status == NASHRA_OK)
+        status = nashra_write_air(bulletin, encoder);
+    nashra_encoder_destroy(encoder);
+    nashra_bwf_finish(&bwf);
+    return status;
+}
+
+/* The sound comes last: who waits for it finds all else. */
+int nashra_write_all_files(struct nashra_bulletin *bulletin, const char *path) {
+    int status = NASHRA_OK;
+    for (size_t i = 0; i < sizeof companions / sizeof *companions && status >= 0; i++) {
+        const struct companion *companion = &companions[i];
+        if (companion->bit ? bulletin->script.beside & companion->bit : bulletin->script.proof)
+            status = write_companion(bulletin, path, companion);
+    }
+    return status < 0 ? status : write_sound(bulletin, path);
+}

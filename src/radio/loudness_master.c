@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "loudness_master.h"
+
+#include <math.h>
+
+#include <nashra/memory.h>
+
+#include "limiter.h"
+
+enum { TRIES = 12, PEAK_TRIES = 3 };
+
+/* Other meters interpolate otherwise: so much is kept free under the peak (dB). */
+static const double MARGIN = 0.2;
+/* EBU R 128 allows 0.2 LU; a tenth of that is aimed at. */
+static const double TOLERANCE = 0.02;
+
+static float ratio(double decibels) {
+    return (float)pow(10, decibels / 20);
+}
+
+/* The limiter takes loudness away, which more gain gives back. The last try stands, near enough or not. */
+static int level(const float *mix, size_t count, const struct nashra_master_wish *wish, double ceiling, float *out,
+                 struct nashra_master_result *result) {
+    int status = NASHRA_OK;
+    for (int i = 0; i < TRIES && status == NASHRA_OK; i++) {
+        float least;
+        double reached;
+        status = nashra_limit(mix, count, ratio(result->gain), ratio(ceiling), out, &least);
+        result->reduction = 20 * log10((double)least);
+        if (status < 0 || least >= 1)
+            return status;
+        status = nashra_loudness_of(out, count, wish->rate, &reached);
+        if (status < 0 || fabs(wish->loudness - reached) < TOLERANCE)
+            return status;
+        result->gain += wish->loudness - reached;
+    }
+    return status;
+}
+
+/* Two throws of one die: a triangle of one step to either side, which makes the error of rounding a noise that doesn't
+ * know the signal. The seed is fixed. */
+static double triangle(uint64_t *state) {
+    double sum = 0;
+    for (int i = 0; i < 2; i++) {
+        *state = *state * 6364136223846793005ULL + 1442695040888963407ULL;
+        sum += (double)(*state >> 33) / 2147483648.0;
+    }
+    return sum - 1;
+}
+
+static void quantise(const float *frames, size_t count, int bits, int32_t *out) {
+    const double steps = bits == 24 ? 8388608.0 : 32768.0;
+    uint64_t state = 0x4E6173687261ULL;
+    for (size_t i = 0; i < count; i++) {
+        double value = (double)frames[i] * steps + (bits == 24 ? 0 : triangle(&state));
+        value = fmin(fmax(rint(value), -steps), steps - 1);
+        out[i] = (int32_t)value * (bits == 24 ? 256 : 65536);
+    }
+}
+
+static int bring_down(const float *mix, size_t count, const struct nashra_master_wish *wish, float *scratch,
+                      int32_t *out, struct nashra_master_result *result) {
+    double ceiling = wish->peak - MARGIN;
+    const double gain = result->gain;
+    for (int i = 0; i < PEAK_TRIES; i++) {
+        result->gain = gain;
+        int status = level(mix, count, wish, ceiling, scratch, result);
+        if (status < 0)
+            return status;
+        quantise(scratch, count, wish->bits, out);
+        status = nashra_loudness_measure(out, count, wish->rate, &result->loudness);
+        const double over = result->loudness.true_peak - (wish->peak - MARGIN / 2);
+        if (status < 0 || over <= 0)
+            return status;
+        ceiling -= over + MARGIN / 2;
+    }
+    return NASHRA_OK;
+}
+
+static void warn(const struct nashra_master_wish *wish, const struct nashra_master_result *result) {
+    if (fabs(result->loudness.integrated - wish->loudness) > 0.2)
+        nashra_log(NASHRA_LOG_WARNING, "%.1f LUFS can't be reached under %.1f dBTP: it is %.1f LUFS now",
+                   wish->loudness, wish->peak, result->loudness.integrated);
+}
+
+int nashra_master(const float *mix, size_t count, const struct nashra_master_wish *wish, int32_t *out,
+                  struct nashra_master_result *result) {
+    double before;
+    *result = (struct nashra_master_result){0};
+    int status = nashra_loudness_of(mix, count, wish->rate, &before);
+    if (status == NASHRA_OK && !isfinite(before))
+        return nashra_fail(NASHRA_EDATA, "there is nothing to hear: all is silence, or it is shorter than 0.4 seconds");
+    if (status < 0)
+        return status;
+    float *scratch = nashra_alloc(count * sizeof *scratch);
+    if (!scratch)
+        return NASHRA_ENOMEM;
+    result->gain = wish->loudness - before;
+    status = bring_down(mix, count, wish, scratch, out, result);
+    nashra_free(scratch);
+    if (status == NASHRA_OK)
+        warn(wish, result);
+    return status;
+}
