@@ -10,6 +10,7 @@
 
 int nashra_cmd_say(int argc, char **argv);
 int nashra_cmd_render(int argc, char **argv);
+int nashra_cmd_bulletin(int argc, char **argv);
 int nashra_cmd_text(int argc, char **argv);
 int nashra_cmd_explain(int argc, char **argv);
 int nashra_cmd_diacritise(int argc, char **argv);

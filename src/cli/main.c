@@ -13,6 +13,7 @@ struct command {
 static const struct command commands[] = {
     {"say", nashra_cmd_say, "read an article aloud"},
     {"render", nashra_cmd_render, "read an article into a sound file"},
+    {"bulletin", nashra_cmd_bulletin, "make an air-ready bulletin of articles"},
     {"text", nashra_cmd_text, "show what will be spoken, a sentence a line"},
     {"explain", nashra_cmd_explain, "show how each token is read, and how surely"},
     {"diacritise", nashra_cmd_diacritise, "restore the vowels of plain text"},
