@@ -160,19 +160,26 @@ static void absorb_behind_sign(const struct nashra_scan *scan, struct nashra_amo
         amount->last++;
 }
 
+/* More than the tanwin that shows its alif: such an author means the form. */
+static bool is_marked_with_care(const struct nashra_token *token) {
+    enum { MARK = 2 };
+    return token->marked != NULL && strlen(token->marked) > token->length + MARK;
+}
+
 /* A unit's name is put into the form that its number asks for; any other noun stays as it was written. */
 static bool is_unit_name(const struct nashra_scan *scan, const struct nashra_amount *amount) {
     if (amount->inflected)
         return true;
-    return amount->kind == NASHRA_COUNTS_NOUN && scan->tokens[amount->thing].marked == NULL &&
+    return amount->kind == NASHRA_COUNTS_NOUN && !is_marked_with_care(&scan->tokens[amount->thing]) &&
            (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_UNIT)) != 0;
 }
 
 /* 250 كم مربع: the adjective agrees as well. */
 static void take_adjective(const struct nashra_scan *scan, struct nashra_amount *amount) {
-    bool square = nashra_scan_is_word(scan, amount->last, "مربع");
+    bool square = nashra_scan_is_word(scan, amount->last, "مربع") || nashra_scan_is_word(scan, amount->last, "مربعا");
+    bool cubic = nashra_scan_is_word(scan, amount->last, "مكعب") || nashra_scan_is_word(scan, amount->last, "مكعبا");
     bool name = amount->kind == NASHRA_COUNTS_NOUN && is_unit_name(scan, amount);
-    if ((!square && !nashra_scan_is_word(scan, amount->last, "مكعب")) || (amount->kind != NASHRA_COUNTS_UNIT && !name))
+    if ((!square && !cubic) || (amount->kind != NASHRA_COUNTS_UNIT && !name))
         return;
     if (amount->kind == NASHRA_COUNTS_UNIT)
         amount->noun.noun = nashra_unit_noun(amount->unit);
@@ -291,8 +298,8 @@ bool nashra_amount_is_counted(const struct nashra_amount *amount) {
 }
 
 enum nashra_gender nashra_amount_gender(const struct nashra_amount *amount) {
-    if (amount->quantity.scale_count != 0)
-        return NASHRA_MASCULINE;
+    if (amount->quantity.scale_count != 0 && amount->quantity.value.fraction_length == 0)
+        return NASHRA_MASCULINE; /* but 133.056 ألف نسمة ends in units: ستا وخمسين */
     switch (amount->kind) {
     case NASHRA_COUNTS_NOUN:
     case NASHRA_COUNTS_OF:
@@ -356,6 +363,13 @@ static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount 
     return nashra_phrase_noun_as_written(&scan->phrase, token->text, token->length, &amount->noun, counted, stance);
 }
 
+/* خط عرض -40°: no temperature below zero. */
+static bool is_angle(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    size_t noun = amount->first - (amount->first != 0 && nashra_scan_is_dash(scan, amount->first - 1));
+    return amount->quantity.value.negative && nashra_unit_is_temperature(amount->unit) && noun != 0 &&
+           (nashra_scan_is_word(scan, noun - 1, "عرض") || nashra_scan_is_word(scan, noun - 1, "طول"));
+}
+
 int nashra_amount_speak(struct nashra_scan *scan, const struct nashra_amount *amount, enum nashra_case grammatical_case,
                         bool without_thing) {
     const struct nashra_quantity *quantity = &amount->quantity;
@@ -364,13 +378,20 @@ int nashra_amount_speak(struct nashra_scan *scan, const struct nashra_amount *am
     struct nashra_stance stance = {.gender = nashra_amount_gender(amount),
                                    .grammatical_case = grammatical_case,
                                    .definite = article ? NASHRA_DEFINITE_NUMBER : NASHRA_INDEFINITE};
+    struct nashra_decimal size = quantity->value;
     if (without_thing)
         return speak_number(scan, amount, stance);
     switch (amount->kind) {
     case NASHRA_COUNTS_NOUN:
         return speak_with_noun(scan, amount, stance);
     case NASHRA_COUNTS_UNIT:
-        return nashra_phrase_measure(scan->numbers, &scan->phrase, &quantity->value, quantity->scales,
+        if (is_angle(scan, amount)) {
+            int status = nashra_scan_say(scan, NASHRA_SAY_MINUS);
+            size.negative = false;
+            if (status < 0)
+                return status;
+        }
+        return nashra_phrase_measure(scan->numbers, &scan->phrase, &size, quantity->scales,
                                      quantity->scale_count, amount->unit, stance);
     case NASHRA_COUNTS_CURRENCY:
         return nashra_phrase_money(scan->numbers, &scan->phrase, &quantity->value, quantity->scales,

@@ -54,10 +54,25 @@ static void unwrap(struct nashra_tokens *tokens, size_t at, size_t end, size_t *
         tokens->items[(*kept)++] = tokens->items[i];
 }
 
+/* 1385ء1569: the key beside the dash. */
+static void mend_dash(struct nashra_tokens *tokens, size_t at) {
+    struct nashra_token *token = &tokens->items[at];
+    bool between = at != 0 && at + 1 < tokens->count && tokens->items[at - 1].kind == NASHRA_TOKEN_NUMBER &&
+                   tokens->items[at + 1].kind == NASHRA_TOKEN_NUMBER;
+    if (!between || token->kind != NASHRA_TOKEN_WORD || strcmp(token->text, "ء") != 0 || token->space)
+        return;
+    token->kind = NASHRA_TOKEN_SYMBOL;
+    token->cp = '-';
+    token->repeat = 1;
+    token->text = "-";
+    token->length = 1;
+}
+
 int nashra_unwrap_numbers(const struct nashra_numbers *numbers, struct nashra_arena *arena,
                           struct nashra_tokens *tokens) {
     size_t kept = 0;
     for (size_t at = 0; at < tokens->count;) {
+        mend_dash(tokens, at);
         size_t end = tokens->items[at].kind == NASHRA_TOKEN_SYMBOL ? close_of(tokens, at) : 0;
         int belongs = end != 0 && belongs_to_left(tokens, at, end);
         if (end != 0 && belongs == 0)

@@ -28,12 +28,21 @@ static const char *particle_for(const struct nashra_scan *scan, size_t at, size_
     return say || begins || so ? "إن" : "أن";
 }
 
-static char *replace(struct nashra_arena *arena, const char *word, size_t at, const char *particle) {
+/* The word with as many letters of it from `at` on replaced. */
+static char *replace(struct nashra_arena *arena, const char *word, size_t at, const char *letters) {
     size_t length = strlen(word);
     char *text = nashra_arena_copy(arena, word, length);
     if (text != NULL)
-        memcpy(text + at, particle, 2 * LETTER);
+        memcpy(text + at, letters, strlen(letters));
     return text;
+}
+
+/* لسنه 1983: سنه may be "his age" elsewhere. */
+static bool is_misspelt_year(const struct nashra_scan *scan, size_t at, const struct nashra_token *token) {
+    enum { YEAR = 3 * LETTER };
+    return token->marked == NULL && token->length >= YEAR && token->length <= YEAR + 2 * LETTER &&
+           strcmp(token->text + token->length - YEAR, "سنه") == 0 && nashra_scan_is_number(scan, at + 1) &&
+           (token->length == YEAR || (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_YEAR)) != 0);
 }
 
 static void note_speech(struct nashra_scan *scan, size_t at) {
@@ -53,6 +62,8 @@ int nashra_read_word(struct nashra_writer *writer, struct nashra_scan *scan, siz
     size_t particle = particle_at(&whole);
     if (particle < whole.length && whole.marked == NULL)
         text = replace(scan->arena, text, particle, particle_for(scan, at, particle));
+    else if (is_misspelt_year(scan, at, &whole))
+        text = replace(scan->arena, text, whole.length - LETTER, "ة");
     else if (strcmp(text, "ال") == 0 && whole.marked == NULL) /* by itself no article: آل سعود */
         text = "آل";
     note_speech(scan, at);

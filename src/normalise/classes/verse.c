@@ -15,9 +15,10 @@ static bool is_small(const struct nashra_scan *scan, size_t at) {
 
 int nashra_match_verse(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const uint64_t scripture = NASHRA_CUE_BIT(NASHRA_CUE_SCRIPTURE);
-    bool book = at != 0 && (nashra_scan_cues(scan, at - 1) & scripture) != 0;
-    bool of_a_kind = at >= 2 && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD &&
-                     (nashra_scan_cues(scan, at - 2) & scripture) != 0; /* سفر الخروج */
+    size_t name = at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') ? at - 1 : at; /* بطرس (7:34) */
+    bool book = name != 0 && (nashra_scan_cues(scan, name - 1) & scripture) != 0;
+    bool of_a_kind = name >= 2 && scan->tokens[name - 1].kind == NASHRA_TOKEN_WORD &&
+                     (nashra_scan_cues(scan, name - 2) & scripture) != 0; /* سفر الخروج */
     if (!(book || of_a_kind) || scan->tokens[at].prefix != NULL || !nashra_scan_is_symbol(scan, at + 1, ':') ||
         scan->tokens[at + 1].space || !is_small(scan, at) || !is_small(scan, at + 2))
         return 0;

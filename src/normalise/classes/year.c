@@ -94,6 +94,32 @@ static bool is_of_span(const struct nashra_scan *scan, size_t at, size_t last) {
     return first || second;
 }
 
+static bool ends(const struct nashra_token *token, const char *ending) {
+    size_t n = strlen(ending);
+    return token->length > n && strcmp(token->text + token->length - n, ending) == 0;
+}
+
+/* في 1816 جيش, كأس العالم 1998 منتخب: what is counted would have the form that its number asks for, and governs nothing
+ * (في 1872 بناء الجسر). */
+static bool may_count(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    const struct nashra_token *noun = &scan->tokens[amount->thing];
+    const struct nashra_token *next = nashra_scan_token(scan, amount->last);
+    unsigned bits = 0;
+    bool construct = next != NULL && next->kind == NASHRA_TOKEN_WORD && next->space &&
+                     nashra_article_end(next->text, next->length, &bits) != 0 && bits == NASHRA_PROCLITIC_ARTICLE &&
+                     !amount->noun.accusative_alif;
+    if (!amount->noun.noun.known || construct)
+        return false;
+    switch (nashra_decimal_counted(&amount->quantity.value)) {
+    case NASHRA_COUNTED_PLURAL:
+        return amount->noun.number == NASHRA_PLURAL;
+    case NASHRA_COUNTED_SINGULAR_ACCUSATIVE: /* a written alif shows it, unless ة or a hamza ends the noun */
+        return amount->noun.accusative_alif || ends(noun, "ة") || ends(noun, "ء") || ends(noun, "ى");
+    default:
+        return true;
+    }
+}
+
 int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     uint64_t before = nashra_weigh_before(scan, at);
     long value = year_value(scan, at, before);
@@ -127,7 +153,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
     reading->after = (era != NULL || era_in_words(scan, end) ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
-        reading->after |= scan->amount->noun.noun.known ? CUE(NOUN) : 0;
+        reading->after |= may_count(scan, scan->amount) ? CUE(NOUN) : 0;
     if (era == NULL && (scan->amount->kind > NASHRA_COUNTS_OF || scan->amount->quantity.scale_count != 0))
         reading->after |= CUE(UNIT);
     return 1;

@@ -455,6 +455,15 @@ static size_t skip_quotes(const struct nashra_scan *scan, size_t at) {
 
 static struct nashra_case_guess after_symbol(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
+    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
+    bool share = scan->amount != NULL && (nashra_scan_is_word(scan, scan->amount->last, "منهم") ||
+                                          nashra_scan_is_word(scan, scan->amount->last, "منها") ||
+                                          nashra_scan_is_word(scan, scan->amount->last, "منهن"));
+    if (comma && share)
+        return guess(NASHRA_NOMINATIVE, 0.7f); /* ، 80% منهم طلاب */
+    struct clause before = comma ? look_left(scan, at - 1) : (struct clause){0};
+    if (before.found && before.governor == NASHRA_GOVERNS_MEASURE && !(scan->has_last && scan->last_class != NASHRA_CLASS_YEAR && scan->last_end > before.verb))
+        return guess(NASHRA_ACCUSATIVE, 0.7f); /* بلغت قيمته في 2014، 691 مليون */
     if (symbol != NULL && symbol->role == NASHRA_SYMBOL_COLON)
         return guess(NASHRA_NOMINATIVE, 0.7f);
     return oblique(0.5f);

@@ -7,6 +7,8 @@ static uint64_t grammar_before(const struct nashra_token *token) {
         return 0;
     const struct nashra_lexeme *lexeme = token->lexeme;
     unsigned char governor = lexeme != NULL ? lexeme->governor : NASHRA_GOVERNS_NOTHING;
+    if ((token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0 && governor != NASHRA_GOVERNS_MEASURE)
+        governor = NASHRA_GOVERNS_NOTHING; /* لكرة القدم: no verb */
     if (governor == NASHRA_GOVERNS_PREPOSITION || governor == NASHRA_GOVERNS_NOUN)
         return NASHRA_CUE_BIT(NASHRA_CUE_GOVERNED);
     return governor == NASHRA_GOVERNS_NOTHING ? NASHRA_CUE_BIT(NASHRA_CUE_NOUN) : 0;

@@ -203,10 +203,15 @@ static int join(const struct nashra_lexis *lexis, struct nashra_arena *arena, st
     return status;
 }
 
-/* بـ(20) دولارا */
-static bool is_bracketed_number(const struct nashra_tokens *tokens, size_t at) {
-    return at + 2 < tokens->count && tokens->items[at].cp == '(' && !tokens->items[at].space &&
-           tokens->items[at + 1].kind == NASHRA_TOKEN_NUMBER && tokens->items[at + 2].cp == ')';
+/* بـ(20) دولارا, ب(4-3): where the bracket closes; 0 when there is none. */
+static size_t close_of_bracket(const struct nashra_tokens *tokens, size_t at) {
+    size_t end = at + 2;
+    if (end >= tokens->count || tokens->items[at].cp != '(' || tokens->items[at].space ||
+        tokens->items[at + 1].kind != NASHRA_TOKEN_NUMBER)
+        return 0;
+    if (tokens->items[end].cp == '-' && end + 2 < tokens->count && tokens->items[end + 1].kind == NASHRA_TOKEN_NUMBER)
+        end += 2;
+    return tokens->items[end].cp == ')' ? end : 0;
 }
 
 /* The token that a clitic at `at` would join, across a quotation mark that opens; `count` when there is none. */
@@ -222,7 +227,7 @@ static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_to
                   nashra_proclitics_of(tokens->items[at].text, tokens->items[at].length) != 0 && !conjunction;
     if ((article || clitic) && hyphen)
         return next + 1; /* ال-50, ب-31, but و-60 is below zero */
-    if (is_bracketed_number(tokens, next))
+    if (close_of_bracket(tokens, next) != 0)
         return next + 1;
     bool bracket = next + 1 < tokens->count && tokens->items[next].cp == '(' && is_single_letter(&tokens->items[at]) &&
                    tokens->items[at].cp != WAW && !tokens->items[next + 1].space &&
@@ -255,15 +260,16 @@ int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_a
         const struct nashra_token *before = kept != 0 ? &tokens->items[kept - 1] : NULL;
         size_t target = target_of(lexis, tokens, at);
         if (target < tokens->count && stands_as_clitic(tokens, before, at, target)) {
-            bool bracket = is_bracketed_number(tokens, at + 1);
+            size_t close = close_of_bracket(tokens, at + 1);
             bool quoted = target > at + 1 && tokens->items[at + 1].cp != '-' && tokens->items[at + 1].cp != '(';
             int status = join(lexis, arena, &tokens->items[at], &tokens->items[target], quoted);
             if (status < 0)
                 return status;
             at = target;
-            if (bracket) { /* the number takes the place of the bracket that closes */
-                tokens->items[target].span.to = tokens->items[target + 1].span.to;
-                tokens->items[target + 1] = tokens->items[target];
+            if (close != 0) { /* what the bracket holds moves up to where it closed */
+                tokens->items[close - 1].span.to = tokens->items[close].span.to;
+                memmove(tokens->items + target + 1, tokens->items + target,
+                        (close - target) * sizeof *tokens->items);
                 at = target + 1;
             }
         } else {
