@@ -121,7 +121,7 @@ static int work(struct local *l) {
         if (status >= 0 && idle && nashra_publisher_waiting(l->run.publisher) == 0)
             return l->status < 0 ? l->status : l->run.signals ? NASHRA_STOPPED : NASHRA_OK;
         if (status >= 0)
-            status = nashra_run_wait(&l->run, NULL, 0, NASHRA_RUN_TICK_MS, idle);
+            status = nashra_run_wait(&l->run, NASHRA_RUN_TICK_MS, idle);
         if (status < 0)
             return status;
     }

@@ -5,11 +5,14 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -35,7 +38,9 @@ struct item {
 struct nashra_publisher {
     char *folder;
     char *drafts;
-    int fd; /* of the folder */
+    pid_t syncer;   /* the process that waits for the disk; 0: none */
+    int fd;         /* its end of a socket */
+    size_t covered; /* items that the sync under way covers; 0: none is under way */
     nashra_published_fn published;
     void *user;
     struct item *items;
@@ -76,17 +81,51 @@ static void clear_stale(struct nashra_publisher *p) {
         closedir(drafts);
 }
 
+/* A disk may take its time: a process of its own waits for it, and the others are not held up. It gets a byte, syncs,
+ * and sends back the errno. */
+static _Noreturn void sync_for_parent(int folder, int fd) {
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE};
+    char request;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        signal(numbers[i], SIG_IGN);
+    while (read(fd, &request, 1) == 1) {
+        int cause = syncfs(folder) != 0 ? errno : 0;
+        if (write(fd, &cause, sizeof cause) != sizeof cause)
+            break;
+    }
+    _exit(0);
+}
+
+static int start_syncer(struct nashra_publisher *p) {
+    int pair[2], folder = open(p->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return nashra_fail(NASHRA_ECANTCREATE, "%s: %s", p->folder, strerror(errno));
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0) {
+        close(folder);
+        return nashra_fail(NASHRA_EINTERNAL, "no socket for another process: %s", strerror(errno));
+    }
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(pair[0]);
+        sync_for_parent(folder, pair[1]);
+    }
+    close(folder);
+    close(pair[1]);
+    p->fd = pair[0];
+    if (pid < 0)
+        return nashra_fail(NASHRA_EINTERNAL, "another process can't be started: %s", strerror(errno));
+    p->syncer = pid;
+    return NASHRA_OK;
+}
+
 static int open_folder(struct nashra_publisher *p, const char *folder) {
     p->folder = nashra_join(folder, "");
     p->drafts = nashra_path_in(folder, ".nashra/drafts");
     int status = p->folder && p->drafts ? nashra_make_folders(p->drafts) : NASHRA_ENOMEM;
     if (status < 0)
         return status;
-    p->fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (p->fd < 0)
-        return nashra_fail(NASHRA_ECANTCREATE, "%s: %s", folder, strerror(errno));
     clear_stale(p);
-    return NASHRA_OK;
+    return start_syncer(p);
 }
 
 int nashra_publisher_create(const char *folder, nashra_published_fn published, void *user,
@@ -120,6 +159,8 @@ void nashra_publisher_destroy(struct nashra_publisher *p) {
             remove_draft(p, &p->items[i]);
     if (p->fd >= 0)
         close(p->fd);
+    if (p->syncer > 0)
+        waitpid(p->syncer, NULL, 0);
     nashra_free(p->items);
     nashra_free(p->drafts);
     nashra_free(p->folder);
@@ -155,7 +196,9 @@ static int lock(const struct nashra_publisher *p, const char *output) {
     for (const char *c = output; *c; c++)
         sum = sum * 31 + (unsigned char)*c;
     snprintf(name, sizeof name, ".nashra/lock-%x", sum % LOCKS);
-    int fd = openat(p->fd, name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    char *path = nashra_path_in(p->folder, name);
+    int fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
+    nashra_free(path);
     while (fd >= 0 && fcntl(fd, F_SETLKW, &whole) != 0)
         if (errno != EINTR) {
             close(fd);
@@ -266,28 +309,56 @@ static void report(struct nashra_publisher *p, const struct item *item) {
 
 /* What is on the disk after one sync: the names that were given before it and the drafts that were written before it.
  * Hence one sync a group does for both. */
-static int sync_group(struct nashra_publisher *p) {
-    if (syncfs(p->fd) != 0)
-        return nashra_fail(NASHRA_EIO, "%s: %s", p->folder, strerror(errno));
-    size_t kept = 0;
+static void take_group(struct nashra_publisher *p) {
+    size_t kept = 0, covered = p->covered;
+    p->covered = 0;
     for (size_t i = 0; i < p->count; i++) {
-        if (p->items[i].named) {
+        if (i < covered && p->items[i].named) {
             report(p, &p->items[i]);
             continue;
         }
-        publish(p, &p->items[i]);
-        p->items[kept++] = p->items[i];
+        if (i < covered)
+            publish(p, &p->items[i]);
+        if (kept != i)
+            p->items[kept] = p->items[i];
+        kept++;
     }
     p->count = kept;
+}
+
+int nashra_publisher_fd(const struct nashra_publisher *p) {
+    return p->fd;
+}
+
+static int take_answer(struct nashra_publisher *p) {
+    int cause = 0;
+    struct pollfd ready = {.fd = p->fd, .events = POLLIN};
+    if (p->covered == 0 || poll(&ready, 1, 0) != 1)
+        return NASHRA_OK;
+    if (recv(p->fd, &cause, sizeof cause, MSG_WAITALL) != sizeof cause)
+        return nashra_fail(NASHRA_EINTERNAL, "%s: the process that brings outputs to the disk died", p->folder);
+    if (cause == 0) {
+        take_group(p);
+        return NASHRA_OK;
+    }
+    p->covered = 0;
+    return nashra_fail(NASHRA_EIO, "%s: %s", p->folder, strerror(cause));
+}
+
+static void start_sync(struct nashra_publisher *p) {
+    if (send(p->fd, "", 1, MSG_NOSIGNAL) == 1)
+        p->covered = p->count;
     p->last_ms = now_ms();
-    return NASHRA_OK;
 }
 
 int nashra_publisher_step(struct nashra_publisher *p, bool now) {
+    int status = take_answer(p);
+    if (status < 0 || p->covered > 0 || p->count == 0)
+        return status;
     size_t fresh = 0;
     for (size_t i = 0; i < p->count; i++)
         fresh += !p->items[i].named;
-    if (p->count == 0 || (!now && fresh < GROUP && now_ms() - p->last_ms < GROUP_MS))
-        return NASHRA_OK;
-    return sync_group(p);
+    if (now || fresh >= GROUP || now_ms() - p->last_ms >= GROUP_MS)
+        start_sync(p);
+    return NASHRA_OK;
 }

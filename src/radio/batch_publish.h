@@ -31,8 +31,10 @@ int nashra_publisher_add(struct nashra_publisher *publisher, void *job, const ch
                          const struct nashra_job_result *result);
 /* Results that were added and not published yet. */
 size_t nashra_publisher_waiting(const struct nashra_publisher *publisher);
-/* Publishes a group when it is large or old enough; with `now`, whatever there is. 0 or NASHRA_EIO (the disk failed;
- * reported). */
+/* Readable when a step has something to do. */
+int nashra_publisher_fd(const struct nashra_publisher *publisher);
+/* Publishes a group when it is large or old enough, or at once with `now`; the disk is not waited for. 0, NASHRA_EIO
+ * (the disk failed) or NASHRA_EINTERNAL: reported. */
 int nashra_publisher_step(struct nashra_publisher *publisher, bool now);
 
 #endif

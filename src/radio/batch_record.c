@@ -109,6 +109,15 @@ bool nashra_record_holds(const struct nashra_record *record, const char *folder,
     return holds;
 }
 
+bool nashra_output_is_current(const char *folder, const char *output, const struct nashra_digest *key) {
+    struct nashra_record record;
+    char *path = nashra_record_path(folder, output);
+    bool current = path && nashra_record_read(path, &record) && nashra_digest_equal(&record.files.key, key) &&
+                   nashra_record_holds(&record, folder, output);
+    nashra_free(path);
+    return current;
+}
+
 bool nashra_record_is_later(const struct nashra_record *record, const char *token) {
     unsigned long long ours[2] = {0, 0}, theirs[2] = {0, 0};
     if (!*token || sscanf(record->token, "%llu-%llu", &theirs[0], &theirs[1]) != 2 ||

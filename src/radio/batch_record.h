@@ -22,6 +22,8 @@ int nashra_record_write(const struct nashra_record *record, const char *path);
 bool nashra_record_read(const char *path, struct nashra_record *record);
 /* Whether the files of a record are in the folder, with their sizes. @param output as the job names it. */
 bool nashra_record_holds(const struct nashra_record *record, const char *folder, const char *output);
+/* Whether what a job of that key makes is there already. */
+bool nashra_output_is_current(const char *folder, const char *output, const struct nashra_digest *key);
 /* Whether the record's job came after the one with `token`. */
 bool nashra_record_is_later(const struct nashra_record *record, const char *token);
 

@@ -79,15 +79,6 @@ static int take_article(struct nashra_renderer *r, const struct nashra_job *job,
     return status;
 }
 
-static bool is_current(const struct nashra_renderer *r, const struct nashra_job *job, const struct nashra_digest *key) {
-    struct nashra_record record;
-    char *path = nashra_record_path(r->folder, job->output);
-    bool current = path && nashra_record_read(path, &record) && nashra_digest_equal(&record.files.key, key) &&
-                   nashra_record_holds(&record, r->folder, job->output);
-    nashra_free(path);
-    return current;
-}
-
 static int begin_draft(struct nashra_renderer *r, struct nashra_job_result *result) {
     snprintf(result->draft, sizeof result->draft, "%s-%ld-%lu", r->host, (long)getpid(), r->job++);
     nashra_free(r->draft);
@@ -213,7 +204,7 @@ static int do_job(struct nashra_renderer *r, const struct nashra_job *job, struc
     int status = take_article(r, job, bytes);
     if (status >= 0)
         status = nashra_keyring_job(r->ring, job, bytes->body, bytes->body_length, &result->key);
-    if (status >= 0 && is_current(r, job, &result->key)) {
+    if (status >= 0 && nashra_output_is_current(r->folder, job->output, &result->key)) {
         result->end = NASHRA_JOB_CURRENT;
         return NASHRA_OK;
     }

@@ -65,18 +65,15 @@ static void tick(struct nashra_run *run) {
     }
 }
 
-int nashra_run_wait(struct nashra_run *run, struct pollfd *extra, size_t extra_count, int timeout_ms, bool publish) {
-    struct pollfd fds[NASHRA_POOL_MOST + NASHRA_RUN_POLL_EXTRA + 1];
+int nashra_run_wait(struct nashra_run *run, int timeout_ms, bool publish) {
+    struct pollfd fds[NASHRA_POOL_MOST + 2];
     size_t pool = run->pool ? nashra_pool_poll(run->pool, fds) : 0, count = pool;
     fds[count++] = (struct pollfd){.fd = run->options->stop_fd, .events = POLLIN};
-    for (size_t i = 0; i < extra_count; i++)
-        fds[count++] = extra[i];
-    bool waiting = run->publisher && nashra_publisher_waiting(run->publisher) > 0;
-    if (poll(fds, (nfds_t)count, waiting && publish ? 0 : timeout_ms) < 0)
+    if (run->publisher)
+        fds[count++] = (struct pollfd){.fd = nashra_publisher_fd(run->publisher), .events = POLLIN};
+    if (poll(fds, (nfds_t)count, timeout_ms) < 0)
         for (size_t i = 0; i < count; i++)
             fds[i].revents = 0;
-    for (size_t i = 0; i < extra_count; i++)
-        extra[i].revents = fds[pool + 1 + i].revents;
     if (fds[pool].revents)
         count_signals(run);
     tick(run);
@@ -99,6 +96,9 @@ void nashra_run_tell(struct nashra_run *run, enum nashra_job_end end, const stru
     struct nashra_batch_counts *counts = run->counts;
     struct nashra_batch_event event = {end, origin, output, status, reason ? reason : result->reason, result->frames};
     count_end(counts, end, status);
+    if (result->end == NASHRA_JOB_RETRIED) /* nobody was left to say so */
+        nashra_log(end == NASHRA_JOB_RETRIED ? NASHRA_LOG_WARNING : NASHRA_LOG_ERROR, "%s: %s: %s%s", origin, output,
+                   event.reason, end == NASHRA_JOB_RETRIED ? "; trying again" : "");
     if (end == NASHRA_JOB_RENDERED) {
         counts->frames += result->frames;
         counts->sentences += result->sentences;

@@ -8,7 +8,7 @@
 #include "batch_pool.h"
 #include "batch_publish.h"
 
-enum { NASHRA_JOB_TRIES = 3, NASHRA_RUN_TICK_MS = 250, NASHRA_RUN_POLL_EXTRA = 4 };
+enum { NASHRA_JOB_TRIES = 3, NASHRA_RUN_TICK_MS = 250 };
 
 struct nashra_run {
     const struct nashra_batch_options *options;
@@ -31,10 +31,10 @@ int nashra_run_start(struct nashra_run *run, const struct nashra_batch_options *
                      struct nashra_batch_counts *counts, unsigned ahead, const struct nashra_run_ends *ends);
 void nashra_run_finish(struct nashra_run *run);
 
-/* Waits at most `timeout_ms` for processes, signals and `extra` (their revents are set), handles the first two.
+/* Waits at most `timeout_ms` for processes and signals, and handles them.
  * @param publish whether nothing more will come that would fill a group. 0, NASHRA_STOPPED when it shall end at once,
  * or the status of a disk or of processes that failed. */
-int nashra_run_wait(struct nashra_run *run, struct pollfd *extra, size_t extra_count, int timeout_ms, bool publish);
+int nashra_run_wait(struct nashra_run *run, int timeout_ms, bool publish);
 
 /* Counts an end and tells it. @param reason NULL: the result's. */
 void nashra_run_tell(struct nashra_run *run, enum nashra_job_end end, const struct nashra_job_result *result,
