@@ -97,6 +97,10 @@ enum nashra_prompt {
     NASHRA_PROMPT_WIFI_MISSING,  /**< there is no network of that name */
     NASHRA_PROMPT_WIFI_NONE,     /**< the box has no Wi-Fi */
     NASHRA_PROMPT_WIFI_FAILED,
+    NASHRA_PROMPT_KIOSK_WELCOME,
+    NASHRA_PROMPT_KIOSK_WARNING,  /**< seconds until the session ends */
+    NASHRA_PROMPT_KIOSK_EXTENDED, /**< it goes on */
+    NASHRA_PROMPT_KIOSK_OVER,
     NASHRA_PROMPT_WHAT, /**< what a command does; the commands follow in the order of enum nashra_command, NONE first */
     NASHRA_PROMPT_COUNT = NASHRA_PROMPT_WHAT + NASHRA_COMMAND_COUNT
 };

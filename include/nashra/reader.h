@@ -71,7 +71,8 @@ enum nashra_reader_event_kind {
                                 to do */
     NASHRA_EVENT_TICK,       /**< time has passed */
     NASHRA_EVENT_HOLD,       /**< somebody else speaks: silence; reading will go on at the beginning of its sentence */
-    NASHRA_EVENT_RELEASE     /**< nobody else does: it goes on, if `play`; else it is paused */
+    NASHRA_EVENT_RELEASE,    /**< nobody else does: it goes on, if `play`; else it is paused */
+    NASHRA_EVENT_RESET       /**< another listener comes: loudness, speed, level and place are those of the beginning */
 };
 
 /** Only what the kind names is looked at. */

@@ -265,6 +265,31 @@ static void release(struct nashra_reader *reader, struct step *step, bool play) 
     nashra_voice_read(reader, step);
 }
 
+/* Silent, so that nobody hears what the one before was at. */
+static void reset(struct nashra_reader *reader, struct step *step) {
+    const bool open = nashra_place_ready(reader);
+    nashra_voice_interrupt(reader, step);
+    if (reader->mode == NASHRA_READER_OPENING)
+        reader->arrival.play = false;
+    if (open && reader->mode == NASHRA_READER_PLAYING)
+        nashra_place_pause(reader, step);
+    reader->rate = NASHRA_RATE_DEFAULT;
+    reader->volume = NASHRA_VOLUME_DEFAULT;
+    reader->level = NASHRA_LEVEL_SENTENCE;
+    reader->skim = NASHRA_SKIM_ALL;
+    reader->describing = false;
+    reader->history_count = 0;
+    reader->sleep = (struct sleep_timer){0};
+    reader->fade = 100;
+    nashra_voice_emit(step, (struct nashra_action){.kind = NASHRA_ACTION_RATE, .value = reader->rate});
+    nashra_voice_emit(step, (struct nashra_action){.kind = NASHRA_ACTION_VOLUME, .value = reader->volume});
+    nashra_voice_emit(step, (struct nashra_action){.kind = NASHRA_ACTION_FADE, .value = reader->fade});
+    nashra_voice_emit(step, (struct nashra_action){.kind = NASHRA_ACTION_LEVEL, .value = (int)reader->level});
+    if (reader->count > 0)
+        nashra_place_open(reader, step, 0, (struct arrival){.given = true, .absence = -1});
+    step->spoken = true;
+}
+
 static int dispatch(struct nashra_reader *reader, struct step *step, const struct nashra_reader_event *event) {
     switch (event->kind) {
     case NASHRA_EVENT_START:
@@ -301,6 +326,9 @@ static int dispatch(struct nashra_reader *reader, struct step *step, const struc
         break;
     case NASHRA_EVENT_RELEASE:
         release(reader, step, event->play);
+        break;
+    case NASHRA_EVENT_RESET:
+        reset(reader, step);
         break;
     }
     return NASHRA_OK;
