@@ -102,7 +102,9 @@ def speak(nashra, texts):
         document += text + "\n\n"
         at = len(document.encode())
     done = subprocess.run([nashra, "text", "--marks", "none", "--format", "jsonl", "-"], input=document.encode(),
-                          stdout=subprocess.PIPE, check=True)
+                          stdout=subprocess.PIPE)
+    if done.returncode:
+        sys.exit(f"{nashra} text: exit status {done.returncode}")
     spoken, nth = [[] for _ in texts], 0
     for row in done.stdout.decode().splitlines():
         sentence = json.loads(row)
@@ -188,6 +190,8 @@ def main():
     parser.add_argument("--apart", action="store_true")
     parser.add_argument("--spelling", action="store_true")
     options = parser.parse_args()
+    if not pathlib.Path(options.nashra).is_file():
+        sys.exit(f"{options.nashra}: no such program; name it with --nashra")
     exam = read_exam(options.exam)
     found = find_sentences(options.raw, exam)
     texts = [found[line] for line, _ in exam]

@@ -9,8 +9,8 @@
 #include "context/case.h"
 #include "quantity.h"
 
-enum { LAST_DAY = 31, MONTHS = 12, MOST_STEPS = 8, FIRST_HIJRI = 1300, LAST_HIJRI = 1500, TWO_DIGIT_PIVOT = 40 };
-enum form { FORM_DAY, FORM_DAY_OF_LIST, FORM_DAY_WITH_OF, FORM_DAYS };
+enum { LAST_DAY = 31, MONTHS = 12, MOST_STEPS = 8, LONGEST_YEAR = 4, FIRST_HIJRI = 1300, LAST_HIJRI = 1500, TWO_DIGIT_PIVOT = 40 };
+enum form { FORM_DAY, FORM_DAY_OF_LIST, FORM_DAY_WITH_OF, FORM_DAYS, FORM_PARTED };
 
 static bool is_day(const struct nashra_scan *scan, size_t at) {
     long value = nashra_quantity_plain(scan, at);
@@ -23,12 +23,18 @@ static bool joins_days(const struct nashra_scan *scan, size_t at) {
            nashra_scan_is_symbol(scan, at, ',');
 }
 
+/* شهر, الشهر and نفس الشهر behind من. */
+static bool is_the_month(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_word(scan, at, "شهر") || nashra_scan_is_word(scan, at, "الشهر") ||
+           (nashra_scan_is_word(scan, at, "نفس") && nashra_scan_is_word(scan, at + 1, "الشهر"));
+}
+
 /* 5 و6 و7 مايو, 5 إلى 10 مايو: does a list of days that ends in a month begin behind the day at `at`? */
 static bool is_day_of_list(const struct nashra_scan *scan, size_t at) {
     size_t i = at + 1, month_end;
     for (size_t steps = 0; steps < MOST_STEPS; steps++) {
         size_t month = i + (size_t)nashra_scan_is_word(scan, i, "من");
-        bool of_month = month > i && (nashra_scan_is_word(scan, month, "شهر") || nashra_scan_is_word(scan, month, "الشهر"));
+        bool of_month = month > i && is_the_month(scan, month);
         if (steps != 0 && (of_month || nashra_scan_month(scan, month, &month_end) != NULL))
             return true;
         if (joins_days(scan, i))
@@ -42,6 +48,21 @@ static bool is_day_of_list(const struct nashra_scan *scan, size_t at) {
     return false;
 }
 
+static bool is_separator(const struct nashra_scan *scan, size_t at) {
+    return at < scan->count && !scan->tokens[at].space &&
+           (nashra_scan_is_symbol(scan, at, '/') || nashra_scan_is_symbol(scan, at, '.') ||
+            nashra_scan_is_dash(scan, at));
+}
+
+/* 12/أكتوبر/2006: one past the year, 0 when it is something else; the month's end goes to `month_end`. */
+static size_t parted_date(const struct nashra_scan *scan, size_t at, size_t *month_end) {
+    if (!is_separator(scan, at + 1) || nashra_scan_month(scan, at + 2, month_end) == NULL ||
+        !is_separator(scan, *month_end))
+        return 0;
+    size_t year = *month_end + 1;
+    return nashra_scan_is_number(scan, year) && scan->tokens[year].length == LONGEST_YEAR ? year + 1 : 0;
+}
+
 int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     size_t month_end, of = at + 1 + (size_t)nashra_scan_is_word(scan, at + 1, "من");
     if (!is_day(scan, at))
@@ -49,7 +70,7 @@ int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->cls = NASHRA_CLASS_DATE;
     reading->first = at;
     reading->last = at + 1;
-    bool of_the_month = of > at + 1 && (nashra_scan_is_word(scan, of, "الشهر") || nashra_scan_is_word(scan, of, "شهر"));
+    bool of_the_month = of > at + 1 && is_the_month(scan, of);
     bool of_it = nashra_scan_is_word(scan, at + 1, "منه") && scan->has_last &&
                  (scan->last_class == NASHRA_CLASS_DATE || scan->last_class == NASHRA_CLASS_YEAR);
     if (of_it) {
@@ -58,6 +79,13 @@ int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_r
     }
     if (of_the_month || nashra_scan_month(scan, of, &month_end) != NULL) {
         reading->form = of == at + 1 ? FORM_DAY_WITH_OF : FORM_DAY;
+        return 1;
+    }
+    size_t parted = parted_date(scan, at, &month_end);
+    if (parted != 0) {
+        reading->form = FORM_PARTED;
+        reading->last = parted;
+        reading->token = month_end;
         return 1;
     }
     if (nashra_scan_is_dash(scan, at + 1) && is_day(scan, at + 2) &&
@@ -105,6 +133,20 @@ static int say_days(struct nashra_scan *scan, const struct nashra_reading *readi
     return status == 0 ? nashra_scan_say(scan, NASHRA_SAY_DATE_OF) : status;
 }
 
+/* The month's name as it stands, and the year. */
+static int say_parted(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    int status = nashra_scan_say(scan, NASHRA_SAY_DATE_OF);
+    for (size_t i = reading->first + 2; i < reading->token && status == 0; i++) {
+        nashra_scan_cut_source(scan, i);
+        status = nashra_scan_source(scan, i);
+    }
+    nashra_scan_cut(scan, reading->last - 1, false);
+    if (status == 0)
+        status = nashra_scan_say(scan, NASHRA_SAY_YEAR_ACC);
+    long year = nashra_quantity_plain(scan, reading->last - 1);
+    return status == 0 ? nashra_year_say(scan, year, NASHRA_MASCULINE) : status;
+}
+
 int nashra_speak_date(struct nashra_scan *scan, const struct nashra_reading *reading) {
     if (reading->form == FORM_DAYS)
         return say_days(scan, reading);
@@ -112,6 +154,8 @@ int nashra_speak_date(struct nashra_scan *scan, const struct nashra_reading *rea
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
     int status = say_day(scan, nashra_quantity_plain(scan, reading->first), guess.grammatical_case);
+    if (status == 0 && reading->form == FORM_PARTED)
+        return say_parted(scan, reading);
     return status == 0 && reading->form == FORM_DAY_WITH_OF ? nashra_scan_say(scan, NASHRA_SAY_DATE_OF) : status;
 }
 
@@ -125,12 +169,6 @@ struct date {
     size_t month_token;
     size_t year_token;
 };
-
-static bool is_separator(const struct nashra_scan *scan, size_t at) {
-    return at < scan->count && !scan->tokens[at].space &&
-           (nashra_scan_is_symbol(scan, at, '/') || nashra_scan_is_symbol(scan, at, '.') ||
-            nashra_scan_is_dash(scan, at));
-}
 
 static bool three_numbers(const struct nashra_scan *scan, size_t at, long values[3]) {
     if (!is_separator(scan, at + 1) || !is_separator(scan, at + 3) ||

@@ -130,6 +130,26 @@ static int match_pair(const struct nashra_scan *scan, size_t at, struct nashra_r
     return 1;
 }
 
+static bool is_pair(const struct nashra_scan *scan, size_t at, bool *descends) {
+    long first = nashra_quantity_plain(scan, at), second = nashra_quantity_plain(scan, at + 2);
+    *descends = first > second;
+    return nashra_scan_is_dash(scan, at + 1) && first >= 0 && second >= 0 && first <= LARGEST_GOALS &&
+           second <= LARGEST_GOALS;
+}
+
+static size_t skip_comma(const struct nashra_scan *scan, size_t at) {
+    return at + (nashra_scan_is_symbol(scan, at, 0x060C) || nashra_scan_is_symbol(scan, at, ','));
+}
+
+/* 6-4 و3-6, 3-6، 6-4: what stands beside a score is one as well. */
+static bool is_of_chain(const struct nashra_scan *scan, size_t at) {
+    bool descends, next_descends;
+    bool after = scan->has_last && scan->last_class == NASHRA_CLASS_SCORE && skip_comma(scan, scan->last_end) == at;
+    if (!is_pair(scan, at, &descends))
+        return after;
+    return after || (is_pair(scan, skip_comma(scan, at + 3), &next_descends) && descends != next_descends);
+}
+
 int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     if ((!nashra_scan_is_dash(scan, at + 1) && !nashra_scan_is_symbol(scan, at + 1, '/') &&
          !nashra_scan_is_symbol(scan, at + 1, ':')) ||
@@ -147,8 +167,8 @@ int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_
             return status;
         if (nashra_scan_is_symbol(scan, at + 1, ':'))
             reading->shapes &= ~(1u << NASHRA_SHAPE_SMALL); /* as like as not a ratio */
-        bool goes_on = scan->has_last && scan->last_end == at && scan->last_class == NASHRA_CLASS_SCORE;
-        reading->shapes |= goes_on ? 1u << NASHRA_SHAPE_CONSECUTIVE : 0; /* 6-4 و3-6 */
+        if (is_of_chain(scan, at))
+            reading->shapes |= 1u << NASHRA_SHAPE_CONSECUTIVE;
         reading->after = nashra_amount_is_counted(&second) ? CUE(NOUN) : 0;
         reading->after |= second.kind > NASHRA_COUNTS_OF ? CUE(UNIT) : 0;
         return 1;
