@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bulletin_plan.h"
+
 bool nashra_job_is_bulletin(const struct nashra_job *job) {
     return job->bulletin || job->source == NASHRA_JOB_SCRIPT;
 }
@@ -64,6 +66,12 @@ int nashra_job_bulletin(const struct nashra_job *job, const char *text, struct n
         *bulletin = NULL;
     }
     return status;
+}
+
+bool nashra_bulletin_needs_time(const struct nashra_bulletin *bulletin) {
+    const struct nashra_script *script = &bulletin->script;
+    return !script->at_given && ((script->intro && nashra_phrase_tells_time(script->intro)) ||
+                                 (script->outro && nashra_phrase_tells_time(script->outro)));
 }
 
 int nashra_job_add_settings(const struct nashra_job *job, struct nashra_hash *hash) {

@@ -14,6 +14,9 @@ bool nashra_job_is_bulletin(const struct nashra_job *job);
  * out. @return 0, or what <nashra/bulletin.h> refuses them with (reported). */
 int nashra_job_bulletin(const struct nashra_job *job, const char *text, struct nashra_bulletin **bulletin);
 
+/* Whether it tells the time and nobody said which: then it is that of the run, for all jobs and tries. */
+bool nashra_bulletin_needs_time(const struct nashra_bulletin *bulletin);
+
 /* Adds the settings of the bulletin. 0 or NASHRA_ENOMEM. */
 int nashra_job_add_settings(const struct nashra_job *job, struct nashra_hash *hash);
 

@@ -8,12 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <nashra/article.h>
 #include <nashra/bulletin.h>
 #include <nashra/table.h>
 
+#include "batch_bulletin.h"
 #include "batch_file.h"
 
 /* A line may hold an article, whose every byte may be escaped. */
@@ -25,6 +27,7 @@ struct loading {
     const struct nashra_job_defaults *defaults;
     char *folder; /* absolute */
     struct nashra_map *outputs;
+    char now[20];
     size_t line;
     size_t errors;
 };
@@ -80,6 +83,22 @@ static int check_output(struct loading *l, const struct nashra_job *job) {
     return NASHRA_OK;
 }
 
+/* The script and the settings are read as they will be, so that what is wrong with them is told now. */
+static int check_bulletin(struct loading *l, struct nashra_job *job) {
+    struct nashra_bulletin *bulletin = NULL;
+    if (!nashra_job_is_bulletin(job))
+        return NASHRA_OK;
+    int status = nashra_job_bulletin(job, NULL, &bulletin);
+    if (status == NASHRA_ENOMEM)
+        return status;
+    if (status < 0)
+        tell(job->source == NASHRA_JOB_SCRIPT ? "script" : "bulletin", "it is refused: see the line above", l);
+    else if (nashra_bulletin_needs_time(bulletin))
+        status = nashra_job_set_time(job, l->now);
+    nashra_bulletin_destroy(bulletin);
+    return status == NASHRA_ENOMEM ? status : NASHRA_OK;
+}
+
 static int append(struct nashra_manifest *manifest, const struct nashra_job *job) {
     if (manifest->count == manifest->capacity) {
         size_t capacity = manifest->capacity ? 2 * manifest->capacity : 64;
@@ -101,8 +120,12 @@ static int take_job(struct loading *l, struct nashra_job *job) {
         status = append(l->manifest, job);
     if (status < 0)
         return status;
+    job = &l->manifest->jobs[l->manifest->count - 1];
+    size_t errors = l->errors;
     check_files(l, job);
-    return check_output(l, job);
+    if (l->errors == errors)
+        status = check_bulletin(l, job);
+    return status < 0 ? status : check_output(l, job);
 }
 
 static int take_line(struct loading *l, const char *line, size_t length) {
@@ -169,6 +192,13 @@ static int read_manifest(struct loading *l, const char *path) {
     return status;
 }
 
+static void note_time(struct loading *l) {
+    const time_t now = time(NULL);
+    struct tm local = {0};
+    localtime_r(&now, &local);
+    strftime(l->now, sizeof l->now, "%Y-%m-%dT%H:%M", &local);
+}
+
 int nashra_manifest_load(const char *path, const struct nashra_job_defaults *defaults,
                          struct nashra_manifest **manifest) {
     struct loading l = {.defaults = defaults};
@@ -176,6 +206,7 @@ int nashra_manifest_load(const char *path, const struct nashra_job_defaults *def
     l.manifest = nashra_alloc_zeroed(1, sizeof *l.manifest);
     l.outputs = nashra_map_create();
     l.folder = find_folder(path);
+    note_time(&l);
     if (l.manifest)
         l.manifest->path = nashra_join(strcmp(path, "-") == 0 ? "standard input" : path, "");
     int status = !l.manifest || !l.outputs || !l.manifest->path ? NASHRA_ENOMEM

@@ -44,6 +44,8 @@ void nashra_job_finish(struct nashra_job *job);
  * 0 or NASHRA_ENOMEM. */
 int nashra_job_complete(struct nashra_job *job, const struct nashra_job_defaults *defaults, const char *folder,
                         const char *origin);
+/* Sets the moment that a bulletin tells. 0 or NASHRA_ENOMEM. */
+int nashra_job_set_time(struct nashra_job *job, const char *at);
 /* The job as one line. NULL when out of memory; freed by free(3). */
 char *nashra_job_line(const struct nashra_job *job);
 

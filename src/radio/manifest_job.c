@@ -317,6 +317,14 @@ int nashra_job_complete(struct nashra_job *job, const struct nashra_job_defaults
     return status < 0 ? status : r.errors ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
+int nashra_job_set_time(struct nashra_job *job, const char *at) {
+    json_t *settings = json_object_get(job->json, "bulletin");
+    if (!settings && set(job->json, "bulletin", json_object()) < 0)
+        return NASHRA_ENOMEM;
+    job->bulletin = json_object_get(job->json, "bulletin");
+    return set(json_object_get(job->json, "bulletin"), "at", json_string(at));
+}
+
 char *nashra_job_line(const struct nashra_job *job) {
     return json_dumps(job->json, JSON_COMPACT | JSON_SORT_KEYS);
 }
