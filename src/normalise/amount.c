@@ -110,7 +110,8 @@ static int find_noun(const struct nashra_scan *scan, size_t at, struct nashra_am
     if (status < 0)
         return status;
     amount->kind = NASHRA_COUNTS_NOUN;
-    if (is_verb(token) && !nashra_amount_is_counted(amount))
+    bool unit = (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_UNIT)) != 0;
+    if (is_verb(token) && !unit && !nashra_amount_is_counted(amount))
         return 0; /* كتب is a verb, but not in 3 كتب */
     return fits(amount, token, &amount->noun) && !amount->noun.scale;
 }
@@ -391,8 +392,8 @@ int nashra_amount_speak(struct nashra_scan *scan, const struct nashra_amount *am
             if (status < 0)
                 return status;
         }
-        return nashra_phrase_measure(scan->numbers, &scan->phrase, &size, quantity->scales,
-                                     quantity->scale_count, amount->unit, stance);
+        return nashra_phrase_measure(scan->numbers, &scan->phrase, &size, quantity->scales, quantity->scale_count,
+                                     amount->unit, stance);
     case NASHRA_COUNTS_CURRENCY:
         return nashra_phrase_money(scan->numbers, &scan->phrase, &quantity->value, quantity->scales,
                                    quantity->scale_count, amount->currency, amount->qualified, stance);

@@ -160,8 +160,8 @@ static int read_token(struct nashra_writer *writer, struct nashra_scan *scan, si
         return nashra_read_word(writer, scan, at);
     scan->amount = nashra_scan_is_number(scan, at) && nashra_amount_at(scan, at, &amount, &status) ? &amount : NULL;
     if (status == 0)
-        status = hint != NULL ? choose_asked(scan, at, hint, &reading, &entry)
-                              : choose(scan, at, NULL, &reading, &entry);
+        status =
+            hint != NULL ? choose_asked(scan, at, hint, &reading, &entry) : choose(scan, at, NULL, &reading, &entry);
     if (status < 0)
         return status;
     if (entry != NULL) {

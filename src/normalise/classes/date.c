@@ -4,12 +4,23 @@
 
 #include <string.h>
 
+#include <nashra/utf8.h>
+
 #include "classes/classes.h"
 #include "classes/year.h"
 #include "context/case.h"
 #include "quantity.h"
 
-enum { LAST_DAY = 31, MONTHS = 12, MOST_STEPS = 8, LONGEST_YEAR = 4, FIRST_HIJRI = 1300, LAST_HIJRI = 1500, TWO_DIGIT_PIVOT = 40 };
+enum {
+    LAST_DAY = 31,
+    MONTHS = 12,
+    MOST_STEPS = 8,
+    LONGEST_YEAR = 4,
+    LONGEST_MONTH = 64,
+    FIRST_HIJRI = 1300,
+    LAST_HIJRI = 1500,
+    TWO_DIGIT_PIVOT = 40
+};
 enum form { FORM_DAY, FORM_DAY_OF_LIST, FORM_DAY_WITH_OF, FORM_DAYS, FORM_PARTED };
 
 static bool is_day(const struct nashra_scan *scan, size_t at) {
@@ -63,6 +74,17 @@ static size_t parted_date(const struct nashra_scan *scan, size_t at, size_t *mon
     return nashra_scan_is_number(scan, year) && scan->tokens[year].length == LONGEST_YEAR ? year + 1 : 0;
 }
 
+/* 4 دسمبر: a name that is only understood is said by the right one. */
+static const struct nashra_month *misspelt_month(const struct nashra_scan *scan, size_t at) {
+    size_t end;
+    char bare[LONGEST_MONTH];
+    const struct nashra_month *month = nashra_scan_month(scan, at, &end);
+    if (month == NULL || end != at + 1 || month->regions != 0 || strlen(month->marked) >= sizeof bare)
+        return NULL;
+    bare[nashra_strip_marks(month->marked, strlen(month->marked), bare)] = '\0';
+    return nashra_scan_is_word(scan, at, bare) ? NULL : month;
+}
+
 int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     size_t month_end, of = at + 1 + (size_t)nashra_scan_is_word(scan, at + 1, "من");
     if (!is_day(scan, at))
@@ -79,6 +101,8 @@ int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_r
     }
     if (of_the_month || nashra_scan_month(scan, of, &month_end) != NULL) {
         reading->form = of == at + 1 ? FORM_DAY_WITH_OF : FORM_DAY;
+        if (of == at + 1 && misspelt_month(scan, of) != NULL)
+            reading->last = of + 1;
         return 1;
     }
     size_t parted = parted_date(scan, at, &month_end);
@@ -156,7 +180,13 @@ int nashra_speak_date(struct nashra_scan *scan, const struct nashra_reading *rea
     int status = say_day(scan, nashra_quantity_plain(scan, reading->first), guess.grammatical_case);
     if (status == 0 && reading->form == FORM_PARTED)
         return say_parted(scan, reading);
-    return status == 0 && reading->form == FORM_DAY_WITH_OF ? nashra_scan_say(scan, NASHRA_SAY_DATE_OF) : status;
+    if (status < 0 || reading->form != FORM_DAY_WITH_OF)
+        return status;
+    status = nashra_scan_say(scan, NASHRA_SAY_DATE_OF);
+    if (status < 0 || reading->last == reading->first + 1)
+        return status;
+    nashra_scan_cut(scan, reading->first + 1, false);
+    return nashra_scan_words(scan, misspelt_month(scan, reading->first + 1)->marked);
 }
 
 /* ---- 18/2/2022, 2022-02-18, 18.2.2022 ---- */

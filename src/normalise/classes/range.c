@@ -215,8 +215,7 @@ static int speak_pair(struct nashra_scan *scan, const struct nashra_reading *rea
         return status;
     nashra_scan_cut(scan, reading->first + 4, false);
     status = nashra_scan_say(scan, between);
-    return status < 0 ? status
-                      : nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[2].value, stance);
+    return status < 0 ? status : nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[2].value, stance);
 }
 
 int nashra_speak_score(struct nashra_scan *scan, const struct nashra_reading *reading) {

@@ -91,8 +91,8 @@ int nashra_match_per(const struct nashra_scan *scan, size_t at, struct nashra_re
     const struct nashra_token *next = nashra_scan_token(scan, at + 1);
     bool counted =
         scan->has_last && scan->last_end == at && at != 0 && scan->tokens[at - 1].kind != NASHRA_TOKEN_NUMBER;
-    if (!nashra_scan_is_symbol(scan, at, '/') || scan->tokens[at].space || !counted || next == NULL || next->space ||
-        next->kind != NASHRA_TOKEN_WORD)
+    if (!nashra_scan_is_symbol(scan, at, '/') || !counted || next == NULL || next->kind != NASHRA_TOKEN_WORD ||
+        scan->tokens[at].space != next->space)
         return 0;
     const struct nashra_lexeme *lexeme = next->stem == 0 ? next->lexeme : NULL;
     reading->cls = NASHRA_CLASS_MEASURE;
@@ -101,6 +101,8 @@ int nashra_match_per(const struct nashra_scan *scan, size_t at, struct nashra_re
     reading->text = nashra_abbreviation(lexeme, NASHRA_ABBREVIATES_AFTER_SLASH);
     bool noun = next->length > LETTER && strchr(next->text, '.') == NULL &&
                 (next->lexeme == NULL || next->lexeme->governor == NASHRA_GOVERNS_NOTHING);
+    if (next->space) /* سم / ثانية, but a slash between two words is often a pause */
+        return reading->text != NULL && next->length > LETTER;
     return reading->text != NULL || noun;
 }
 

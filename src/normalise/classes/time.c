@@ -85,8 +85,8 @@ int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->first = at;
     reading->last = clock.last;
     reading->form = FORM_ONE;
-    reading->shapes = (clock.last > at + 1 ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0) |
-                      (daytime ? 1u << NASHRA_SHAPE_FULL_DATE : 0);
+    reading->shapes =
+        (clock.last > at + 1 ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0) | (daytime ? 1u << NASHRA_SHAPE_FULL_DATE : 0);
     if (nashra_scan_is_dash(scan, clock.last) && parse(scan, clock.last + 1, false, &second)) {
         reading->form = FORM_SPAN;
         reading->token = clock.last + 1;

@@ -99,9 +99,7 @@ static bool ends(const struct nashra_token *token, const char *ending) {
     return token->length > n && strcmp(token->text + token->length - n, ending) == 0;
 }
 
-/* في 1816 جيش, كأس العالم 1998 منتخب: what is counted would have the form that its number asks for, and governs nothing
- * (في 1872 بناء الجسر). */
-static bool may_count(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+bool nashra_year_may_count(const struct nashra_scan *scan, const struct nashra_amount *amount) {
     const struct nashra_token *noun = &scan->tokens[amount->thing];
     const struct nashra_token *next = nashra_scan_token(scan, amount->last);
     unsigned bits = 0;
@@ -134,14 +132,14 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
         shapes = 1u << NASHRA_SHAPE_YEAR;
     bool after_month = (before & CUE(MONTH)) != 0 && (era != NULL || value >= FIRST_OF_MONTH);
     bool after_event = (before & CUE(EVENT)) != 0 && era != NULL && value >= FIRST_OF_MONTH; /* توفي 632م */
-    if (shapes == 0 && (after_month || after_event || era_in_words(scan, end)))
+    bool after_year = scan->has_last && scan->last_end == at && scan->last_class == NASHRA_CLASS_YEAR &&
+                      (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0;
+    if (shapes == 0 && (after_month || after_event || (after_year && era != NULL) || era_in_words(scan, end)))
         shapes = 1u << NASHRA_SHAPE_YEAR;
     if (era != NULL && !metre)
         shapes |= 1u << NASHRA_SHAPE_FULL_DATE;
     if (shapes == 0 && !after_year_word(scan, at, before, shapes) && (era == NULL || metre))
         return 0;
-    bool after_year = scan->has_last && scan->last_end == at && scan->last_class == NASHRA_CLASS_YEAR &&
-                      (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0;
     if (after_year)
         shapes |= 1u << NASHRA_SHAPE_CONSECUTIVE;
     reading->cls = NASHRA_CLASS_YEAR;
@@ -153,7 +151,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
     reading->after = (era != NULL || era_in_words(scan, end) ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
-        reading->after |= may_count(scan, scan->amount) ? CUE(NOUN) : 0;
+        reading->after |= nashra_year_may_count(scan, scan->amount) ? CUE(NOUN) : 0;
     if (era == NULL && (scan->amount->kind > NASHRA_COUNTS_OF || scan->amount->quantity.scale_count != 0))
         reading->after |= CUE(UNIT);
     return 1;
@@ -186,13 +184,15 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
     size_t at = reading->first;
     uint64_t before = nashra_weigh_before(scan, at);
     bool joined = (reading->shapes >> NASHRA_SHAPE_CONSECUTIVE & 1) != 0;
-    bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined || (before & (CUE(GOVERNED) | CUE(MONTH) | CUE(EVENT))) == 0;
+    bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined ||
+                (before & (CUE(GOVERNED) | CUE(MONTH) | CUE(EVENT))) == 0;
     enum nashra_gender gender = gender_before(scan, at, before);
     int status = 0;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.95f;
     if (!bare)
-        status = nashra_scan_say(scan, (before & (CUE(MONTH) | CUE(EVENT))) != 0 ? NASHRA_SAY_YEAR_ACC : NASHRA_SAY_YEAR_GEN);
+        status = nashra_scan_say(scan,
+                                 (before & (CUE(MONTH) | CUE(EVENT))) != 0 ? NASHRA_SAY_YEAR_ACC : NASHRA_SAY_YEAR_GEN);
     if (status == 0)
         status = nashra_phrase_year(scan->numbers, &scan->phrase, &reading->part[0].value, gender);
     if (status < 0 || reading->text == NULL)

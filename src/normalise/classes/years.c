@@ -93,11 +93,14 @@ static enum form form_of(const struct nashra_scan *scan, size_t at, uint64_t bef
     return governed ? FORM_PERIOD : FORM_FROM_TO;
 }
 
-/* What follows may be counted by the second number after all. */
-static int cues_behind(const struct nashra_scan *scan, size_t last, uint64_t *cues) {
+/* What follows may be counted by the second number after all, if it has the form for it. */
+static int cues_behind(const struct nashra_scan *scan, const struct span *span, uint64_t *cues) {
     struct nashra_amount thing = {0};
-    int status = nashra_amount_find_thing(scan, last, &thing);
-    if (thing.kind == NASHRA_COUNTS_NOUN && thing.noun.noun.known)
+    int status = 0;
+    if (!nashra_quantity_digits_at(scan, span->second_at, &thing.quantity, &status))
+        return status;
+    status = nashra_amount_find_thing(scan, span->last, &thing);
+    if (thing.kind == NASHRA_COUNTS_NOUN && nashra_year_may_count(scan, &thing))
         *cues |= CUE(NOUN);
     if (thing.kind > NASHRA_COUNTS_OF)
         *cues |= CUE(UNIT);
@@ -117,7 +120,7 @@ int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_
                       (span.second > span.first ? 1u << NASHRA_SHAPE_ASCENDING : 0) |
                       (at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') ? 1u << NASHRA_SHAPE_BRACKETED : 0);
     reading->after = span.era != NULL ? CUE(ERA) : 0;
-    int status = span.era == NULL ? cues_behind(scan, span.last, &reading->after) : 0;
+    int status = span.era == NULL ? cues_behind(scan, &span, &reading->after) : 0;
     return status < 0 ? status : 1;
 }
 

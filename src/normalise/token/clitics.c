@@ -268,8 +268,7 @@ int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_a
             at = target;
             if (close != 0) { /* what the bracket holds moves up to where it closed */
                 tokens->items[close - 1].span.to = tokens->items[close].span.to;
-                memmove(tokens->items + target + 1, tokens->items + target,
-                        (close - target) * sizeof *tokens->items);
+                memmove(tokens->items + target + 1, tokens->items + target, (close - target) * sizeof *tokens->items);
                 at = target + 1;
             }
         } else {

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "context/clause.h"
+
+#include <string.h>
+
+#include "quantity.h"
+
+enum { REACH = 12 /* tokens that are looked at to the left */ };
+
+bool nashra_word_has_article(const struct nashra_token *token) {
+    unsigned bits = 0;
+    return nashra_article_end(token->text, token->length, &bits) != 0;
+}
+
+bool nashra_word_has_pronoun(const struct nashra_token *token) {
+    return nashra_pronoun_of(token->text, token->length) != 0;
+}
+
+bool nashra_word_is_governed(const struct nashra_token *token) {
+    unsigned bits = token->proclitics;
+    if (token->kind == NASHRA_TOKEN_WORD)
+        nashra_article_end(token->text, token->length, &bits);
+    return (bits & NASHRA_PROCLITIC_GENITIVE) != 0;
+}
+
+enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
+    if (token->kind != NASHRA_TOKEN_WORD || token->lexeme == NULL)
+        return NASHRA_GOVERNS_NOTHING;
+    enum nashra_governor governor = (enum nashra_governor)token->lexeme->governor;
+    bool article = (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
+    if (article && governor != NASHRA_GOVERNS_MEASURE)
+        return NASHRA_GOVERNS_NOTHING;
+    /* بمقتل is a noun, بقتل isn't the verb */
+    bool verb = governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE;
+    if (verb && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
+        return NASHRA_GOVERNS_NOUN;
+    return governor;
+}
+
+bool nashra_word_is_plural_verb(const struct nashra_token *token) {
+    const char *text = token->text;
+    if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
+        text += 2;
+    size_t length = strlen(text);
+    bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
+    return length > 8 && ((imperfect && strcmp(text + length - 4, "ون") == 0) || strcmp(text + length - 4, "وا") == 0);
+}
+
+bool nashra_word_is_our_verb(const struct nashra_token *token) {
+    return token->lexeme == NULL && token->length >= 10 && strcmp(token->text + token->length - 4, "نا") == 0 &&
+           !nashra_word_has_article(token);
+}
+
+bool nashra_word_holds_subject(const struct nashra_token *token) {
+    return strstr(token->text, "ون") != NULL;
+}
+
+static bool is_pause(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at);
+    const struct nashra_token *next = nashra_scan_token(scan, at + 1);
+    if (symbol == NULL || symbol->role < NASHRA_SYMBOL_COMMA || symbol->role > NASHRA_SYMBOL_CLOSE)
+        return false;
+    bool inside = symbol->role == NASHRA_SYMBOL_DASH && !scan->tokens[at].space && next != NULL && !next->space;
+    return !inside; /* إي-أون */
+}
+
+static bool is_verbal(enum nashra_governor governor) {
+    return governor == NASHRA_GOVERNS_INNA || governor == NASHRA_GOVERNS_KANA || governor == NASHRA_GOVERNS_MEASURE ||
+           (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE);
+}
+
+static bool is_negation(const struct nashra_token *token, enum nashra_governor governor) {
+    return governor == NASHRA_GOVERNS_NEGATION || strcmp(token->text, "ليس") == 0 || strcmp(token->text, "ليست") == 0;
+}
+
+static bool opens_clause(enum nashra_governor governor) {
+    return governor == NASHRA_GOVERNS_FUNCTION || governor == NASHRA_GOVERNS_RELATIVE;
+}
+
+bool nashra_clause_begins(const struct nashra_scan *scan, size_t at) {
+    return at == 0 || is_pause(scan, at - 1) || strncmp(scan->tokens[at].text, "و", 2) == 0 ||
+           opens_clause(nashra_word_governs(&scan->tokens[at - 1]));
+}
+
+/* تم, ستتم …: what follows is a verbal noun. */
+static bool is_done(const struct nashra_token *token) {
+    const char *ends[] = {"تم", "تمت"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(ends[i]);
+        if (token->length >= n && token->length <= n + 6 && strcmp(token->text + token->length - n, ends[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    bool masdar = at != 0 && is_done(&scan->tokens[at - 1]); /* تم استبعاد 50 */
+    if (masdar || !nashra_clause_begins(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
+        nashra_word_has_article(token))
+        return false;
+    bool nominal = token->length < 4 || strcmp(token->text + token->length - 2, "ة") == 0 ||
+                   strcmp(token->text + token->length - 4, "اء") == 0;
+    return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
+           !match.noun.known;
+}
+
+bool nashra_clause_is_relative(const struct nashra_scan *scan, size_t at) {
+    return at != 0 && nashra_word_governs(&scan->tokens[at - 1]) == NASHRA_GOVERNS_RELATIVE;
+}
+
+struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at) {
+    struct nashra_clause clause = {0};
+    size_t k = at;
+    for (size_t steps = 0; k > 0 && steps < REACH && !is_pause(scan, k - 1); steps++) {
+        enum nashra_governor governor = nashra_word_governs(&scan->tokens[--k]);
+        clause.negated = clause.negated || is_negation(&scan->tokens[k], governor);
+        if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
+            governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
+        if (is_verbal(governor) && !clause.found) {
+            clause.found = true;
+            clause.verb = k;
+            clause.governor = governor;
+        }
+        if (clause.found && clause.verb > k)
+            break; /* one more token: the negation before the verb */
+        if (!clause.found && k + 1 < at && nashra_clause_may_be_verb(scan, k)) {
+            clause.found = true; /* one that the tables don't know */
+            clause.verb = k;
+            clause.governor = NASHRA_GOVERNS_NOTHING;
+            break;
+        }
+    }
+    clause.whole = k == 0;
+    clause.start = k;
+    return clause;
+}
+
+bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, size_t at) {
+    if (verb + 1 >= at)
+        return false;
+    const struct nashra_token *token = &scan->tokens[verb + 1];
+    enum nashra_governor governor = nashra_word_governs(token);
+    bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
+    return token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
+           governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token);
+}
+
+/* يومه, تعدادها */
+static bool is_noun_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
+    struct nashra_noun_match match;
+    size_t tail = nashra_pronoun_of(token->text, token->length);
+    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - tail, &match) == 0 &&
+           match.noun.known;
+}
+
+static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
+    size_t skip = strncmp(token->text, "و", 2) == 0 || strncmp(token->text, "ف", 2) == 0 ? 2 : 0;
+    size_t tail = nashra_pronoun_of(token->text, token->length);
+    bool ours = strcmp(token->text + token->length - 4, "نا") == 0; /* حققنا: the subject is in it */
+    if (token->lexeme != NULL || ours || tail == 0 || token->length < skip + tail + 6)
+        return false;
+    const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
+    return verb != NULL && (verb->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) == 0 &&
+           verb->governor >= NASHRA_GOVERNS_PASSIVE && verb->governor <= NASHRA_GOVERNS_TRANSITIVE;
+}
+
+bool nashra_clause_holds_object(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = &scan->tokens[at];
+    const char *text = token->text;
+    if (at != 0 && opens_clause(nashra_word_governs(&scan->tokens[at - 1])) && nashra_word_has_pronoun(token) &&
+        token->lexeme == NULL)
+        return true; /* فيما عارضه 41 */
+    if (is_verb_with_pronoun(scan, token))
+        return true; /* عشاء حضره 2000 ضيف */
+    if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)
+        text += 2;
+    bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
+    return imperfect && token->lexeme == NULL && nashra_word_has_pronoun(token) && !is_noun_with_pronoun(scan, token);
+}
+
+bool nashra_clause_begins_with_noun(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    if (token->kind != NASHRA_TOKEN_WORD || nashra_word_governs(token) != NASHRA_GOVERNS_NOTHING)
+        return nashra_word_governs(token) == NASHRA_GOVERNS_NOUN &&
+               (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0;
+    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known;
+}
+
+bool nashra_clause_begins_with_and(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    if (token->kind != NASHRA_TOKEN_WORD || token->length < 8 || strncmp(token->text, "و", 2) != 0)
+        return false;
+    return nashra_noun_find(scan->numbers, scan->arena, token->text + 2, token->length - 2, &match) == 0 &&
+           match.noun.known;
+}
+
+bool nashra_counts_time(const struct nashra_scan *scan, size_t at) {
+    size_t i = at;
+    while (i < scan->count && i < at + 4 && scan->tokens[i].kind != NASHRA_TOKEN_WORD)
+        i++;
+    return (nashra_scan_cues(scan, i) & NASHRA_CUE_BIT(NASHRA_CUE_SPAN)) != 0;
+}
+
+bool nashra_counts_humans(const struct nashra_scan *scan) {
+    return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN && scan->amount->noun.noun.human;
+}
+
+bool nashra_counts_people(const struct nashra_scan *scan) {
+    return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN &&
+           (scan->amount->noun.noun.human ||
+            (nashra_scan_cues(scan, scan->amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_ACTOR)) != 0);
+}
+
+bool nashra_counts_nothing(const struct nashra_scan *scan) {
+    return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOTHING &&
+           scan->amount->quantity.scale_count == 0;
+}
+
+bool nashra_verb_passes(const struct nashra_token *verb) {
+    return verb->lexeme != NULL && (verb->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_DURATION)) != 0;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the words before a number phrase are, as far as their letters and the tables tell, and where its clause begins.
+ */
+#ifndef NASHRA_NORMALISE_CLAUSE_H
+#define NASHRA_NORMALISE_CLAUSE_H
+
+#include "scan.h"
+
+/* ---- one word ---- */
+
+bool nashra_word_has_article(const struct nashra_token *token);
+bool nashra_word_has_pronoun(const struct nashra_token *token);
+/* ب ك ل in one with it, seen by the table or by the article behind them. */
+bool nashra_word_is_governed(const struct nashra_token *token);
+/* What the word governs. With the article a noun is in construct to nothing; a preposition has no article. */
+enum nashra_governor nashra_word_governs(const struct nashra_token *token);
+/* ويشكلون 80, وخسروا 20: the subject is in the verb. */
+bool nashra_word_is_plural_verb(const struct nashra_token *token);
+/* حققنا 45: the subject is in the verb as well. */
+bool nashra_word_is_our_verb(const struct nashra_token *token);
+/* يعطونها 250: the plural's ون before the pronoun is the subject. */
+bool nashra_word_holds_subject(const struct nashra_token *token);
+
+/* ---- the clause that ends before the token at `at` ---- */
+
+/* The clause to the left of a phrase. */
+struct nashra_clause {
+    bool found;
+    bool negated;
+    bool whole; /* the sentence's beginning was reached */
+    size_t start;
+    size_t verb;
+    enum nashra_governor governor;
+};
+
+bool nashra_clause_begins(const struct nashra_scan *scan, size_t at);
+/* A word that no noun is, where a clause begins: a verb that the tables don't know. */
+bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at);
+struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at);
+/* Does a noun that no preposition governs stand right behind the verb? */
+bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, size_t at);
+/* ويسكنها 20: an imperfect with its object in it leaves the phrase to be its subject. */
+bool nashra_clause_holds_object(const struct nashra_scan *scan, size_t at);
+/* الذي يمثل 25: the pronoun before the verb stands for its subject. */
+bool nashra_clause_is_relative(const struct nashra_scan *scan, size_t at);
+/* A sentence without a verb: عدد الدول الأعضاء 22. */
+bool nashra_clause_begins_with_noun(const struct nashra_scan *scan, size_t at);
+/* ، وقيمة الزوج 200: a second sentence without a verb. */
+bool nashra_clause_begins_with_and(const struct nashra_scan *scan, size_t at);
+
+/* ---- what the number counts ---- */
+
+/* 20 عاما, 3 مرات: such a phrase is adverbial where the verb has its subject in it. */
+bool nashra_counts_time(const struct nashra_scan *scan, size_t at);
+bool nashra_counts_humans(const struct nashra_scan *scan);
+/* Who can be a subject of what others do: people, and what they found. */
+bool nashra_counts_people(const struct nashra_scan *scan);
+bool nashra_counts_nothing(const struct nashra_scan *scan);
+/* مضى 20 عاما: the time itself is the subject. */
+bool nashra_verb_passes(const struct nashra_token *verb);
+
+#endif

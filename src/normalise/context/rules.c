@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "context/rules.h"
+
+#include <string.h>
+
+#include "context/clause.h"
+
+enum { MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
+
+static struct nashra_case_guess guess(enum nashra_case grammatical_case, float confidence) {
+    return (struct nashra_case_guess){grammatical_case, confidence};
+}
+
+/* Where nothing tells, broadcasters say the oblique form. */
+static struct nashra_case_guess oblique(float confidence) {
+    return guess(NASHRA_GENITIVE, confidence);
+}
+
+static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const struct nashra_clause *clause, size_t at) {
+    bool argument = nashra_clause_has_argument(scan, clause->verb, at);
+    switch (clause->governor) {
+    case NASHRA_GOVERNS_NOTHING: /* ويشرف على المعابر 45 مراقبا */
+        return argument ? oblique(0.5f) : guess(NASHRA_NOMINATIVE, 0.6f);
+    case NASHRA_GOVERNS_INNA: /* the predicate of إن; its noun behind a preposition: إن في الدار 20 رجلا */
+        return argument ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.8f);
+    case NASHRA_GOVERNS_KANA: /* كان في الحافلة 42: its noun; كان عددهم 42: its predicate */
+        return argument ? guess(NASHRA_ACCUSATIVE, 0.85f) : guess(NASHRA_NOMINATIVE, 0.7f);
+    case NASHRA_GOVERNS_PASSIVE:
+        return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
+    case NASHRA_GOVERNS_TRANSITIVE: /* شهد له 70 شيخا */
+        return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f)
+                                                       : guess(NASHRA_ACCUSATIVE, 0.8f);
+    case NASHRA_GOVERNS_INTRANSITIVE:
+        return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[clause->verb])
+                   ? guess(NASHRA_ACCUSATIVE, 0.8f)
+                   : guess(NASHRA_NOMINATIVE, 0.7f);
+    default:
+        return guess(NASHRA_ACCUSATIVE, 0.8f);
+    }
+}
+
+static struct nashra_case_guess after_except(const struct nashra_scan *scan, size_t at) {
+    struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
+    if (!clause.negated)
+        return guess(NASHRA_ACCUSATIVE, 0.95f);
+    bool object =
+        clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE);
+    return guess(object ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.8f);
+}
+
+/* عدد تلاميذها 130, مجموع كنائسها 30: a sentence of its own. */
+static bool after_long_topic(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || !nashra_word_has_pronoun(&scan->tokens[at - 1]) || !nashra_clause_begins(scan, at - 2))
+        return false;
+    return (nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0 &&
+           nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_NOUN;
+}
+
+/* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
+static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size_t at) {
+    struct nashra_clause clause = nashra_clause_look_left(scan, at);
+    bool object = clause.found && clause.verb + 2 == at &&
+                  (clause.governor == NASHRA_GOVERNS_KANA || clause.governor == NASHRA_GOVERNS_MEASURE);
+    return object ? guess(NASHRA_ACCUSATIVE, 0.9f) : guess(NASHRA_NOMINATIVE, 0.85f);
+}
+
+/* فيها 20: the verb before it reaches over it. */
+static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, size_t at) {
+    struct nashra_clause clause = nashra_clause_look_left(scan, at);
+    if (clause.found && scan->has_last && scan->last_end > clause.verb)
+        return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
+    if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0)
+        return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
+    if (!clause.whole && nashra_counts_time(scan, at))
+        return guess(NASHRA_ACCUSATIVE, 0.6f); /* وأقام فيها 40 يوما */
+    return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
+}
+
+static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    if (nashra_clause_holds_object(scan, at - 1))
+        return guess(nashra_word_holds_subject(before) || nashra_counts_time(scan, at) ? NASHRA_ACCUSATIVE
+                                                                                       : NASHRA_NOMINATIVE,
+                     0.6f);
+    if (nashra_word_is_plural_verb(before) || (nashra_word_is_our_verb(before) && nashra_clause_begins(scan, at - 1)))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
+    if (nashra_clause_may_be_verb(scan, at - 1) && nashra_clause_is_relative(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
+    if (nashra_clause_may_be_verb(scan, at - 1)) {
+        /* In the middle of a sentence a verb behind و goes on with the subject of the one before. */
+        bool object = at > 1 && (strncmp(before->text, "و", 2) == 0 || strncmp(before->text, "ف", 2) == 0);
+        return object || nashra_counts_time(scan, at) ? oblique(0.6f) : guess(NASHRA_NOMINATIVE, 0.6f);
+    }
+    if (after_long_topic(scan, at))
+        return guess(NASHRA_NOMINATIVE, 0.75f);
+    struct nashra_clause clause = nashra_clause_look_left(scan, at);
+    bool abbreviation = strchr(before->text, '.') != NULL;
+    bool definite = nashra_word_has_article(before) || nashra_word_has_pronoun(before) || abbreviation;
+    bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA;
+    if (!definite && !argument_of_verb)
+        return oblique(0.7f); /* in construct: اكتشاف 20 */
+    if (nashra_word_has_article(before) && nashra_clause_begins(scan, at - 1) &&
+        nashra_counts_nothing(scan)) /* والصغرى 22 */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    bool takes_number =
+        clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
+    if (!takes_number && at > LONGEST_TOPIC && nashra_counts_nothing(scan))
+        return oblique(0.5f); /* a name: الوعاء 1 */
+    bool fronted = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION &&
+                   nashra_clause_begins(scan, at - 2);
+    if (fronted && (!clause.found || clause.governor == NASHRA_GOVERNS_NOTHING)) /* وعلى متنها 150 راكبا */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    bool adverbial =
+        nashra_counts_time(scan, at) && at > LONGEST_TOPIC &&
+        !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || nashra_verb_passes(&scan->tokens[clause.verb])));
+    if (adverbial && !fronted && !(nashra_clause_begins_with_noun(scan, 0) && clause.whole && !clause.found))
+        return guess(NASHRA_ACCUSATIVE, 0.6f);
+    if (clause.found)
+        return by_verb(scan, &clause, at);
+    if (clause.whole && at > LONGEST_TOPIC && nashra_counts_time(scan, at) &&
+        nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING)
+        return guess(NASHRA_ACCUSATIVE, 0.6f); /* درس في القاهرة 20 عاما */
+    bool joined =
+        !clause.whole && clause.start + LONGEST_TOPIC >= at && nashra_clause_begins_with_and(scan, clause.start);
+    if (joined) /* ، وقيمة الزوج 200 */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    bool span = at == LONGEST_TOPIC && nashra_counts_time(scan, at) &&
+                (nashra_scan_cues(scan, 0) & (NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT) | NASHRA_CUE_BIT(NASHRA_CUE_SPAN))) == 0 &&
+                nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING;
+    if (span) /* توقف القطار 20 دقيقة */
+        return guess(NASHRA_ACCUSATIVE, 0.55f);
+    return clause.whole && (at <= LONGEST_TOPIC || nashra_clause_begins_with_noun(scan, 0))
+               ? guess(NASHRA_NOMINATIVE, 0.6f)
+               : oblique(0.5f);
+}
+
+/* أبلغ 42 مواطنا الشرطة, دعم 62% من المقترعين الخروج: the definite noun behind the phrase is the verb's object. */
+static bool object_follows(const struct nashra_scan *scan) {
+    const struct nashra_amount *amount = scan->amount;
+    bool share = amount != NULL && (amount->kind == NASHRA_COUNTS_OF || amount->kind == NASHRA_COUNTS_PERCENT);
+    if (amount == NULL || (!share && amount->kind != NASHRA_COUNTS_NOUN))
+        return false;
+    size_t object = amount->last;
+    struct nashra_noun_match match;
+    if (share) {
+        const struct nashra_token *whole = nashra_scan_token(scan, object + 1);
+        if (!nashra_scan_is_word(scan, object, "من") || whole == NULL || !nashra_word_has_article(whole))
+            return false;
+        object += 2;
+    }
+    const struct nashra_token *token = nashra_scan_token(scan, object);
+    unsigned bits = 0;
+    bool definite = token != NULL && token->kind == NASHRA_TOKEN_WORD &&
+                    nashra_article_end(token->text, token->length, &bits) != 0 && bits == NASHRA_PROCLITIC_ARTICLE;
+    const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY);
+    if (!definite || (nashra_scan_cues(scan, object) & time) != 0) /* 20 كتابا العام الماضي */
+        return false;
+    if (!share)
+        return true;
+    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known &&
+           match.number == NASHRA_SINGULAR && !match.noun.human;
+}
+
+static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
+    bool goes_on =
+        at > 1 && (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 ||
+                   strncmp(scan->tokens[at - 1].text, "ف", 2) == 0); /* with the subject of the verb before */
+    if (!goes_on && object_follows(scan))
+        return guess(NASHRA_NOMINATIVE, 0.8f);
+    if (nashra_counts_people(scan) && nashra_clause_begins(scan, at - 1) && !goes_on) /* قدم 18 طالبا أبحاثهم */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    return guess(NASHRA_ACCUSATIVE, 0.85f);
+}
+
+/* A second verb after و goes the way of the first: دمرت 12 منزلا وأحرقت 3. */
+static bool joins_object(const struct nashra_scan *scan, size_t at) {
+    return strncmp(scan->tokens[at].text, "و", 2) == 0 && scan->has_last && scan->last_case == NASHRA_ACCUSATIVE;
+}
+
+/* جرح, عبر are a noun and a preposition as well: verbs where a clause begins, عبر only if people are counted. */
+static struct nashra_case_guess after_passive(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *verb = &scan->tokens[at - 1];
+    bool also_noun = (verb->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) != 0;
+    bool joined = strncmp(verb->text, "و", 2) == 0 && scan->has_last;
+    bool is_noun =
+        joined ? scan->last_case == NASHRA_GENITIVE
+               : !nashra_clause_begins(scan, at - 1) || (nashra_verb_passes(verb) && !nashra_counts_humans(scan));
+    if (nashra_clause_is_relative(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
+    if (also_noun && is_noun)
+        return guess(NASHRA_GENITIVE, 0.7f);
+    if (joins_object(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.6f);
+    return guess(NASHRA_NOMINATIVE, 0.9f);
+}
+
+/* كان 20 شخصا: the phrase is its noun where the clause begins; elsewhere the subject is in the verb (كانوا 20, لتصبح
+ * 20). */
+static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *verb = &scan->tokens[at - 1];
+    bool plural = verb->length > 4 && strcmp(verb->text + verb->length - 4, "وا") == 0;
+    enum nashra_governor particle = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
+    bool negated = particle == NASHRA_GOVERNS_NEGATION;
+    bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
+    if (!plural && (nashra_clause_begins(scan, at - 1) || negated || opens))
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    return guess(NASHRA_ACCUSATIVE, 0.85f);
+}
+
+/* وفي كل شهر 30 يوما: the predicate stands in front. */
+static bool is_each(const struct nashra_scan *scan, size_t noun) {
+    return noun >= 2 && nashra_scan_is_word(scan, noun - 1, "كل") && nashra_clause_begins(scan, noun - 2) &&
+           nashra_word_governs(&scan->tokens[noun - 2]) == NASHRA_GOVERNS_PREPOSITION;
+}
+
+/* له من العمر 30 عاما, البالغ من العمر 30 عاما */
+static bool follows_age(const struct nashra_scan *scan, size_t at) {
+    return at >= 3 && nashra_scan_is_word(scan, at - 1, "العمر") && nashra_scan_is_word(scan, at - 2, "من");
+}
+
+static struct nashra_case_guess after_age(const struct nashra_scan *scan, size_t at) {
+    bool topic = nashra_word_governs(&scan->tokens[at - 3]) == NASHRA_GOVERNS_PRONOUN;
+    return guess(topic ? NASHRA_NOMINATIVE : NASHRA_ACCUSATIVE, 0.85f);
+}
+
+static struct nashra_case_guess after_governor(const struct nashra_scan *scan, size_t at,
+                                               enum nashra_governor governor) {
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    switch (governor) {
+    case NASHRA_GOVERNS_PREPOSITION:
+    case NASHRA_GOVERNS_NOUN:
+        return is_each(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_GENITIVE, 0.98f);
+    case NASHRA_GOVERNS_INNA:
+    case NASHRA_GOVERNS_MEASURE:
+        return guess(NASHRA_ACCUSATIVE, 0.95f);
+    case NASHRA_GOVERNS_KANA:
+        return after_kana(scan, at);
+    case NASHRA_GOVERNS_EXCEPT:
+        return after_except(scan, at);
+    case NASHRA_GOVERNS_PASSIVE:
+        return after_passive(scan, at);
+    case NASHRA_GOVERNS_NOMINATIVE:
+        return guess(NASHRA_NOMINATIVE, 0.9f);
+    case NASHRA_GOVERNS_INTRANSITIVE:
+        return nashra_counts_time(scan, at) && !nashra_verb_passes(before) ? guess(NASHRA_ACCUSATIVE, 0.75f)
+                                                                           : guess(NASHRA_NOMINATIVE, 0.9f);
+    case NASHRA_GOVERNS_TRANSITIVE:
+        return after_transitive(scan, at);
+    case NASHRA_GOVERNS_TOPIC:
+        return after_topic(scan, at);
+    case NASHRA_GOVERNS_PRONOUN:
+        return after_pronoun(scan, at);
+    case NASHRA_GOVERNS_NOTHING:
+    case NASHRA_GOVERNS_ADVERB: /* ذلك اليوم */
+        return after_noun(scan, at);
+    default:
+        return oblique(0.5f);
+    }
+}
+
+/* تمر كل عام 25 ألف سفينة */
+static bool is_every_time(const struct nashra_scan *scan, size_t at) {
+    return at >= 3 && nashra_scan_is_word(scan, at - 2, "كل") &&
+           (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_SPAN)) != 0 &&
+           nashra_word_governs(&scan->tokens[at - 3]) != NASHRA_GOVERNS_PREPOSITION;
+}
+
+static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {
+    if (is_every_time(scan, at))
+        at -= 2;
+    for (size_t steps = 0; steps < MAX_ADVERBS && at > 0; steps++) {
+        if (nashra_word_governs(&scan->tokens[at - 1]) != NASHRA_GOVERNS_ADVERB)
+            break;
+        enum nashra_governor before = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
+        if (before == NASHRA_GOVERNS_FUNCTION || before == NASHRA_GOVERNS_NOMINATIVE)
+            break;                                          /* ذلك اليوم is a noun */
+        at -= before == NASHRA_GOVERNS_PREPOSITION ? 2 : 1; /* حتى الآن */
+    }
+    return at;
+}
+
+static bool is_quote(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at);
+    return symbol != NULL && symbol->role >= NASHRA_SYMBOL_QUOTE && symbol->role <= NASHRA_SYMBOL_QUOTE_CLOSE;
+}
+
+size_t nashra_case_skip_quotes(const struct nashra_scan *scan, size_t at) {
+    for (size_t steps = 0; steps < MAX_QUOTES && at > 0 && is_quote(scan, at - 1); steps++)
+        at--;
+    return at;
+}
+
+/* 80% منهم */
+static bool is_share(const struct nashra_scan *scan) {
+    static const char *const of_them[] = {"منهم", "منها", "منهن"};
+    for (size_t i = 0; i < 3 && scan->amount != NULL; i++)
+        if (nashra_scan_is_word(scan, scan->amount->last, of_them[i]))
+            return true;
+    return false;
+}
+
+struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
+    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
+    if (comma && is_share(scan))
+        return guess(NASHRA_NOMINATIVE, 0.7f); /* ، 80% منهم طلاب */
+    struct nashra_clause before = comma ? nashra_clause_look_left(scan, at - 1) : (struct nashra_clause){0};
+    if (before.found && before.governor == NASHRA_GOVERNS_MEASURE &&
+        !(scan->has_last && scan->last_class != NASHRA_CLASS_YEAR && scan->last_end > before.verb))
+        return guess(NASHRA_ACCUSATIVE, 0.7f); /* بلغت قيمته في 2014، 691 مليون */
+    if (symbol != NULL && symbol->role == NASHRA_SYMBOL_COLON)
+        return guess(NASHRA_NOMINATIVE, 0.7f);
+    return oblique(0.5f);
+}
+
+struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = &scan->tokens[at];
+    if (nashra_word_is_governed(token))
+        return guess(NASHRA_GENITIVE, 1.0f);
+    at = skip_adverbs(scan, nashra_case_skip_quotes(scan, at));
+    if (at == 0)
+        return guess(NASHRA_NOMINATIVE, 0.9f);
+    if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && scan->has_last)
+        return guess(scan->last_case, scan->last_end == at ? 0.9f : 0.7f);
+    if (nashra_scan_is_word(scan, at - 1, "أو") && scan->has_last && scan->last_end == at - 1)
+        return guess(scan->last_case, 0.9f);
+    bool directly = scan->has_last && scan->last_end == at; /* 33 عضوا 20 منهم */
+    if (directly && scan->amount != NULL && is_share(scan))
+        return guess(NASHRA_NOMINATIVE, 0.7f);
+    if (follows_age(scan, at))
+        return after_age(scan, at);
+    if (scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD)
+        return after_governor(scan, at, nashra_word_governs(&scan->tokens[at - 1]));
+    return nashra_case_after_symbol(scan, at);
+}
