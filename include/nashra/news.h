@@ -23,14 +23,15 @@ extern "C" {
 
 /** Zero-initialise it; what stays 0 or NULL is as said. */
 struct nashra_fetch_request {
-    const char *url;      /**< without a scheme https is meant */
-    const char *etag;     /**< of an earlier response: "not modified" is an answer then */
-    const char *modified; /**< its Last-Modified */
-    size_t most_bytes;    /**< of the body when it is unpacked; 0: NASHRA_ARTICLE_MAX_BYTES */
-    unsigned seconds;     /**< for all of it; 0: 30 */
-    unsigned redirects;   /**< at most; 0: 8 */
-    bool allow_http;      /**< plain http to others than this machine; never after https */
-    bool refuse_inside;   /**< no address of this machine or a private network: for links in what came from outside */
+    const char *url;       /**< without a scheme https is meant */
+    const char *etag;      /**< of an earlier response: "not modified" is an answer then */
+    const char *modified;  /**< its Last-Modified */
+    size_t most_bytes;     /**< of the body when it is unpacked; 0: NASHRA_ARTICLE_MAX_BYTES */
+    unsigned seconds;      /**< for all of it; 0: 30 */
+    unsigned redirects;    /**< at most; 0: 8 */
+    bool allow_http;       /**< plain http to others than this machine; never after https */
+    bool refuse_inside;    /**< no address of this machine or a private network: for links in what came from outside */
+    bool (*stopped)(void); /**< asked several times a second: true ends it with NASHRA_STOPPED; may be NULL */
 };
 
 /** A response. Strings live until nashra_fetch_finish(); "" for what the server did not say. */
@@ -71,9 +72,9 @@ bool nashra_is_url(const char *name);
  *  NASHRA_ECONFIG, NASHRA_EINTERNAL, NASHRA_ENOMEM. */
 int nashra_page_text(const char *bytes, size_t length, const char *name, struct nashra_buffer *text);
 
-/** Fetches a page and makes an article of its text. @param allow_http as in struct nashra_fetch_request.
+/** Fetches a page and makes an article of its text.
  *  @return 0, or as nashra_fetch() and nashra_page_text(). The article belongs to the caller. */
-int nashra_page_article(const char *url, bool allow_http, struct nashra_article **article);
+int nashra_page_article(const struct nashra_fetch_request *request, struct nashra_article **article);
 
 /** The list of feeds --------------------------------------------------------------------------------------------- */
 

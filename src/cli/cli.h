@@ -65,6 +65,8 @@ int nashra_cli_finish(int status);
 void nashra_cli_catch_signals(void);
 /** The signal that came, or 0. */
 int nashra_cli_signal(void);
+/** True once a signal came. */
+bool nashra_cli_stopped(void);
 /** Readable once a signal came. */
 int nashra_cli_signal_fd(void);
 

@@ -161,10 +161,6 @@ static int list(struct request *request) {
 
 /* Updating -------------------------------------------------------------------------------------------------------- */
 
-static bool was_stopped(void) {
-    return nashra_cli_signal() != 0;
-}
-
 static int update(struct request *request) {
     struct nashra_update_result result;
     const struct nashra_update_options options = {
@@ -178,7 +174,7 @@ static int update(struct request *request) {
                     : request->interval < 0 ? 0
                                             : (int)request->interval,
         .kept = request->kept,
-        .stopped = was_stopped,
+        .stopped = nashra_cli_stopped,
     };
     nashra_cli_catch_signals();
     const int status = nashra_library_update(request->library, &options, &result);

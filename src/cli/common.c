@@ -42,10 +42,23 @@ int nashra_cli_signal_fd(void) {
     return signal_pipe[0];
 }
 
+bool nashra_cli_stopped(void) {
+    return caught_signal != 0;
+}
+
+static int open_operand(const struct nashra_cli_options *options, struct nashra_article **article) {
+    const char *file = options->file;
+    if (strncmp(file, "story:", 6) == 0)
+        return nashra_cli_open_story(file, article);
+    if (!nashra_is_url(file))
+        return nashra_article_open(file, article);
+    const struct nashra_fetch_request request = {
+        .url = file, .allow_http = options->allow_http, .stopped = nashra_cli_stopped};
+    return nashra_page_article(&request, article);
+}
+
 int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_article **article) {
-    int status = strncmp(options->file, "story:", 6) == 0 ? nashra_cli_open_story(options->file, article)
-                 : nashra_is_url(options->file) ? nashra_page_article(options->file, options->allow_http, article)
-                                                : nashra_article_open(options->file, article);
+    int status = open_operand(options, article);
     if (status >= 0 && options->strict && nashra_article_damage(*article) > 0) {
         nashra_article_destroy(*article);
         *article = NULL;

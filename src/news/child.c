@@ -64,15 +64,20 @@ static void work_and_reply(nashra_child_fn work, void *user) {
 
 /* In the parent --------------------------------------------------------------------------------------------------- */
 
-/* 1: readable; 0: the deadline has passed; negative: errno. */
-static int wait_for(int fd, int64_t until) {
+enum { PATIENCE_MS = 100 };
+
+/* 1: readable; NASHRA_STOPPED; NASHRA_EAGAIN: the deadline has passed; NASHRA_EIO. */
+static int wait_for(const struct nashra_child *child, int fd, int64_t until) {
     for (;;) {
         const int64_t left = until - now_ms();
+        if (child->stopped && child->stopped())
+            return NASHRA_STOPPED;
         if (left <= 0)
-            return 0;
-        const int ready = poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, (int)left);
-        if (ready >= 0 || errno != EINTR)
-            return ready;
+            return NASHRA_EAGAIN;
+        const int ready =
+            poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, left < PATIENCE_MS ? (int)left : PATIENCE_MS);
+        if (ready > 0 || (ready < 0 && errno != EINTR))
+            return ready > 0 ? 1 : NASHRA_EIO;
     }
 }
 
@@ -89,11 +94,14 @@ static int read_answer(const struct nashra_child *child, int fd, struct nashra_b
     const int64_t until = now_ms() + child->deadline_ms;
     int status = NASHRA_OK;
     for (bool ended = false; !ended && status >= 0;) {
-        const int ready = wait_for(fd, until);
-        if (ready == 0)
+        status = wait_for(child, fd, until);
+        if (status == NASHRA_STOPPED)
+            return status;
+        if (status == NASHRA_EAGAIN)
             return nashra_fail(NASHRA_EDATA, "%s took longer than %u seconds and was stopped", child->task,
                                (child->deadline_ms + 999) / 1000);
-        status = ready < 0 ? NASHRA_EIO : read_block(fd, bytes, &ended);
+        if (status >= 0)
+            status = read_block(fd, bytes, &ended);
         if (status >= 0 && bytes->length > child->most_bytes + OVERHEAD)
             return nashra_fail(NASHRA_EDATA, "%s answered with more than %zu bytes and was stopped", child->task,
                                child->most_bytes);

@@ -3,14 +3,16 @@
 #ifndef NASHRA_NEWS_CHILD_H
 #define NASHRA_NEWS_CHILD_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <nashra/memory.h>
 
 struct nashra_child {
-    const char *task;     /* for messages: "https://…: the parser" */
-    unsigned deadline_ms; /* then it is killed */
-    size_t most_bytes;    /* a longer answer is refused */
+    const char *task;      /* for messages: "https://…: the parser" */
+    unsigned deadline_ms;  /* then it is killed */
+    size_t most_bytes;     /* a longer answer is refused */
+    bool (*stopped)(void); /* true ends it with NASHRA_STOPPED; may be NULL */
 };
 
 /* What a child came back with. */

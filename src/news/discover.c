@@ -66,7 +66,7 @@ static int discover(void *user, struct nashra_buffer *payload) {
 static int find_feed(const struct nashra_fetch_response *page, struct nashra_buffer *found) {
     struct source source = {page->bytes, page->length};
     struct nashra_answer answer;
-    const struct nashra_child child = {page->url, PARSER_MS, ANSWER_MOST};
+    const struct nashra_child child = {page->url, PARSER_MS, ANSWER_MOST, NULL};
     int status = nashra_child_call(&child, discover, &source, &answer);
     struct nashra_parcel parcel = {answer.payload, answer.length, false};
     const char *link = status < 0 ? "" : nashra_parcel_string(&parcel, NULL);

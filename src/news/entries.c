@@ -89,7 +89,7 @@ int nashra_entries_parse(const char *bytes, size_t length, const char *name, str
     *entries = (struct nashra_entries){0};
     if (nashra_buffer_add_format(&task, "%s: the parser", name) < 0)
         return NASHRA_ENOMEM;
-    const struct nashra_child child = {task.data, PARSER_MS, 3 * (size_t)NASHRA_ARTICLE_MAX_BYTES};
+    const struct nashra_child child = {task.data, PARSER_MS, 3 * (size_t)NASHRA_ARTICLE_MAX_BYTES, NULL};
     int status = nashra_child_call(&child, parse, &source, &entries->answer);
     if (status >= 0)
         status = take(task.data, entries);

@@ -91,7 +91,7 @@ static int run_fetcher(const char *path, const struct nashra_fetch_request *requ
     struct nashra_buffer task = {0}, wish = {0};
     nashra_buffer_add_format(&task, "%s: the fetcher", request->url);
     put_request(request, most, seconds, &wish);
-    const struct nashra_child child = {task.data, seconds * 1000 + GRACE_MS, most};
+    const struct nashra_child child = {task.data, seconds * 1000 + GRACE_MS, most, request->stopped};
     const int status = task.failed || wish.failed ? NASHRA_ENOMEM : nashra_child_program(&child, path, &wish, answer);
     nashra_buffer_finish(&task);
     nashra_buffer_finish(&wish);

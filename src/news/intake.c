@@ -92,7 +92,8 @@ static int parse_piece(struct candidate *candidate, const char *html, struct nas
 static int fetch_page(struct candidate *candidate, struct nashra_page *page) {
     const struct nashra_fetch_request request = {.url = candidate->link.data,
                                                  .allow_http = candidate->visit->options->allow_http,
-                                                 .refuse_inside = !candidate->feed->inside};
+                                                 .refuse_inside = !candidate->feed->inside,
+                                                 .stopped = candidate->visit->options->stopped};
     struct nashra_fetch_response response;
     int status = nashra_polite_fetch(candidate->visit, &request, &response);
     if (status >= 0)

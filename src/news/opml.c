@@ -86,7 +86,7 @@ static int parse(void *user, struct nashra_buffer *payload) {
 int nashra_opml_lines(const char *bytes, size_t length, const char *name, struct nashra_buffer *lines) {
     struct list list = {bytes, length, name};
     struct nashra_answer answer;
-    const struct nashra_child child = {name, PARSER_MS, ANSWER_MOST};
+    const struct nashra_child child = {name, PARSER_MS, ANSWER_MOST, NULL};
     int status = nashra_child_call(&child, parse, &list, &answer);
     if (status >= 0 && !nashra_page_is_plain(answer.payload, answer.length))
         status = nashra_fail(NASHRA_EDATA, "%s: holds what is no text", name);

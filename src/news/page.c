@@ -130,7 +130,7 @@ int nashra_page_parse(const char *bytes, size_t length, const char *name, struct
     *page = (struct nashra_page){0};
     if (nashra_buffer_add_format(&task, "%s: the parser", name) < 0)
         return NASHRA_ENOMEM;
-    const struct nashra_child child = {task.data, PARSER_MS, 2 * (size_t)NASHRA_ARTICLE_MAX_BYTES};
+    const struct nashra_child child = {task.data, PARSER_MS, 2 * (size_t)NASHRA_ARTICLE_MAX_BYTES, NULL};
     int status = nashra_child_call(&child, parse_page, &source, &answer);
     if (status >= 0)
         status = take_page(task.data, &answer, page);
@@ -155,15 +155,15 @@ int nashra_page_text(const char *bytes, size_t length, const char *name, struct 
     return text->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
-int nashra_page_article(const char *url, bool allow_http, struct nashra_article **article) {
+int nashra_page_article(const struct nashra_fetch_request *request, struct nashra_article **article) {
     struct nashra_fetch_response response;
     struct nashra_buffer text = {0};
     *article = NULL;
-    int status = nashra_fetch(&(struct nashra_fetch_request){.url = url, .allow_http = allow_http}, &response);
+    int status = nashra_fetch(request, &response);
     if (status >= 0)
-        status = nashra_page_text(response.bytes, response.length, url, &text);
+        status = nashra_page_text(response.bytes, response.length, request->url, &text);
     if (status >= 0)
-        status = nashra_article_from_bytes(text.data, text.length, url, article);
+        status = nashra_article_from_bytes(text.data, text.length, request->url, article);
     nashra_buffer_finish(&text);
     nashra_fetch_finish(&response);
     return status;

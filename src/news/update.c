@@ -99,7 +99,8 @@ static int ask_feed(struct nashra_visit *visit, const struct nashra_feeds_entry 
                                                  .etag = state->etag,
                                                  .modified = state->modified,
                                                  .most_bytes = FEED_BYTES,
-                                                 .allow_http = visit->options->allow_http};
+                                                 .allow_http = visit->options->allow_http,
+                                                 .stopped = visit->options->stopped};
     struct nashra_fetch_response response;
     visit->result->asked++;
     int status = nashra_polite_fetch(visit, &request, &response);

@@ -19,8 +19,8 @@
 
 #include "cage.h"
 #include "child.h"
-#include "reply.h"
 #include "parcel.h"
+#include "reply.h"
 #include <nashra/table.h>
 
 static char messages[4000];
@@ -39,7 +39,7 @@ static int begin(void **state) {
     return 0;
 }
 
-static const struct nashra_child quick = {"the test's child", 5000, 1 << 20};
+static const struct nashra_child quick = {"the test's child", 5000, 1 << 20, NULL};
 
 static int call(nashra_child_fn work, void *user) {
     struct nashra_answer answer;
@@ -190,8 +190,8 @@ static int look_around(void *user, struct nashra_buffer *payload) {
     nashra_parcel_put_number(payload, socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
     nashra_parcel_put_number(payload, open("/etc/hosts", O_RDONLY) >= 0);
     nashra_parcel_put_number(payload, open(file, O_RDONLY) >= 0);
-    nashra_parcel_put_number(payload,
-                           mmap(NULL, 4096, PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+    nashra_parcel_put_number(payload, mmap(NULL, 4096, PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) !=
+                                          MAP_FAILED);
     return NASHRA_OK;
 }
 
@@ -257,7 +257,7 @@ static void whatever_becomes_of_a_child_is_an_error(void **state) {
     int segfault = SIGSEGV, killed = SIGKILL;
     struct nashra_answer answer;
     (void)state;
-    const struct nashra_child hurried = {"the slow child", 200, 100};
+    const struct nashra_child hurried = {"the slow child", 200, 100, NULL};
     assert_int_equal(nashra_child_call(&hurried, hang, NULL, &answer), NASHRA_EDATA);
     assert_int_equal(call(crash, &segfault), NASHRA_EDATA);
     assert_int_equal(call(crash, &killed), NASHRA_EDATA);
@@ -305,7 +305,8 @@ static void the_parent_keeps_no_child_and_no_descriptor(void **state) {
     close(after);
 }
 
-/* The parcel -------------------------------------------------------------------------------------------------------- */
+/* The parcel --------------------------------------------------------------------------------------------------------
+ */
 
 static void whatever_is_cut_off_is_broken(void **state) {
     struct nashra_buffer bytes = {0};
