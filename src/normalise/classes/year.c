@@ -136,7 +136,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
                       (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0;
     if (shapes == 0 && (after_month || after_event || (after_year && era != NULL) || era_in_words(scan, end)))
         shapes = 1u << NASHRA_SHAPE_YEAR;
-    if (era != NULL && !metre)
+    if (era != NULL && (!metre || after_year)) /* سنتي 901 و908م */
         shapes |= 1u << NASHRA_SHAPE_FULL_DATE;
     if (shapes == 0 && !after_year_word(scan, at, before, shapes) && (era == NULL || metre))
         return 0;
