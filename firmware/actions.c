@@ -49,12 +49,15 @@ static void open_wanted(struct nashrad_box *box, nashra_article_id id) {
 static void say_prompt(struct nashrad_box *box, const struct nashra_action *action) {
     struct nashrad_clip clips[NASHRAD_CLIPS_MAX];
     struct nashra_buffer text = {0};
+    const bool edge = action->prompt >= NASHRA_PROMPT_FIRST && action->prompt <= NASHRA_PROMPT_WRAP_LAST;
+    if (edge && nashrad_box_broken(box, "silent-errors"))
+        return;
     const size_t count = box->clips ? nashrad_clips_prompt(box->clips, action->prompt, action->numbers, clips) : 0;
     if (count > 0) {
         nashrad_speech_clips(box->speech, clips, count);
         return;
     }
-    if (nashra_prompts_fill(box->prompts, action->prompt, box->config->language, action->numbers, &text) >= 0)
+    if (nashra_prompts_fill(box->prompts, action->prompt, box->language, action->numbers, &text) >= 0)
         nashrad_speech_say(box->speech, text.data, text.length, false);
     nashra_buffer_finish(&text);
 }
@@ -66,6 +69,8 @@ static void spell(struct nashrad_box *box, const struct nashra_action *action) {
 }
 
 static void set_sound(struct nashrad_box *box, const struct nashra_action *action) {
+    if (nashrad_box_broken(box, "no-volume"))
+        return;
     if (action->kind == NASHRA_ACTION_VOLUME) {
         box->volume = action->value;
         nashrad_journal_set(box->journal, "volume", action->value);
@@ -74,6 +79,8 @@ static void set_sound(struct nashrad_box *box, const struct nashra_action *actio
     }
     nashrad_speech_volume(box->speech, box->volume, box->fade);
     nashrad_announcing_volume(box->services.announcing, box->volume);
+    if (action->kind == NASHRA_ACTION_VOLUME)
+        nashrad_box_kiosk_volume(box);
 }
 
 static void write_down(struct nashrad_box *box, const struct nashra_action *action) {
@@ -124,6 +131,8 @@ void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action)
         nashrad_speech_click(box->speech);
         break;
     case NASHRA_ACTION_STOP:
+        if (nashrad_box_broken(box, "no-interrupt"))
+            break;
         nashrad_speech_stop(box->speech);
         if (box->services.announcing)
             nashrad_announcing_emptied(box->services.announcing);

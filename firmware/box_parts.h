@@ -46,6 +46,7 @@ struct nashrad_box {
     int64_t file_size, file_mtime;     /* of the document's file when it was opened */
     int rate;                          /* words a minute */
     int volume, fade;
+    enum nashra_prompt_language language; /* of the prompts, now */
 
     size_t fault_offset; /* where the worker failed last, and how often in a row */
     unsigned faults;
@@ -64,6 +65,9 @@ void nashrad_box_feed(struct nashrad_box *box, struct nashra_reader_event event)
 void nashrad_box_fault(struct nashrad_box *box, enum nashra_prompt prompt);
 /* As nashrad_box_fault() with the prompt's numbers. */
 void nashrad_box_tell(struct nashrad_box *box, enum nashra_prompt prompt, const size_t *numbers);
+
+/* Speaks prompts in another language from now on. */
+void nashrad_box_language(struct nashrad_box *box, enum nashra_prompt_language language);
 
 /* actions.c */
 void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action);

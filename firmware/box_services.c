@@ -8,6 +8,8 @@ enum { VOICE_RATE = 22050 };
 /* What announcements want ------------------------------------------------------------------------------------------ */
 
 static void hold(void *user) {
+    if (nashrad_box_broken(user, "overlap"))
+        return;
     nashrad_box_feed(user, (struct nashra_reader_event){.kind = NASHRA_EVENT_HOLD});
 }
 
@@ -37,13 +39,15 @@ static void describe(void *user, json_t *status) {
     if (!box->reader)
         return;
     const struct nashra_reader_view view = nashra_reader_view(box->reader);
+    json_object_set_new(status, "session", json_boolean(nashrad_kiosk_in_session(box->services.kiosk)));
+    json_object_set_new(status, "language", json_string(box->language == NASHRA_PROMPT_ENGLISH ? "en" : "ar"));
     json_object_set_new(status, "reader",
                         json_pack("{s:s, s:b, s:I, s:I, s:i, s:i}", "mode", modes[view.mode], "held", view.held,
                                   "article", (json_int_t)view.article, "offset", (json_int_t)view.offset, "rate",
                                   view.rate, "volume", view.volume));
 }
 
-static void do_command(struct nashrad_box *box, enum nashra_command command) {
+void nashrad_box_command(struct nashrad_box *box, enum nashra_command command) {
     nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_KEY,
                                                        .key = {.kind = NASHRA_KEY_COMMANDED, .command = command}});
 }
@@ -52,15 +56,19 @@ static void do_command(struct nashrad_box *box, enum nashra_command command) {
 static bool command(void *user, const char *name, const json_t *request) {
     struct nashrad_box *box = user;
     const bool playing = box->reader && nashra_reader_view(box->reader).mode == NASHRA_READER_PLAYING;
-    (void)request;
+    const char *value = json_string_value(json_object_get(request, "value"));
     if (strcmp(name, "pause") == 0 || strcmp(name, "play") == 0) {
         if (playing == (name[1] == 'a'))
-            do_command(box, NASHRA_COMMAND_PLAY);
+            nashrad_box_command(box, NASHRA_COMMAND_PLAY);
+        return true;
+    }
+    if (strcmp(name, "language") == 0 && value && (strcmp(value, "ar") == 0 || strcmp(value, "en") == 0)) {
+        nashrad_box_language(box, value[0] == 'e' ? NASHRA_PROMPT_ENGLISH : NASHRA_PROMPT_ARABIC);
         return true;
     }
     for (int i = NASHRA_COMMAND_NEXT; i < NASHRA_COMMAND_COUNT; i++)
         if (i != NASHRA_COMMAND_HELP && strcmp(nashra_command_name((enum nashra_command)i), name) == 0) {
-            do_command(box, (enum nashra_command)i);
+            nashrad_box_command(box, (enum nashra_command)i);
             return true;
         }
     return false;
@@ -75,18 +83,22 @@ int nashrad_box_services_create(struct nashrad_box *box, const char *program) {
     if (status >= 0)
         status = nashrad_announcing_create(box->loop, settings, program, box->config->lexicon, box->speech, VOICE_RATE,
                                            &ANNOUNCING_EVENTS, box, &services->announcing);
+    if (status >= 0)
+        status = nashrad_box_kiosk_create(box);
     if (status < 0)
         return status;
     services->requests = (struct nashrad_requests){.announcing = services->announcing,
                                                    .templates = services->templates,
                                                    .describe = describe,
                                                    .command = command,
-                                                   .user = box};
+                                                   .user = box,
+                                                   .leaks = nashrad_box_broken(box, "leak")};
     return nashrad_announce_socket_create(box->loop, &settings->announce, &services->requests, &services->socket);
 }
 
 void nashrad_box_services_destroy(struct nashrad_box *box) {
     nashrad_announce_socket_destroy(box->services.socket);
+    nashrad_kiosk_destroy(box->services.kiosk);
     nashrad_announcing_destroy(box->services.announcing);
     nashrad_templates_destroy(box->services.templates);
 }
@@ -118,9 +130,13 @@ void nashrad_box_services_progress(struct nashrad_box *box, size_t offset) {
     nashrad_announcing_sentence(services->announcing);
 }
 
+static int64_t sooner(int64_t a, int64_t b) {
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 int64_t nashrad_box_services_due(struct nashrad_box *box, int64_t now) {
     struct nashrad_box_services *services = &box->services;
     const int64_t announcing = nashrad_announcing_due(services->announcing, now);
     const int64_t socket = nashrad_announce_socket_due(services->socket, now);
-    return announcing < 0 || (socket >= 0 && socket < announcing) ? socket : announcing;
+    return sooner(sooner(announcing, socket), nashrad_box_kiosk_due(box, now));
 }

@@ -5,6 +5,7 @@
 
 #include "announce_socket.h"
 #include "announcing.h"
+#include "kiosk.h"
 #include "requests.h"
 
 struct nashrad_box;
@@ -14,6 +15,8 @@ struct nashrad_box_services {
     struct nashrad_templates *templates;
     struct nashrad_requests requests;
     struct nashrad_announce_socket *socket;
+    struct nashrad_kiosk *kiosk;
+    bool say_volume;
     bool playing;    /* as the machine was told */
     size_t sentence; /* of the article, that was being heard */
 };
@@ -22,6 +25,17 @@ struct nashrad_box_services {
 int nashrad_box_services_create(struct nashrad_box *box, const char *program);
 void nashrad_box_services_destroy(struct nashrad_box *box);
 
+/* box_kiosk.c */
+int nashrad_box_kiosk_create(struct nashrad_box *box);
+/* The headphone went in or out. @param user the box. */
+void nashrad_box_plug(void *user, bool plugged);
+void nashrad_box_kiosk_volume(struct nashrad_box *box);
+int64_t nashrad_box_kiosk_due(struct nashrad_box *box, int64_t now);
+/* Whether the self-test has this behaviour broken. */
+bool nashrad_box_broken(const struct nashrad_box *box, const char *what);
+
+/* Does as a key with this command does. */
+void nashrad_box_command(struct nashrad_box *box, enum nashra_command command);
 /* The reader has stepped. */
 void nashrad_box_services_follow(struct nashrad_box *box);
 /* The word at `offset` is heard: a sentence may have begun. */

@@ -51,6 +51,8 @@ static void press(struct nashrad_input *input, const struct nashrad_binding *bin
 }
 
 static void take(struct nashrad_input *input, const struct input_event *event) {
+    if (event->type == EV_SW && event->code == SW_HEADPHONE_INSERT)
+        input->events.plug(input->user, event->value != 0);
     for (size_t i = 0; i < input->config->binding_count; i++) {
         const struct nashrad_binding *binding = &input->config->bindings[i];
         if (binding->type == event->type && binding->code == event->code)
@@ -91,6 +93,18 @@ static bool has_bit(const unsigned char *bits, unsigned bit) {
     return bits[bit / 8] >> (bit % 8) & 1;
 }
 
+/* Where a headphone's plug is seen; what it says now is told at once. */
+static bool tells_plug(const struct nashrad_input *input, int fd) {
+    unsigned char switches[SW_MAX / 8 + 1] = {0};
+    if (!input->config->services.kiosk.enabled || ioctl(fd, EVIOCGBIT(EV_SW, sizeof switches), switches) < 0 ||
+        !has_bit(switches, SW_HEADPHONE_INSERT))
+        return false;
+    memset(switches, 0, sizeof switches);
+    if (ioctl(fd, EVIOCGSW(sizeof switches), switches) >= 0 && has_bit(switches, SW_HEADPHONE_INSERT))
+        input->events.plug(input->user, true);
+    return true;
+}
+
 /* A device that has none of our keys may be somebody else's keyboard. */
 static bool is_wanted(const struct nashrad_input *input, int fd) {
     unsigned char keys[KEY_MAX / 8 + 1] = {0}, wheels[REL_MAX / 8 + 1] = {0};
@@ -118,9 +132,12 @@ static int open_path(const struct nashrad_input *input, const char *path) {
     if (S_ISFIFO(about.st_mode))
         return fd;
     if (!is_wanted(input, fd)) {
+        if (tells_plug(input, fd))
+            return fd; /* not grabbed: the sound server may look at it, too */
         close(fd);
         return -1;
     }
+    tells_plug(input, fd);
     ioctl(fd, EVIOCGRAB, 1); /* its keys are ours: none of them types on the console */
     return fd;
 }

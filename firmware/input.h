@@ -10,6 +10,7 @@ struct nashrad_input;
 
 struct nashrad_input_events {
     void (*key)(void *user, size_t key, bool down); /* of the layout */
+    void (*plug)(void *user, bool plugged);         /* of a headphone */
     void (*gone)(void *user);                       /* a device went: what it held down is up */
 };
 

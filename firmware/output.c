@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "output.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <poll.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <nashra/memory.h>
 
@@ -30,6 +33,7 @@ struct nashrad_output {
     unsigned rate;
     void (*back)(void *user);
     void *user;
+    int record;               /* -1: none; else the file of what is heard */
     struct nashra_sink *sink; /* NULL: there is none that could come back by itself */
     bool away;
     int64_t reopen_at, away_since;
@@ -62,7 +66,7 @@ static void become_back(struct nashrad_output *output) {
 
 static void open_sink(struct nashrad_output *output) {
     static const struct nashra_sink_faults paced = {.paced = true};
-    const bool silence = strcmp(output->device, "null") == 0;
+    const bool silence = strcmp(output->device, "null") == 0 || output->record >= 0;
     const int64_t now = nashrad_now();
     const bool later = output->away && now - output->away_since > LATER_MS;
     int status;
@@ -102,6 +106,17 @@ static void make_click(struct nashrad_output *output) {
     }
 }
 
+static int open_record(const char *device) {
+    static const char prefix[] = "record:";
+    if (strncmp(device, prefix, sizeof prefix - 1) != 0)
+        return -1;
+    const char *path = device + sizeof prefix - 1;
+    const int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (file < 0)
+        nashra_log(NASHRA_LOG_ERROR, "%s: %s", path, strerror(errno));
+    return file;
+}
+
 int nashrad_output_create(const char *device, unsigned rate, void (*back)(void *user), void *user,
                           struct nashrad_output **out) {
     *out = NULL;
@@ -110,7 +125,8 @@ int nashrad_output_create(const char *device, unsigned rate, void (*back)(void *
     struct nashrad_output *output = nashra_alloc_zeroed(1, sizeof *output);
     if (!output)
         return NASHRA_ENOMEM;
-    *output = (struct nashrad_output){.rate = rate, .back = back, .user = user, .volume = 100, .fade = 100};
+    *output =
+        (struct nashrad_output){.rate = rate, .back = back, .user = user, .record = -1, .volume = 100, .fade = 100};
     strcpy(output->device, device);
     output->history_size = (size_t)rate * HISTORY_MS / 1000;
     output->history = nashra_alloc_zeroed(output->history_size, sizeof *output->history);
@@ -119,6 +135,7 @@ int nashrad_output_create(const char *device, unsigned rate, void (*back)(void *
         return NASHRA_ENOMEM;
     }
     make_click(output);
+    output->record = open_record(device);
     open_sink(output);
     if (!output->sink)
         become_away(output);
@@ -130,6 +147,8 @@ void nashrad_output_destroy(struct nashrad_output *output) {
     if (!output)
         return;
     nashra_sink_destroy(output->sink);
+    if (output->record >= 0)
+        close(output->record);
     nashra_free(output->history);
     nashra_free(output);
 }
@@ -169,6 +188,14 @@ static void keep(struct nashrad_output *output, const int16_t *frames, size_t ta
         output->click_end = output->written;
 }
 
+/* record:FILE, S16 mono: what was heard, without the silence between. */
+static void record(const struct nashrad_output *output, const int16_t *block, size_t count) {
+    const size_t size = count * sizeof *block;
+    if (output->record >= 0 &&
+        pwrite(output->record, block, size, (off_t)(output->written * sizeof *block)) != (ssize_t)size)
+        nashra_log(NASHRA_LOG_WARNING, "%s: %s", output->device, strerror(errno));
+}
+
 /* The click is about as loud as speech at half the volume, whatever the fade. */
 static size_t write_block(struct nashrad_output *output, const int16_t *frames, size_t count) {
     int16_t block[BLOCK];
@@ -183,6 +210,7 @@ static size_t write_block(struct nashrad_output *output, const int16_t *frames, 
         note(output, taken);
     if (taken <= 0)
         return 0;
+    record(output, block, (size_t)taken);
     keep(output, frames, (size_t)taken);
     return (size_t)taken;
 }
@@ -207,6 +235,8 @@ bool nashrad_output_pad(struct nashrad_output *output) {
 static void drop(struct nashrad_output *output) {
     nashra_sink_drop(output->sink);
     output->written = nashrad_output_heard(output);
+    if (output->record >= 0 && ftruncate(output->record, (off_t)(output->written * sizeof(int16_t))) != 0)
+        nashra_log(NASHRA_LOG_WARNING, "%s: %s", output->device, strerror(errno));
 }
 
 /* It is the answer to the key that stops the rest. */

@@ -21,19 +21,17 @@ void nashrad_box_keys(struct nashrad_box *box, const struct nashra_key_events *e
 
 void nashrad_box_key(void *user, size_t key, bool down) {
     struct nashrad_box *box = user;
-    struct nashra_key_events events;
-    if (down)
-        nashrad_announcing_cut(box->services.announcing);
-    nashra_keys_change(box->keys, key, down, nashrad_now(), &events);
-    nashrad_box_keys(box, &events);
+    nashrad_kiosk_key(box->services.kiosk, key, down, nashrad_now());
 }
 
 static void device_gone(void *user) {
     struct nashrad_box *box = user;
     nashra_keys_release(box->keys);
+    nashrad_kiosk_release(box->services.kiosk);
 }
 
-const struct nashrad_input_events nashrad_box_input_events = {.key = nashrad_box_key, .gone = device_gone};
+const struct nashrad_input_events nashrad_box_input_events = {
+    .key = nashrad_box_key, .plug = nashrad_box_plug, .gone = device_gone};
 
 /* Speech ---------------------------------------------------------------------------------------------------------- */
 

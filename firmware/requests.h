@@ -19,6 +19,7 @@ struct nashrad_requests {
     /* What a command of the box ("pause", "volume" …) does; false when there is none of that name. May be NULL. */
     bool (*command)(void *user, const char *name, const json_t *request);
     void *user;
+    bool leaks; /* the self-test has privacy broken */
 };
 
 /* Answers one request: an object to be released by json_decref(); NULL when there is no memory. Sets `*subscribes` when
