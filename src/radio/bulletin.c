@@ -28,7 +28,7 @@ void nashra_bulletin_destroy(struct nashra_bulletin *bulletin) {
     if (!bulletin)
         return;
     for (size_t i = 0; i < bulletin->count; i++)
-        nashra_recital_finish(&bulletin->sections[i].reading);
+        nashra_recital_finish(&bulletin->sections[i].recital);
     for (size_t i = 0; i < bulletin->file_count; i++)
         nashra_clip_finish(&bulletin->files[i].clip);
     nashra_free(bulletin->sections);

@@ -28,7 +28,7 @@ static void gather(const struct nashra_bulletin *bulletin, float *speech) {
         const struct nashra_piece *piece = &bulletin->timeline.pieces[i];
         if (piece->kind != NASHRA_PIECE_SPEECH)
             continue;
-        const struct nashra_sound *sound = &bulletin->sections[piece->section].reading.sentences[piece->sentence].sound;
+        const struct nashra_sound *sound = &bulletin->sections[piece->section].recital.sentences[piece->sentence].sound;
         for (size_t k = piece->from; k < piece->to; k++)
             speech[k - piece->from] = (float)sound->frames[k] / 32768.0f;
         speech += units(piece) * UNIT;

@@ -66,8 +66,8 @@ static int name_section(struct nashra_bulletin *bulletin, struct nashra_studio *
         section->ascii = section->title ? ascii_of(bulletin, studio, section->title) : NULL;
         return section->ascii ? NASHRA_OK : NASHRA_ENOMEM;
     }
-    const struct nashra_read_sentence *first = nashra_recital_title(&section->reading);
-    const char *text = nashra_article_text(section->reading.article, &(size_t){0});
+    const struct nashra_read_sentence *first = nashra_recital_title(&section->recital);
+    const char *text = nashra_article_text(section->recital.article, &(size_t){0});
     const struct nashra_span span = first->sentence.span;
     for (size_t at = span.from; at < span.to; at++)
         nashra_buffer_add(&title, (unsigned char)text[at] < ' ' ? " " : text + at, 1);
@@ -79,11 +79,11 @@ static int name_section(struct nashra_bulletin *bulletin, struct nashra_studio *
 
 static int read_section(struct nashra_bulletin *bulletin, struct nashra_studio *studio, struct nashra_section *section,
                         struct nashra_article *article) {
-    int status = nashra_recital_make(studio->pipeline, article, nashra_plan_step, bulletin, &section->reading);
+    int status = nashra_recital_make(studio->pipeline, article, nashra_plan_step, bulletin, &section->recital);
     if (status == NASHRA_OK)
         status = name_section(bulletin, studio, section);
     if (status == NASHRA_OK)
-        status = nashra_doubts_find(&bulletin->doubts, studio->acronyms, &section->reading,
+        status = nashra_doubts_find(&bulletin->doubts, studio->acronyms, &section->recital,
                                     (size_t)(section - bulletin->sections), section->file, section->line,
                                     bulletin->script.confidence);
     return status;
@@ -135,7 +135,7 @@ static int read_item(struct nashra_bulletin *bulletin, struct nashra_studio *stu
 static void count_steps(struct nashra_bulletin *bulletin) {
     bulletin->steps = 0;
     for (size_t i = 0; i < bulletin->count; i++)
-        bulletin->steps += bulletin->sections[i].reading.count;
+        bulletin->steps += bulletin->sections[i].recital.count;
     bulletin->done = 0;
 }
 
@@ -275,7 +275,7 @@ static int add_section(struct nashra_bulletin *bulletin, size_t index, bool firs
     int status = first ? NASHRA_OK : nashra_timeline_add_pause(&bulletin->timeline, index, pause, true);
     if (status == NASHRA_OK)
         status = add_jingle(bulletin, index, jingle);
-    return status < 0 ? status : nashra_timeline_add_reading(&bulletin->timeline, index, &section->reading);
+    return status < 0 ? status : nashra_timeline_add_reading(&bulletin->timeline, index, &section->recital);
 }
 
 /* Where each section begins to be heard, and ends. */
@@ -336,7 +336,7 @@ int nashra_plan_lay_out(struct nashra_bulletin *bulletin, struct nashra_studio *
         struct nashra_section *section = &bulletin->sections[i];
         const struct nashra_voice voice = voice_of(&bulletin->script, section, rate);
         if (!section->dropped)
-            status = nashra_recital_speak(&section->reading, studio->pipeline, &studio->cache, &voice, nashra_plan_step,
+            status = nashra_recital_speak(&section->recital, studio->pipeline, &studio->cache, &voice, nashra_plan_step,
                                           bulletin);
     }
     bulletin->rate = rate;
@@ -375,7 +375,7 @@ int nashra_plan_master(struct nashra_bulletin *bulletin) {
 
 void nashra_plan_word(const struct nashra_bulletin *bulletin, size_t section, size_t sentence, size_t word,
                       uint64_t *from, uint64_t *to) {
-    const struct nashra_sound *sound = &bulletin->sections[section].reading.sentences[sentence].sound;
+    const struct nashra_sound *sound = &bulletin->sections[section].recital.sentences[sentence].sound;
     const uint64_t begin = sound->marks[word].frame;
     uint64_t end = word + 1 < sound->mark_count ? sound->marks[word + 1].frame : sound->count;
     while (end > begin && sound->frames[end - 1] == 0)

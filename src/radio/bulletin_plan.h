@@ -17,7 +17,7 @@ enum nashra_section_kind { NASHRA_SECTION_INTRO, NASHRA_SECTION_ITEM, NASHRA_SEC
 struct nashra_section {
     enum nashra_section_kind kind;
     const struct nashra_script_item *item; /* NULL: intro and outro */
-    struct nashra_recital reading;
+    struct nashra_recital recital;
     const char *title; /* UTF-8; of the script's, of the article, or of its kind */
     const char *ascii; /* the same in ASCII */
     const char *file;  /* for messages: the article, or the script */

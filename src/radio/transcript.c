@@ -54,7 +54,7 @@ static size_t cue_end(const struct nashra_sentence *sentence, size_t first, cons
 
 static void add_sentence(const struct nashra_bulletin *bulletin, size_t section, size_t index, cue_fn add,
                          size_t *number, struct nashra_buffer *out) {
-    const struct nashra_recital *reading = &bulletin->sections[section].reading;
+    const struct nashra_recital *reading = &bulletin->sections[section].recital;
     const struct nashra_sentence *sentence = &reading->sentences[index].sentence;
     const char *text = nashra_article_text(reading->article, &(size_t){0});
     size_t begun = sentence->span.from;
@@ -76,7 +76,7 @@ static void add_sentence(const struct nashra_bulletin *bulletin, size_t section,
 static int add_all(const struct nashra_bulletin *bulletin, cue_fn add, struct nashra_buffer *out) {
     size_t number = 0;
     for (size_t i = 0; i < bulletin->count; i++)
-        for (size_t k = 0; !bulletin->sections[i].dropped && k < bulletin->sections[i].reading.count; k++)
+        for (size_t k = 0; !bulletin->sections[i].dropped && k < bulletin->sections[i].recital.count; k++)
             add_sentence(bulletin, i, k, add, &number, out);
     return out->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
@@ -149,12 +149,12 @@ int nashra_transcript_plain(struct nashra_bulletin *bulletin, const char *sound,
             continue;
         if (out->length > 0)
             nashra_buffer_add_string(out, "\n");
-        const char *text = nashra_article_text(section->reading.article, &(size_t){0});
-        for (size_t k = 0; k < section->reading.count; k++) {
-            const struct nashra_sentence *sentence = &section->reading.sentences[k].sentence;
+        const char *text = nashra_article_text(section->recital.article, &(size_t){0});
+        for (size_t k = 0; k < section->recital.count; k++) {
+            const struct nashra_sentence *sentence = &section->recital.sentences[k].sentence;
             const bool ends = sentence->paragraph_end || sentence->kind != NASHRA_TEXT;
             add_text(out, text, sentence->span, false);
-            nashra_buffer_add_string(out, ends || k + 1 == section->reading.count ? "\n" : " ");
+            nashra_buffer_add_string(out, ends || k + 1 == section->recital.count ? "\n" : " ");
         }
     }
     return out->failed ? NASHRA_ENOMEM : NASHRA_OK;
