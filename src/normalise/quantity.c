@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MAX_PARTS = 12, GROUP = 3 };
+enum { MAX_PARTS = 12, GROUP = 3, NEAR = 24 /* tokens */ };
 enum {
     COMMA = ',',
     DOT = '.',
@@ -79,14 +79,34 @@ static bool is_price_next(const struct nashra_scan *scan, size_t at) {
     return false;
 }
 
-/* 84.540 شخصا: people don't come in fractions. */
-static bool counts_people(const struct nashra_scan *scan, size_t at) {
+/* 84.540 شخصا, 2.248 بلدية, 1.300 سنة: what is counted doesn't come in fractions, as money, metres and seconds do. */
+static bool counts_whole_things(const struct nashra_scan *scan, size_t at) {
+    const uint64_t divisible = NASHRA_CUE_BIT(NASHRA_CUE_UNIT) | NASHRA_CUE_BIT(NASHRA_CUE_SPAN);
     struct nashra_noun_match match;
     const struct nashra_token *token = nashra_scan_token(scan, at);
-    if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL)
+    if (token == NULL || token->kind != NASHRA_TOKEN_WORD)
+        return false;
+    uint64_t cues = nashra_scan_cues(scan, at);
+    bool noun = token->lexeme == NULL || token->lexeme->governor == NASHRA_GOVERNS_NOTHING ||
+                token->lexeme->governor == NASHRA_GOVERNS_NOUN;
+    bool year = (cues & NASHRA_CUE_BIT(NASHRA_CUE_YEAR)) != 0;
+    if (!noun || (!year && (cues & divisible) != 0) || is_price_next(scan, at) ||
+        nashra_currency_find(scan->numbers, token->text, token->length, scan->region) != NULL)
         return false;
     int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match);
-    return status == 0 && match.noun.known && match.noun.human && !match.article;
+    return status == 0 && match.noun.known && !match.article && !match.scale;
+}
+
+/* 569.797 نسمة, منهم 474.059 سعوديا: another number nearby tells what the dot is. */
+static bool neighbour_groups(const struct nashra_scan *scan, size_t at) {
+    size_t last = at + NEAR < scan->count ? at + NEAR : scan->count;
+    for (size_t i = at > NEAR ? at - NEAR : 0; i + 3 < last; i++) {
+        bool pair = i != at && nashra_scan_is_number(scan, i) && separator_at(scan, i + 1) == DOT &&
+                    nashra_scan_is_number(scan, i + 2) && scan->tokens[i + 2].length == GROUP;
+        if (pair && counts_whole_things(scan, i + 3))
+            return true;
+    }
+    return false;
 }
 
 enum meaning {
@@ -117,7 +137,8 @@ static enum meaning meaning_of_pair(const struct nashra_scan *scan, const struct
         if (!groups)
             return MEANS_DECIMAL;
         *shapes |= 1u << NASHRA_SHAPE_GROUPED_DOT;
-        if (strcmp(second->text, "000") == 0 || counts_people(scan, parts->ends[1]))
+        if (strcmp(second->text, "000") == 0 || counts_whole_things(scan, parts->ends[1]) ||
+            neighbour_groups(scan, parts->ends[1] - 3))
             return MEANS_GROUPS;
         return scan->dot_paper && !is_price_next(scan, parts->ends[1]) ? MEANS_GROUPS : MEANS_DECIMAL;
     default:

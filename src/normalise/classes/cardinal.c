@@ -83,12 +83,25 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
 }
 
 /* -5, −5, +5, ±5. A hyphen before something counted begins a line of a list, unless that is degrees. */
+enum { LONGEST_ASIDE = 24 /* tokens */ };
 enum sign { SIGN_MINUS, SIGN_PLUS, SIGN_EITHER };
 
 static bool is_degree(const struct nashra_scan *scan, const struct nashra_amount *amount) {
     return (amount->kind == NASHRA_COUNTS_UNIT && nashra_unit_is_temperature(amount->unit)) ||
            (amount->kind == NASHRA_COUNTS_NOUN &&
             (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_TEMPERATURE)) != 0);
+}
+
+/* بلغ السكان -7.5 مليون نسمة- ثلث البلاد: a dash that another one closes is a bracket. */
+static bool is_closed_later(const struct nashra_scan *scan, size_t at) {
+    size_t last = at + LONGEST_ASIDE < scan->count ? at + LONGEST_ASIDE : scan->count;
+    for (size_t i = at + 2; i < last; i++) {
+        bool closes = scan->tokens[i].cp == scan->tokens[at].cp && scan->tokens[i].kind == NASHRA_TOKEN_SYMBOL &&
+                      !scan->tokens[i].space && scan->tokens[i - 1].kind == NASHRA_TOKEN_WORD;
+        if (closes && (i + 1 == scan->count || scan->tokens[i + 1].space || nashra_scan_is_edge(scan, i + 1)))
+            return true;
+    }
+    return false;
 }
 
 int nashra_match_signed(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
@@ -101,7 +114,7 @@ int nashra_match_signed(const struct nashra_scan *scan, size_t at, struct nashra
     bool clitic = at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD &&
                   nashra_proclitics_of(scan->tokens[at - 1].text, scan->tokens[at - 1].length) != 0; /* و-60 */
     bool apart = at == 0 || scan->tokens[at].space || nashra_scan_is_edge(scan, at - 1) || either || clitic;
-    if (!apart || (scan->tokens[at + 1].space && !either))
+    if (!apart || (scan->tokens[at + 1].space && !either) || (minus && at != 0 && is_closed_later(scan, at)))
         return 0;
     if (!nashra_amount_at(scan, at + 1, &reading->amount, &status))
         return status;
