@@ -187,6 +187,7 @@ static struct nashra_word new_word(const struct place *place, struct nashra_span
     enum nashra_class cls = place->from == place->to ? place->first->cls : NASHRA_CLASS_WORD;
     return (struct nashra_word){.span = span,
                                 .cls = cls == NASHRA_CLASS_LATIN ? NASHRA_CLASS_WORD : cls,
+                                .flags = NASHRA_WORD_DECIDED,
                                 .confidence = 1.0f,
                                 .ending_confidence = 1.0f};
 }
@@ -268,6 +269,7 @@ static int add_fused(struct applier *a, const struct place *place, size_t first,
         return NASHRA_ENOMEM;
     word->span = span;
     word->confidence = 1.0f;
+    word->flags |= NASHRA_WORD_DECIDED;
     if (count == 1)
         return NASHRA_OK;
     *word = new_word(place, span);

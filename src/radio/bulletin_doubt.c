@@ -10,6 +10,9 @@
 
 enum { LONGEST_SPELT = 4 }; /* longer ones are doubtful without vowels, too */
 
+/* The confidence in what could as well be read otherwise. */
+static const double BY_FORM = 0.5;
+
 struct nashra_acronyms {
     struct nashra_table *words, *spelt;
     struct nashra_map *known;
@@ -138,6 +141,47 @@ static bool is_number(enum nashra_class cls) {
     return (cls >= NASHRA_CLASS_CARDINAL && cls <= NASHRA_CLASS_ROMAN);
 }
 
+/* The case of a number is heard only where it is a letter: عشرون or عشرين, ألفان or ألفين, never تاسعةُ or تاسعةِ. */
+static bool case_is_heard(const char *text) {
+    static const char *const endings[] = {"ون", "ين", "ان"};
+    const size_t length = strlen(text);
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (length > 4 && strcmp(text + length - 4, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The digits from `at` on, at most three counted; moves `at` behind them. */
+static int take_digits(const char **at, int *value) {
+    int count = 0;
+    *value = 0;
+    for (size_t left = strlen(*at), taken; left > 0; *at += taken, left -= taken, count++) {
+        unsigned codepoint;
+        taken = nashra_utf8_decode(*at, left, &codepoint);
+        const int digit = nashra_digit_value(codepoint);
+        if (digit < 0)
+            break;
+        *value = *value < 1000 ? *value * 10 + digit : *value;
+    }
+    return count;
+}
+
+/* 3/4 may be a date or a part, 1.250 a thousand or a bit more than one: only the author knows. */
+static bool is_ambiguous_form(const char *token) {
+    int first, second;
+    const char *at = token;
+    const int before = take_digits(&at, &first);
+    const char sign = *at;
+    if (before == 0 || (sign != '/' && sign != '.'))
+        return false;
+    at++;
+    const int after = take_digits(&at, &second);
+    if ((*at && *at != ' ') || after == 0)
+        return false;
+    return sign == '/' ? first >= 1 && first <= 31 && second >= 1 && second <= 12
+                       : before <= 3 && after == 3 && first > 0;
+}
+
 static bool is_doubtful_acronym(const struct nashra_acronyms *acronyms, const char *token) {
     const char *latin = token;
     count_clitics(token, &latin);
@@ -147,30 +191,52 @@ static bool is_doubtful_acronym(const struct nashra_acronyms *acronyms, const ch
     return length > LONGEST_SPELT || strpbrk(latin, "AEIOU");
 }
 
+/* Where a word's ending is its least sure letter, the word itself is surer than that. */
+static bool counts(const struct nashra_word *word) {
+    return is_number(word->cls) ? case_is_heard(word->text) : word->confidence < word->ending_confidence;
+}
+
+static double least_confidence(const struct nashra_word *words, size_t count) {
+    double least = 1;
+    for (size_t i = 0; i < count; i++)
+        if (counts(&words[i]) && (double)words[i].confidence < least)
+            least = (double)words[i].confidence;
+    return least;
+}
+
+/* An editor's decision is certain in all its words. */
+static bool is_decided(const struct nashra_word *words, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!(words[i].flags & (NASHRA_WORD_ASKED | NASHRA_WORD_DECIDED)))
+            return false;
+    return true;
+}
+
+static bool is_doubtful_by_form(const struct nashra_acronyms *acronyms, const struct nashra_word *word,
+                                const char *token, enum nashra_doubt_reason *reason) {
+    if (is_number(word->cls)) {
+        *reason = NASHRA_DOUBT_NUMBER;
+        return is_ambiguous_form(token);
+    }
+    if (word->cls == NASHRA_CLASS_ACRONYM) {
+        *reason = NASHRA_DOUBT_ACRONYM;
+        return is_doubtful_acronym(acronyms, token);
+    }
+    *reason = NASHRA_DOUBT_FOREIGN;
+    return word->cls == NASHRA_CLASS_LATIN && is_latin(word->text[0]);
+}
+
 /* What makes a token doubtful; false when nothing does. */
 static bool judge(const struct nashra_acronyms *acronyms, const struct nashra_word *words, size_t count,
                   const char *token, double least, struct nashra_doubt *doubt) {
-    doubt->confidence = 1;
-    for (size_t i = 0; i < count; i++) {
-        const struct nashra_word *word = &words[i];
-        const double confidence = (double)word->confidence;
-        /* Where the ending is the least sure letter, the word itself is surer than that. */
-        const bool counts = is_number(word->cls) || word->confidence < word->ending_confidence;
-        if (counts && confidence < doubt->confidence)
-            doubt->confidence = confidence;
+    doubt->confidence = least_confidence(words, count);
+    if (is_decided(words, count))
+        return false;
+    if (is_doubtful_by_form(acronyms, &words[0], token, &doubt->reason)) {
+        doubt->confidence = doubt->confidence < BY_FORM ? doubt->confidence : BY_FORM;
+        return doubt->confidence < least || least >= BY_FORM;
     }
-    const enum nashra_class cls = words[0].cls;
-    if (cls == NASHRA_CLASS_ACRONYM && is_doubtful_acronym(acronyms, token)) {
-        doubt->reason = NASHRA_DOUBT_ACRONYM;
-        doubt->confidence = doubt->confidence < 0.5 ? doubt->confidence : 0.5;
-        return true;
-    }
-    if (cls == NASHRA_CLASS_LATIN && is_latin(words[0].text[0])) {
-        doubt->reason = NASHRA_DOUBT_FOREIGN;
-        doubt->confidence = 0.5;
-        return true;
-    }
-    doubt->reason = is_number(cls) ? NASHRA_DOUBT_NUMBER : NASHRA_DOUBT_VOWELS;
+    doubt->reason = is_number(words[0].cls) ? NASHRA_DOUBT_NUMBER : NASHRA_DOUBT_VOWELS;
     return doubt->confidence < least;
 }
 

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { PEAKS = 300 };
@@ -135,19 +134,20 @@ int nashra_proof_quality(struct nashra_bulletin *bulletin, struct nashra_buffer 
     return verdict(out);
 }
 
-/* Peaks of equal stretches, a digit to the base 36 each. */
+/* The level of equal stretches, a digit to the base 36 each. */
 static void add_peaks(const struct nashra_bulletin *bulletin, struct nashra_buffer *out) {
     static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
     const uint64_t count = bulletin->timeline.frames;
+    double levels[PEAKS] = {0}, most = 1e-9;
     for (uint64_t i = 0; i < PEAKS; i++) {
-        int32_t most = 1;
         for (uint64_t at = i * count / PEAKS; at < (i + 1) * count / PEAKS; at += 4) {
-            const int32_t sample = bulletin->air[at] / 65536;
-            most = abs(sample) > most ? abs(sample) : most;
+            const double sample = bulletin->air[at] / 2147483648.0;
+            levels[i] += sample * sample;
         }
-        const double height = sqrt((double)most / 32768);
-        nashra_buffer_add(out, &digits[(int)(height * 35)], 1);
+        most = fmax(most, levels[i]);
     }
+    for (size_t i = 0; i < PEAKS; i++)
+        nashra_buffer_add(out, &digits[(int)(sqrt(levels[i] / most) * 35)], 1);
 }
 
 static void add_milliseconds(struct nashra_buffer *out, uint64_t frames) {

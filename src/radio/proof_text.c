@@ -97,6 +97,16 @@ static void add_row(const struct row *row) {
     nashra_buffer_add_string(row->out, "</p></div>\n");
 }
 
+/* The name alone; a pointer that rests on it shows the whole path. */
+static void add_file(const char *path, struct nashra_buffer *out) {
+    const char *slash = strrchr(path, '/'), *name = slash && slash[1] ? slash + 1 : path;
+    nashra_buffer_add_string(out, "<bdi title=\"");
+    nashra_proof_escape(path, strlen(path), out);
+    nashra_buffer_add_string(out, "\">");
+    nashra_proof_escape(name, strlen(name), out);
+    nashra_buffer_add_string(out, "</bdi>");
+}
+
 static bool has_doubts(const struct nashra_bulletin *bulletin, size_t section) {
     for (size_t i = 0; i < bulletin->doubts.count; i++)
         if (bulletin->doubts.list[i].section == section)
@@ -116,9 +126,9 @@ int nashra_proof_sections(struct nashra_bulletin *bulletin, struct nashra_buffer
         nashra_proof_escape(section->title, strlen(section->title), out);
         nashra_buffer_add_string(out, "</h2>");
         if (section->item) {
-            nashra_buffer_add_string(out, "<p class=\"where\"><bdi>");
-            nashra_proof_escape(section->file, strlen(section->file), out);
-            nashra_buffer_add_string(out, "</bdi></p>");
+            nashra_buffer_add_string(out, "<p class=\"where\">");
+            add_file(section->file, out);
+            nashra_buffer_add_string(out, "</p>");
         }
         nashra_buffer_add_string(out, "</header>\n");
         for (size_t k = 0; k < section->recital.count; k++) {
@@ -166,10 +176,10 @@ static void add_doubt(const struct nashra_bulletin *bulletin, const struct nashr
     nashra_proof_escape(doubt->reading, strlen(doubt->reading), out);
     nashra_buffer_add_format(out,
                              "\"><button type=\"button\" class=\"quiet copy\">انسخ السطر</button>"
-                             "<span class=\"why\">%s · <bdi>",
+                             "<span class=\"why\">%s · ",
                              reasons[doubt->reason]);
-    nashra_proof_escape(doubt->file, strlen(doubt->file), out);
-    nashra_buffer_add_format(out, ":%zu</bdi></span></li>\n", doubt->line);
+    add_file(doubt->file, out);
+    nashra_buffer_add_format(out, " · سطر %zu</span></li>\n", doubt->line);
 }
 
 int nashra_proof_doubts(struct nashra_bulletin *bulletin, struct nashra_buffer *out) {

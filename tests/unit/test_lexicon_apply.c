@@ -175,7 +175,7 @@ static void tokens_are_found_as_they_are_written(void **state) {
     assert_int_equal(nashra_lexicon_apply(lexicon, text, &sentence), NASHRA_OK);
     render(&sentence, got, sizeof got);
     assert_string_equal(got, "قمة جي عشرينْ، ود دُكتور سعيد");
-    assert_int_equal(sentence.words[1].flags, NASHRA_WORD_QUOTE_OPEN);
+    assert_int_equal(sentence.words[1].flags, NASHRA_WORD_QUOTE_OPEN | NASHRA_WORD_DECIDED);
     assert_int_equal(sentence.words[2].flags, NASHRA_WORD_QUOTE_CLOSE);
     assert_int_equal(sentence.words[1].cls, NASHRA_CLASS_CODE);
     assert_int_equal(sentence.words[2].span.from, 7);
