@@ -176,7 +176,7 @@ static void tokens_are_found_as_they_are_written(void **state) {
     render(&sentence, got, sizeof got);
     assert_string_equal(got, "قمة جي عشرينْ، ود دُكتور سعيد");
     assert_int_equal(sentence.words[1].flags, NASHRA_WORD_QUOTE_OPEN | NASHRA_WORD_DECIDED);
-    assert_int_equal(sentence.words[2].flags, NASHRA_WORD_QUOTE_CLOSE);
+    assert_int_equal(sentence.words[2].flags, NASHRA_WORD_QUOTE_CLOSE | NASHRA_WORD_DECIDED);
     assert_int_equal(sentence.words[1].cls, NASHRA_CLASS_CODE);
     assert_int_equal(sentence.words[2].span.from, 7);
     nashra_arena_destroy(sentence.arena);
