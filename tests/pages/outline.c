@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was found in pages, for score.py: `outline FILE…` prints a line a fact and a paragraph; `outline --time N FILE…`
- * reads each file N times and prints the seconds that it took. */
+/* What was found in pages, for score.py: `outline FILE…` prints a line a fact and a paragraph; `outline --words FILE…`
+ * each word with the bytes behind it; `outline --time N FILE…` reads each file N times and prints how long that took.
+ */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,10 +56,30 @@ static void print(const struct file *file, const struct nashra_article *article)
         puts("partial\tyes");
     for (size_t i = 0; i < count; i++) {
         struct nashra_span span = passages[i].span;
-        const char *kind = passages[i].kind == NASHRA_TEXT ? nashra_role_name(passages[i].role)
-                                                           : nashra_kind_name(passages[i].kind);
+        const char *kind =
+            passages[i].kind == NASHRA_TEXT ? nashra_role_name(passages[i].role) : nashra_kind_name(passages[i].kind);
         printf("%s%.0u\t%.*s\n", kind, passages[i].level, (int)(span.to - span.from), text + span.from);
     }
+}
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\n';
+}
+
+static void print_words(const struct file *file, const struct nashra_article *article) {
+    size_t count, length;
+    const struct nashra_passage *passages = nashra_article_passages(article, &count);
+    const char *text = nashra_article_text(article, &length);
+    printf("file\t%s\n", file->name);
+    for (size_t i = 0; i < count; i++)
+        for (size_t from = passages[i].span.from, to; from < passages[i].span.to; from = to + 1) {
+            for (to = from; to < passages[i].span.to && !is_blank(text[to]);)
+                to++;
+            struct nashra_span source = nashra_article_source_span(article, (struct nashra_span){from, to});
+            const char *part = nashra_article_part(article, (struct nashra_span){from, to});
+            if (to > from)
+                printf("%.*s\t%zu\t%zu\t%s\n", (int)(to - from), text + from, source.from, source.to, part ? part : "");
+        }
 }
 
 static double seconds(void) {
@@ -89,12 +111,13 @@ int main(int argc, char **argv) {
     int status = 0;
     if (argc > 3 && strcmp(argv[1], "--time") == 0)
         return time_files(strtol(argv[2], NULL, 10), argc - 3, argv + 3);
-    for (int i = 1; i < argc; i++) {
+    bool words = argc > 1 && strcmp(argv[1], "--words") == 0;
+    for (int i = 1 + words; i < argc; i++) {
         struct file file = load(argv[i]);
         struct nashra_article *article = NULL;
         int one = nashra_article_from_bytes(file.bytes, file.length, file.name, &article);
         if (one == 0)
-            print(&file, article);
+            (words ? print_words : print)(&file, article);
         else
             status = nashra_exit_code(one);
         nashra_article_destroy(article);

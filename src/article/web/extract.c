@@ -66,38 +66,73 @@ static bool is_outside(const struct nashra_draft *draft, size_t node) {
     return true;
 }
 
+/* Without بقلم and the like: a few words up to the last cue at the beginning. Empty when nothing is left. */
+static int strip_cue(struct nashra_lexis *people, const char *text, struct nashra_span *byline) {
+    enum { CUE = 2, FIRST_WORDS = 3 };
+    size_t at = byline->from, words = 0;
+    for (struct nashra_span rest = *byline; at < byline->to && words < FIRST_WORDS; words++) {
+        struct nashra_span word = nashra_walk_bare(text, nashra_walk_token(text, byline->to, &at));
+        int flags = word.from < word.to ? nashra_lexis_find(people, text, word) : 0;
+        if (flags < 0)
+            return flags;
+        if (flags & CUE)
+            rest.from = at;
+        byline->from = rest.from;
+    }
+    *byline = nashra_walk_trim(text, *byline);
+    size_t first = byline->from;
+    struct nashra_span word = nashra_walk_token(text, byline->to, &first);
+    struct nashra_span bare = nashra_walk_bare(text, word);
+    byline->from = bare.from < bare.to ? bare.from : first;
+    return 0;
+}
+
 /* In an element that is called author or the like; not in one among comments. */
-static void find_named_byline(struct extraction *e) {
+static int find_named_byline(struct extraction *e) {
+    const char *text = nashra_tracked_string(&e->draft.text);
     for (size_t i = 0; i < e->draft.count; i++) {
         const struct nashra_stretch *stretch = &e->draft.stretches[i];
         if (stretch->words > BYLINE_WORDS || (stretch->words_say & (NASHRA_EVIDENCE_STAMP | NASHRA_EVIDENCE_BUTTON)) ||
             is_outside(&e->draft, stretch->node))
             continue;
-        e->byline = stretch->span;
-        return;
-    }
-}
-
-/* Among the first lines, one whose words say so. */
-static int find_written_byline(struct extraction *e) {
-    size_t seen = 0;
-    const char *text = e->draft.text.text.data;
-    for (size_t i = 0; i < e->draft.count && seen < FIRST_STRETCHES; i++) {
-        struct nashra_stretch *stretch = &e->draft.stretches[i];
-        if (stretch->is_dropped || is_silent(stretch) || stretch->level)
-            continue;
-        struct nashra_span story = {stretch->span.to, e->draft.text.text.length};
-        int byline = stretch->words <= BYLINE_WORDS ? nashra_byline_judge(&e->people, text, stretch->span, story) : 0;
-        if (byline < 0)
-            return byline;
-        if (byline == NASHRA_BYLINE_CUED || (byline == NASHRA_BYLINE_NAME && seen == 0)) {
-            stretch->is_dropped = true;
-            if (e->byline.from == e->byline.to)
-                e->byline = stretch->span;
+        struct nashra_span bare = stretch->span;
+        int status = strip_cue(&e->people, text, &bare);
+        if (status || nashra_draft_words(text, bare) > 0) {
+            e->byline = stretch->span;
+            return status;
         }
-        seen++;
     }
     return 0;
+}
+
+/* Judges one line: takes it out of the text when it is a byline. Negative when a table can't be read. */
+static int take_byline(struct extraction *e, struct nashra_stretch *stretch, enum nashra_byline least) {
+    struct nashra_span story = {stretch->span.to, e->draft.text.text.length};
+    if (stretch->words > BYLINE_WORDS)
+        return 0;
+    int byline = nashra_byline_judge(&e->people, e->draft.text.text.data, stretch->span, story);
+    if (byline < (int)least)
+        return byline < 0 ? byline : 0;
+    stretch->is_dropped = true;
+    if (e->byline.from == e->byline.to)
+        e->byline = stretch->span;
+    return 0;
+}
+
+/* Among the lines between title and text, and the first of the text, one whose words say so. */
+static int find_written_byline(struct extraction *e) {
+    size_t seen = 0;
+    int status = 0;
+    for (size_t i = 0; i < e->draft.count && seen < FIRST_STRETCHES && !status; i++) {
+        struct nashra_stretch *stretch = &e->draft.stretches[i];
+        bool is_between = i > e->verdict.title && seen == 0;
+        if ((stretch->is_dropped && !is_between) || is_silent(stretch) || stretch->level)
+            continue;
+        bool may_be_bare = seen == 0 && !stretch->is_dropped;
+        seen += !stretch->is_dropped;
+        status = take_byline(e, stretch, may_be_bare ? NASHRA_BYLINE_NAME : NASHRA_BYLINE_CUED);
+    }
+    return status;
 }
 
 /* "admin", or the newspaper itself. */
@@ -110,28 +145,13 @@ static int is_nobody(struct extraction *e, struct nashra_span author) {
     return flags < 0 ? flags : (flags & NASHRA_EVIDENCE_NOBODY) != 0;
 }
 
-/* Without بقلم and the like at its beginning. */
-static int strip_cue(struct nashra_lexis *people, const char *text, struct nashra_span *byline) {
-    enum { CUE = 2 };
-    for (size_t at = byline->from; at < byline->to;) {
-        struct nashra_span word = nashra_walk_bare(text, nashra_walk_token(text, byline->to, &at));
-        int flags = nashra_lexis_find(people, text, word);
-        if (flags < 0)
-            return flags;
-        if (word.from < word.to && !(flags & CUE)) {
-            byline->from = word.from;
-            return 0;
-        }
-    }
-    return 0;
-}
-
 static int set_byline(struct extraction *e) {
     struct nashra_document *document = e->document;
     struct nashra_span author = e->facts.of[NASHRA_FACT_AUTHOR];
     static const struct nashra_passage like = {.kind = NASHRA_BYLINE, .language = ""};
-    find_named_byline(e);
-    int status = find_written_byline(e);
+    int status = find_named_byline(e);
+    if (!status)
+        status = find_written_byline(e);
     int nobody = status < 0 || author.from == author.to ? 1 : is_nobody(e, author);
     if (status < 0 || nobody < 0)
         return status < 0 ? status : nobody;

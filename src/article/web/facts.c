@@ -144,52 +144,9 @@ void nashra_facts_finish(struct nashra_facts *facts) {
 
 /* ---- the title ---- */
 
-static bool holds_word(const char *text, struct nashra_span in, const char *word, size_t length) {
-    for (size_t at = in.from; at < in.to;) {
-        struct nashra_span token = nashra_walk_bare(text, nashra_walk_token(text, in.to, &at));
-        if (token.to - token.from == length && memcmp(text + token.from, word, length) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* How much of a heading's words the page's own names for the article have, in percent. */
-static unsigned likeness(const struct nashra_facts *facts, const char *heading, size_t length) {
-    unsigned words = 0, shared = 0;
-    for (size_t at = 0; at < length;) {
-        struct nashra_span word = nashra_walk_bare(heading, nashra_walk_token(heading, length, &at));
-        bool found = false;
-        for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE && !found; fact++)
-            found = holds_word(nashra_tracked_string(&facts->text), facts->of[fact], heading + word.from,
-                               word.to - word.from);
-        words += word.from < word.to;
-        shared += found && word.from < word.to;
-    }
-    return words > 1 ? shared * 100 / words : 0;
-}
-
-/* The first <h1> that is like the title; with `any`, the first that isn't in what isn't the story's. */
-static size_t find_heading(const struct nashra_facts *facts, const struct nashra_draft *draft, bool any) {
-    enum { LIKE = 60 };
-    const struct nashra_html *page = draft->page;
-    for (size_t i = 1; i < page->count; i++) {
-        if (page->nodes[i].is_text || page->nodes[i].tag != NASHRA_TAG_H1)
-            continue;
-        struct nashra_tracked text = {0};
-        nashra_html_text(page, i, &text);
-        bool is_title = any ? text.text.length > 0 &&
-                                  nashra_draft_words(text.text.data, (struct nashra_span){0, text.text.length}) > 2
-                            : likeness(facts, nashra_tracked_string(&text), text.text.length) >= LIKE;
-        nashra_tracked_finish(&text);
-        if (is_title && !(draft->evidence[i] & NASHRA_EVIDENCE_HIDDEN))
-            return i;
-    }
-    return 0;
-}
-
 /* "Title - Section | Newspaper": the longest of the parts. */
 static struct nashra_span without_site(const char *text, struct nashra_span title) {
-    static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " « ", " » ", " • ", " ‹ "};
+    static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " : ", " « ", " » ", " • ", " ‹ "};
     struct nashra_span best = {title.from, title.from}, part = {title.from, title.from};
     for (size_t at = title.from; at <= title.to;) {
         size_t separator = 0;
@@ -207,13 +164,72 @@ static struct nashra_span without_site(const char *text, struct nashra_span titl
     return best;
 }
 
+static bool holds_word(const char *text, struct nashra_span in, const char *word, size_t length) {
+    for (size_t at = in.from; at < in.to;) {
+        struct nashra_span token = nashra_walk_bare(text, nashra_walk_token(text, in.to, &at));
+        if (token.to - token.from == length && memcmp(text + token.from, word, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* How alike a heading and a name of the article are, in percent: the words that they share, twice, of all words of
+ * both. */
+static unsigned likeness(const char *heading, size_t length, const char *text, struct nashra_span name) {
+    unsigned words = 0, shared = 0;
+    for (size_t at = 0; at < length;) {
+        struct nashra_span word = nashra_walk_bare(heading, nashra_walk_token(heading, length, &at));
+        words += word.from < word.to;
+        shared += word.from < word.to && holds_word(text, name, heading + word.from, word.to - word.from);
+    }
+    unsigned all = words + nashra_draft_words(text, name);
+    return all > 0 ? shared * 200 / all : 0;
+}
+
+/* The best likeness to any of the names that the page gives its article. */
+static unsigned likeness_to_names(const struct nashra_facts *facts, const char *heading, size_t length) {
+    const char *text = nashra_tracked_string(&facts->text);
+    unsigned best = 0;
+    for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE; fact++) {
+        unsigned one = likeness(heading, length, text, without_site(text, facts->of[fact]));
+        best = one > best ? one : best;
+    }
+    return best;
+}
+
+/* The heading that is most like the page's names for its article; where it has none, the first <h1> of some words. */
+static size_t find_heading(const struct nashra_facts *facts, const struct nashra_draft *draft, bool is_named) {
+    enum { LIKE = 60, MOST = 200, HEADING_BYTES = 1024, FEWEST_WORDS = 3 };
+    const struct nashra_html *page = draft->page;
+    size_t best = 0, seen = 0;
+    unsigned most = LIKE - 1;
+    for (size_t i = 1; i < page->count && seen < MOST; i++) {
+        enum nashra_tag tag = (enum nashra_tag)page->nodes[i].tag;
+        if (page->nodes[i].is_text || tag < NASHRA_TAG_H1 || tag > (is_named ? NASHRA_TAG_H3 : NASHRA_TAG_H1) ||
+            (draft->evidence[i] & NASHRA_EVIDENCE_HIDDEN))
+            continue;
+        struct nashra_tracked text = {0};
+        nashra_html_text(page, i, &text);
+        struct nashra_span all = {0, text.text.length < HEADING_BYTES ? text.text.length : 0};
+        const char *bytes = nashra_tracked_string(&text);
+        unsigned like = is_named                                         ? likeness_to_names(facts, bytes, all.to)
+                        : nashra_draft_words(bytes, all) >= FEWEST_WORDS ? 100
+                                                                         : 0;
+        nashra_tracked_finish(&text);
+        best = like > most ? i : best;
+        most = like > most ? like : most;
+        seen++;
+    }
+    return best;
+}
+
 struct nashra_span nashra_facts_title(const struct nashra_facts *facts, const struct nashra_draft *draft,
                                       struct nashra_tracked *out) {
     size_t from = out->text.length;
     bool is_named = false;
     for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE; fact++)
         is_named = is_named || facts->of[fact].from < facts->of[fact].to;
-    size_t heading = find_heading(facts, draft, !is_named);
+    size_t heading = find_heading(facts, draft, is_named);
     if (heading) {
         nashra_html_text(draft->page, heading, out);
         return nashra_walk_trim(nashra_tracked_string(out), (struct nashra_span){from, out->text.length});

@@ -10,13 +10,13 @@
 /* A phrase is looked for among the first FIRST_WORDS of a paragraph of at most SHORT_WORDS. */
 enum { NAME_BYTES = 64, PHRASE_WORDS = 5, FIRST_WORDS = 24, SHORT_WORDS = 60, BUTTON_WORDS = 6, STAMP_WORDS = 16 };
 
-static const int NAME_ROLES = NASHRA_EVIDENCE_DROP | NASHRA_EVIDENCE_KEEP | NASHRA_EVIDENCE_CAPTION |
-                              NASHRA_EVIDENCE_BYLINE | NASHRA_EVIDENCE_DATE;
+static const int NAME_ROLES = NASHRA_EVIDENCE_DROP | NASHRA_EVIDENCE_NEVER | NASHRA_EVIDENCE_KEEP |
+                              NASHRA_EVIDENCE_CAPTION | NASHRA_EVIDENCE_BYLINE | NASHRA_EVIDENCE_DATE;
 static const int OPENING_ROLES = NASHRA_EVIDENCE_ASIDE | NASHRA_EVIDENCE_END | NASHRA_EVIDENCE_PAYWALL;
 
 struct nashra_lexis nashra_judge_lexis(void) {
     static const char *const roles[] = {"drop",   "keep",  "caption", "byline", "date",   "aside", "end",
-                                        "button", "stamp", "paywall", "notice", "nobody", NULL};
+                                        "button", "stamp", "paywall", "notice", "nobody", "never", NULL};
     return (struct nashra_lexis){.file = "pages.tsv", .roles = roles};
 }
 
@@ -67,7 +67,8 @@ static int judge_name(struct nashra_lexis *lexis, const char *name, size_t lengt
         if (flags == (NASHRA_LEXIS_LISTED | NASHRA_EVIDENCE_KEEP) && end < size && next < size)
             flags = 0;
         if (flags < 0 || (flags & NAME_ROLES))
-            return flags < 0 ? flags : flags & NAME_ROLES;
+            return flags < 0 ? flags
+                             : (flags & NAME_ROLES) | (flags & NASHRA_EVIDENCE_NEVER ? NASHRA_EVIDENCE_DROP : 0);
         at = end + 1;
     }
     return 0;

@@ -20,8 +20,9 @@ enum nashra_evidence {
     NASHRA_EVIDENCE_PAYWALL = 1024,
     NASHRA_EVIDENCE_NOTICE = 2048,
     NASHRA_EVIDENCE_NOBODY = 4096,
-    NASHRA_EVIDENCE_HIDDEN = 8192, /* of elements: not seen by anyone */
-    NASHRA_EVIDENCE_BODY = 16384   /* of elements: marked as the article's body */
+    NASHRA_EVIDENCE_NEVER = 8192,   /* DROP, for sure */
+    NASHRA_EVIDENCE_HIDDEN = 16384, /* of elements: not seen by anyone */
+    NASHRA_EVIDENCE_BODY = 32768    /* of elements: marked as the article's body */
 };
 
 /* The table pages.tsv; nashra_lexis_finish() frees it. */

@@ -16,15 +16,22 @@ enum {
     PER_STRETCH = -8,
     MOST = 150,
     LEAST = -60,
+    /* What an element costs the one around it at the most: a box of many links in the midst of the story is one box. */
+    LEAST_ELEMENT = -30,
     /* In percent, what an element's worth is multiplied by when it says that it is the story. */
     BOOST_BODY = 160,
     BOOST_ARTICLE = 140,
     BOOST_MAIN = 112,
     BOOST_KEEP = 120,
-    /* An element that is called a menu or the like isn't one when it holds this share of all worth. */
-    PROTECTED_PERCENT = 50,
-    /* What stands behind "comments" goes with it unless it is this share of the whole. */
+    /* An element that is called a menu or the like isn't one when it is worth this much of all that isn't so called. */
+    PROTECTED_PERCENT = 100,
+    /* What stands behind "comments" goes with it unless it is this share of the whole; where the line says nothing else
+     * and is a line of its own, it needs more to be doubted. */
     AFTER_END_PERCENT = 35,
+    AFTER_BARE_END_PERCENT = 80,
+    BARE_WORDS = 3,
+    /* A line of links: this share of its words. */
+    LINK_LINE_PERCENT = 80,
     /* An element of links: this share of its words, and no fewer. */
     LINK_PERCENT = 55,
     LINK_WORDS = 4,
@@ -74,7 +81,7 @@ static void add_up(struct scale *scale) {
     /* A node's descendants stand behind it. */
     for (size_t i = page->count; i-- > 1;) {
         struct sums *outer = &scale->of[page->nodes[i].parent];
-        outer->worth += scale->of[i].worth;
+        outer->worth += scale->of[i].worth > LEAST_ELEMENT ? scale->of[i].worth : LEAST_ELEMENT;
         outer->words += scale->of[i].words;
         outer->links += scale->of[i].links;
         outer->stretches += scale->of[i].stretches;
@@ -109,26 +116,56 @@ static bool is_articles_own(const struct scale *scale, size_t node) {
     return false;
 }
 
-static bool has_prose(const struct scale *scale, size_t node) {
-    int all = scale->of[0].worth > 0 ? scale->of[0].worth : 1;
-    return scale->of[node].worth * 100 >= all * PROTECTED_PERCENT;
+static bool is_named(const struct scale *scale, size_t node) {
+    const struct nashra_html *page = scale->draft->page;
+    int evidence = scale->draft->evidence[node];
+    return !page->nodes[node].is_text && (evidence & NASHRA_EVIDENCE_DROP) && !(evidence & NASHRA_EVIDENCE_KEEP) &&
+           page->nodes[node].tag != NASHRA_TAG_ARTICLE && page->nodes[node].tag != NASHRA_TAG_BODY &&
+           page->nodes[node].tag != NASHRA_TAG_HTML && scale->of[node].stretches > 0 && !is_articles_own(scale, node);
 }
 
-/* What is named as something else than the story. */
-static void drop_named(struct scale *scale) {
-    const struct nashra_draft *draft = scale->draft;
-    const struct nashra_html *page = draft->page;
+/* What all that isn't named as something else is worth, and in *largest the outermost named element that is worth most,
+ * but none that is surely no story. */
+static int worth_of_clear(const struct scale *scale, const bool *absolved, size_t *largest) {
+    const struct nashra_html *page = scale->draft->page;
+    int clear = scale->of[0].worth, most = 0;
+    *largest = 0;
     for (size_t i = 1; i < page->count; i++) {
-        int evidence = draft->evidence[i];
-        if (page->nodes[i].is_text || !(evidence & NASHRA_EVIDENCE_DROP) || scale->of[i].stretches == 0)
+        if (absolved[i] || !is_named(scale, i))
             continue;
-        if ((evidence & NASHRA_EVIDENCE_KEEP) || page->nodes[i].tag == NASHRA_TAG_ARTICLE ||
-            page->nodes[i].tag == NASHRA_TAG_BODY || page->nodes[i].tag == NASHRA_TAG_HTML || has_prose(scale, i) ||
-            is_articles_own(scale, i))
+        clear -= scale->of[i].worth;
+        if (scale->of[i].worth > most && !(scale->draft->evidence[i] & NASHRA_EVIDENCE_NEVER)) {
+            most = scale->of[i].worth;
+            *largest = i;
+        }
+        i = page->nodes[i].end - 1;
+    }
+    return clear;
+}
+
+/* What is named as something else than the story, unless there is next to nothing beside it: then the name says
+ * nothing, and what stands in it is looked at. */
+static int drop_named(struct scale *scale) {
+    enum { ROUNDS = 8 };
+    const struct nashra_html *page = scale->draft->page;
+    bool *absolved = nashra_alloc_zeroed(page->count, sizeof *absolved);
+    if (!absolved)
+        return nashra_fail(NASHRA_ENOMEM, "out of memory for the page's weights");
+    for (int round = 0; round < ROUNDS; round++) {
+        size_t largest;
+        int clear = worth_of_clear(scale, absolved, &largest);
+        if (!largest || scale->of[largest].worth * 100L <= clear * (long)PROTECTED_PERCENT)
+            break;
+        absolved[largest] = true;
+    }
+    for (size_t i = 1; i < page->count; i++) {
+        if (absolved[i] || !is_named(scale, i))
             continue;
         drop_element(scale, i);
         i = page->nodes[i].end - 1;
     }
+    nashra_free(absolved);
+    return 0;
 }
 
 /* Who and when, unless it is the story that is so named. */
@@ -194,7 +231,8 @@ static void drop_behind_end(struct scale *scale) {
     for (size_t i = draft->count; i-- > 0;) {
         struct nashra_stretch *stretch = &draft->stretches[i];
         bool is_end = (stretch->words_say & NASHRA_EVIDENCE_END) && (stretch->words <= CUE_WORDS || stretch->links);
-        if (is_end && behind * 100 <= all * AFTER_END_PERCENT)
+        int most = stretch->words <= BARE_WORDS ? AFTER_BARE_END_PERCENT : AFTER_END_PERCENT;
+        if (is_end && behind * 100 <= all * most)
             for (size_t j = i; j < draft->count && is_inside(draft->page, draft->stretches[j].node, scale->root); j++)
                 draft->stretches[j].is_dropped = true;
         if (!stretch->is_dropped && stretch->value > 0)
@@ -244,31 +282,43 @@ static void drop_link_boxes(struct scale *scale) {
     }
 }
 
+/* "Print | Send to a friend" */
+static void drop_link_lines(struct scale *scale) {
+    for (size_t i = 0; i < scale->draft->count; i++) {
+        struct nashra_stretch *stretch = &scale->draft->stretches[i];
+        if (stretch->links * 100 >= stretch->words * LINK_LINE_PERCENT && stretch->stops == 0)
+            stretch->is_dropped = true;
+    }
+}
+
 static bool same_as_title(const struct scale *scale, const struct nashra_stretch *stretch, const char *title) {
     const char *text = scale->draft->text.text.data + stretch->span.from;
     return nashra_story_same(text, stretch->span.to - stretch->span.from, title, strlen(title));
 }
 
+/* The stretch that says the title: the one most like it that isn't behind the story; else the first <h1>. */
+static size_t find_title(const struct scale *scale, const char *title) {
+    const struct nashra_draft *draft = scale->draft;
+    size_t heading = draft->count;
+    for (size_t i = 0; i < draft->count && draft->stretches[i].node < draft->page->nodes[scale->root].end; i++) {
+        if (*title && same_as_title(scale, &draft->stretches[i], title))
+            return i;
+        if (draft->stretches[i].level == 1 && heading == draft->count &&
+            is_inside(draft->page, draft->stretches[i].node, scale->root))
+            heading = i;
+    }
+    return heading;
+}
+
 /* The title is said first; what stands over it is the section, a date, a number. */
-static void drop_head(struct scale *scale, const char *title) {
+static void drop_head(struct scale *scale, const char *title, size_t at) {
     struct nashra_draft *draft = scale->draft;
-    size_t at = draft->count;
     for (size_t i = 0; i < draft->count; i++) {
         struct nashra_stretch *stretch = &draft->stretches[i];
-        if (!is_inside(draft->page, stretch->node, scale->root))
-            continue;
-        if (stretch->level == 1 && at == draft->count)
-            at = i;
-        if (*title && same_as_title(scale, stretch, title)) {
+        bool is_over = at < draft->count && i < at && stretch->words <= HEAD_WORDS;
+        if (is_over || i == at || (*title && same_as_title(scale, stretch, title)))
             stretch->is_dropped = true;
-            at = at == draft->count ? i : at;
-        }
     }
-    for (size_t i = 0; i < at && at < draft->count; i++)
-        if (draft->stretches[i].words <= HEAD_WORDS)
-            draft->stretches[i].is_dropped = true;
-    if (at < draft->count && draft->stretches[at].level == 1)
-        draft->stretches[at].is_dropped = true;
 }
 
 /* A heading over nothing. */
@@ -302,11 +352,15 @@ static void drop_paywall(struct scale *scale, struct nashra_verdict *verdict) {
     }
 }
 
-static void drop_outside(struct scale *scale) {
+/* All that isn't in the root, but for a lead between the title and it. */
+static void drop_outside(struct scale *scale, size_t title) {
     struct nashra_draft *draft = scale->draft;
-    for (size_t i = 0; i < draft->count; i++)
-        if (!is_inside(draft->page, draft->stretches[i].node, scale->root))
-            draft->stretches[i].is_dropped = true;
+    for (size_t i = 0; i < draft->count; i++) {
+        struct nashra_stretch *stretch = &draft->stretches[i];
+        bool is_lead = i > title && stretch->node < scale->root && stretch->value > 0 && stretch->links == 0;
+        if (!is_lead && !is_inside(draft->page, stretch->node, scale->root))
+            stretch->is_dropped = true;
+    }
 }
 
 int nashra_story_find(struct nashra_draft *draft, const char *title, struct nashra_verdict *verdict) {
@@ -317,20 +371,21 @@ int nashra_story_find(struct nashra_draft *draft, const char *title, struct nash
     drop_paywall(&scale, verdict);
     drop_lines(&scale);
     add_up(&scale);
-    drop_named(&scale);
+    int status = drop_named(&scale);
     drop_particulars(&scale);
     drop_asides(&scale);
     drop_behind_end(&scale);
     add_up(&scale);
-    scale.root = find_root(&scale);
-    drop_outside(&scale);
+    verdict->root = scale.root = find_root(&scale);
+    verdict->title = find_title(&scale, title);
+    drop_outside(&scale, verdict->title);
     add_up(&scale);
     drop_link_boxes(&scale);
-    drop_head(&scale, title);
+    drop_link_lines(&scale);
+    drop_head(&scale, title, verdict->title);
     drop_orphans(&scale);
-    verdict->root = scale.root;
     nashra_free(scale.of);
-    return 0;
+    return status;
 }
 
 /* The next letter or digit from *at on, an alif without its hamza; 0 at the end. */

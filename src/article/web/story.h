@@ -7,6 +7,7 @@
 
 struct nashra_verdict {
     size_t root;     /* the element that holds the story */
+    size_t title;    /* the stretch that is its title; their number when there is none */
     bool is_partial; /* a box says that the rest is for subscribers */
 };
 
