@@ -73,25 +73,41 @@ static int by_name(const struct dirent **one, const struct dirent **other) {
     return strcmp((*one)->d_name, (*other)->d_name);
 }
 
-static int add_files(struct nashra_hash *hash, const char *folder, int depth);
+struct data_folder {
+    struct nashra_hash *hash;
+    const char *path;
+    struct nashra_buffer found;
+};
 
-static int add_file_or_folder(struct nashra_hash *hash, const char *path, int depth) {
+static int add_files(struct data_folder *data, const char *folder, int depth);
+
+/* A file that one in an earlier folder hides is never read. */
+static int is_used(struct data_folder *data, const char *path) {
+    nashra_buffer_clear(&data->found);
+    int found = nashra_data_find(path + strlen(data->path) + 1, &data->found);
+    return found == 1 ? strcmp(data->found.data, path) == 0 : found;
+}
+
+static int add_file_or_folder(struct data_folder *data, const char *path, int depth) {
     struct stat info;
     if (stat(path, &info) != 0)
         return NASHRA_OK;
     if (S_ISDIR(info.st_mode))
-        return depth < DEEPEST ? add_files(hash, path, depth + 1) : NASHRA_OK;
-    nashra_hash_add_string(hash, nashra_base_name(path));
-    return S_ISREG(info.st_mode) ? nashra_hash_add_file(hash, path) : NASHRA_OK;
+        return depth < DEEPEST ? add_files(data, path, depth + 1) : NASHRA_OK;
+    int used = S_ISREG(info.st_mode) ? is_used(data, path) : 0;
+    if (used != 1)
+        return used;
+    nashra_hash_add_string(data->hash, path + strlen(data->path) + 1);
+    return nashra_hash_add_file(data->hash, path);
 }
 
-static int add_files(struct nashra_hash *hash, const char *folder, int depth) {
+static int add_files(struct data_folder *data, const char *folder, int depth) {
     struct dirent **entries;
     int count = scandir(folder, &entries, is_visible, by_name), status = NASHRA_OK;
     for (int i = 0; i < count; i++) {
         char *path = status >= 0 ? nashra_path_in(folder, entries[i]->d_name) : NULL;
         if (status >= 0)
-            status = path ? add_file_or_folder(hash, path, depth) : NASHRA_ENOMEM;
+            status = path ? add_file_or_folder(data, path, depth) : NASHRA_ENOMEM;
         nashra_free(path);
         free(entries[i]);
     }
@@ -101,7 +117,10 @@ static int add_files(struct nashra_hash *hash, const char *folder, int depth) {
 }
 
 static int add_data_folder(const char *folder, void *user) {
-    return add_files(user, folder, 0);
+    struct data_folder data = {.hash = user, .path = folder};
+    int status = add_files(&data, folder, 0);
+    nashra_buffer_finish(&data.found);
+    return status;
 }
 
 /* A sentence without words has a description, too: version, synthesiser, voice. */

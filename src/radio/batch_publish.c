@@ -70,9 +70,9 @@ static void clear_stale(struct nashra_publisher *p) {
     DIR *drafts = opendir(p->drafts);
     nashra_host_name(host, sizeof host);
     for (struct dirent *entry; drafts && (entry = readdir(drafts));) {
-        char *path = entry->d_name[0] != '.' && is_stale(drafts, entry->d_name, host)
-                         ? nashra_path_in(p->drafts, entry->d_name)
-                         : NULL;
+        if (!is_stale(drafts, entry->d_name, host) || unlinkat(dirfd(drafts), entry->d_name, 0) == 0)
+            continue;
+        char *path = nashra_path_in(p->drafts, entry->d_name);
         if (path)
             nashra_remove_folder(path);
         nashra_free(path);
@@ -144,19 +144,12 @@ int nashra_publisher_create(const char *folder, nashra_published_fn published, v
     return NASHRA_OK;
 }
 
-static void remove_draft(const struct nashra_publisher *p, const struct item *item) {
-    char *path = *item->result.draft ? nashra_path_in(p->drafts, item->result.draft) : NULL;
-    if (path)
-        nashra_remove_folder(path);
-    nashra_free(path);
-}
-
 void nashra_publisher_destroy(struct nashra_publisher *p) {
     if (!p)
         return;
     for (size_t i = 0; i < p->count; i++)
         if (!p->items[i].named)
-            remove_draft(p, &p->items[i]);
+            nashra_draft_remove(p->drafts, p->items[i].result.draft);
     if (p->fd >= 0)
         close(p->fd);
     if (p->syncer > 0)
@@ -208,22 +201,14 @@ static int lock(const struct nashra_publisher *p, const char *output) {
 }
 
 struct names {
-    char *draft; /* its folder */
-    char *draft_record;
+    char *draft; /* its record */
     char *record;
 };
 
 static int make_names(const struct nashra_publisher *p, const struct item *item, struct names *names) {
-    names->draft = nashra_path_in(p->drafts, item->result.draft);
-    names->draft_record = names->draft ? nashra_path_in(names->draft, ".record.json") : NULL;
+    names->draft = nashra_draft_path(p->drafts, item->result.draft, ".record");
     names->record = nashra_record_path(p->folder, item->output);
-    return names->draft_record && names->record ? NASHRA_OK : NASHRA_ENOMEM;
-}
-
-static void free_names(struct names *names) {
-    nashra_free(names->draft);
-    nashra_free(names->draft_record);
-    nashra_free(names->record);
+    return names->draft && names->record ? NASHRA_OK : NASHRA_ENOMEM;
 }
 
 /* The file is there, byte for byte: a process that died between a file's name and its record put it there. */
@@ -240,8 +225,10 @@ static bool is_there(const char *path, const struct nashra_entry_part *part) {
 }
 
 static int move_file(const char *from, const char *to, const struct nashra_entry_part *part) {
-    if (part && is_there(to, part))
+    if (part && is_there(to, part)) {
+        unlink(from);
         return NASHRA_OK;
+    }
     if (rename(from, to) == 0)
         return NASHRA_OK;
     int cause = errno;
@@ -254,7 +241,7 @@ static int move_files(const struct nashra_publisher *p, const struct item *item,
     char *target = nashra_path_in(p->folder, item->output), *folder = target ? nashra_folder_of(target) : NULL;
     int status = folder ? nashra_make_folders(folder) : NASHRA_ENOMEM;
     for (size_t i = 0; i < record->files.count && status >= 0; i++) {
-        char *from = nashra_path_in(names->draft, record->files.parts[i].name);
+        char *from = nashra_draft_path(p->drafts, item->result.draft, record->files.parts[i].name);
         char *to = nashra_path_in(folder, record->files.parts[i].name);
         status = from && to ? move_file(from, to, &record->files.parts[i]) : NASHRA_ENOMEM;
         nashra_free(from);
@@ -263,7 +250,7 @@ static int move_files(const struct nashra_publisher *p, const struct item *item,
     if (status >= 0)
         status = nashra_make_folders_above(names->record);
     if (status >= 0)
-        status = move_file(names->draft_record, names->record, NULL);
+        status = move_file(names->draft, names->record, NULL);
     nashra_free(folder);
     nashra_free(target);
     return status;
@@ -271,8 +258,8 @@ static int move_files(const struct nashra_publisher *p, const struct item *item,
 
 static int publish_locked(const struct nashra_publisher *p, struct item *item, const struct names *names) {
     struct nashra_record ours, theirs;
-    if (!nashra_record_read(names->draft_record, &ours))
-        return nashra_fail(NASHRA_EIO, "%s: the draft's record is gone", names->draft_record);
+    if (!nashra_record_read(names->draft, &ours))
+        return nashra_fail(NASHRA_EIO, "%s: the draft's record is gone", names->draft);
     if (nashra_record_read(names->record, &theirs)) {
         bool holds = nashra_record_holds(&theirs, p->folder, item->output);
         if (holds && nashra_digest_equal(&theirs.files.key, &ours.files.key)) {
@@ -298,8 +285,10 @@ static void publish(const struct nashra_publisher *p, struct item *item) {
         close(guard);
     if (item->status < 0)
         item->publication = NASHRA_PUBLICATION_FAILED;
-    remove_draft(p, item);
-    free_names(&names);
+    if (item->publication != NASHRA_PUBLISHED)
+        nashra_draft_remove(p->drafts, item->result.draft);
+    nashra_free(names.draft);
+    nashra_free(names.record);
     item->named = true;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch_record.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -11,6 +12,29 @@
 #include <unistd.h>
 
 #include "batch_file.h"
+
+char *nashra_draft_path(const char *drafts, const char *draft, const char *name) {
+    struct nashra_buffer path = {0};
+    nashra_buffer_add_format(&path, "%s/%s--%s", drafts, draft, name);
+    if (!path.failed)
+        return path.data;
+    nashra_buffer_finish(&path);
+    return NULL;
+}
+
+void nashra_draft_remove(const char *drafts, const char *draft) {
+    size_t length = strlen(draft);
+    DIR *folder = opendir(drafts);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (strncmp(entry->d_name, draft, length) == 0 && strncmp(entry->d_name + length, "--", 2) == 0)
+            unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        closedir(folder);
+    char *inner = nashra_path_in(drafts, draft); /* of a bulletin that was broken off */
+    if (inner)
+        nashra_remove_folder(inner);
+    nashra_free(inner);
+}
 
 char *nashra_record_path(const char *folder, const char *output) {
     struct nashra_buffer path = {0};

@@ -20,8 +20,8 @@ struct nashra_renderer {
     struct nashra_hash *hash;
     struct nashra_speaker *speaker;
     struct nashra_buffer article;
-    char *drafts; /* FOLDER/.nashra/drafts */
-    char *draft;  /* of the job in hand */
+    char *drafts;      /* FOLDER/.nashra/drafts */
+    const char *draft; /* of the job in hand */
     unsigned long job;
     char host[24];
 };
@@ -58,7 +58,6 @@ void nashra_renderer_destroy(struct nashra_renderer *r) {
     nashra_hash_destroy(r->hash);
     nashra_buffer_finish(&r->article);
     nashra_free(r->drafts);
-    nashra_free(r->draft);
     nashra_free(r);
 }
 
@@ -79,21 +78,13 @@ static int take_article(struct nashra_renderer *r, const struct nashra_job *job,
     return status;
 }
 
-static int begin_draft(struct nashra_renderer *r, struct nashra_job_result *result) {
+static void begin_draft(struct nashra_renderer *r, struct nashra_job_result *result) {
     snprintf(result->draft, sizeof result->draft, "%s-%ld-%lu", r->host, (long)getpid(), r->job++);
-    nashra_free(r->draft);
-    r->draft = nashra_path_in(r->drafts, result->draft);
-    if (!r->draft)
-        return NASHRA_ENOMEM;
-    if (mkdir(r->draft, 0777) == 0)
-        return NASHRA_OK;
-    int cause = errno;
-    int status = cause == ENOSPC ? NASHRA_EIO : NASHRA_ECANTCREATE;
-    return nashra_fail(status, "%s: the folder can't be made: %s", r->draft, strerror(cause));
+    r->draft = result->draft;
 }
 
 static int copy_part(struct nashra_renderer *r, struct nashra_cache_item *item, size_t part) {
-    char *path = nashra_path_in(r->draft, item->head.parts[part].name);
+    char *path = nashra_draft_path(r->drafts, r->draft, item->head.parts[part].name);
     int fd = path ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
     int status = !path ? NASHRA_ENOMEM
                  : fd < 0
@@ -101,8 +92,6 @@ static int copy_part(struct nashra_renderer *r, struct nashra_cache_item *item, 
                      : nashra_cache_copy(r->cache, item, part, fd, path);
     if (fd >= 0 && close(fd) != 0 && status >= 0)
         status = nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(errno));
-    if (fd >= 0 && status == 0)
-        unlink(path);
     nashra_free(path);
     return status;
 }
@@ -117,6 +106,8 @@ static int copy_from_cache(struct nashra_renderer *r, const struct nashra_digest
         found = copy_part(r, &item, i);
     record->files = item.head;
     nashra_cache_release(&item);
+    if (found == 0)
+        nashra_draft_remove(r->drafts, r->draft);
     return found;
 }
 
@@ -126,11 +117,11 @@ static int add_part(struct nashra_renderer *r, struct nashra_record *record, con
     char block[65536];
     snprintf(part->name, sizeof part->name, "%s", name);
     if (fstat(fd, &info) != 0)
-        return nashra_fail(NASHRA_EIO, "%s/%s: %s", r->draft, name, strerror(errno));
+        return nashra_fail(NASHRA_EIO, "%s: %s", name, strerror(errno));
     part->size = (uint64_t)info.st_size;
     for (ssize_t got; (got = read(fd, block, sizeof block)) != 0;) {
         if (got < 0)
-            return nashra_fail(NASHRA_EIO, "%s/%s: %s", r->draft, name, strerror(errno));
+            return nashra_fail(NASHRA_EIO, "%s: %s", name, strerror(errno));
         nashra_hash_add(r->hash, block, (size_t)got);
     }
     record->files.count++;
@@ -142,11 +133,16 @@ static int keep_files(struct nashra_renderer *r, const struct nashra_file_list *
     struct nashra_cache_source sources[NASHRA_ENTRY_MAX_PARTS];
     int status = NASHRA_OK;
     for (size_t i = 0; i < files->count && status >= 0; i++) {
-        char *path = nashra_path_in(r->draft, files->names[i]);
+        char *path = nashra_draft_path(r->drafts, r->draft, files->names[i]);
         int fd = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+        if (fd < 0)
+            status = path ? nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(errno)) : NASHRA_ENOMEM;
+        else
+            status = add_part(r, record, files->names[i], fd);
         sources[i] = (struct nashra_cache_source){NULL, fd};
-        status = fd >= 0 ? add_part(r, record, files->names[i], fd) : path ? NASHRA_EIO : NASHRA_ENOMEM;
         nashra_free(path);
+        if (status < 0 && fd >= 0)
+            close(fd);
     }
     if (status >= 0 && r->cache)
         status = nashra_cache_put(r->cache, &record->files, sources);
@@ -155,21 +151,61 @@ static int keep_files(struct nashra_renderer *r, const struct nashra_file_list *
     return status;
 }
 
-static int speak(struct nashra_renderer *r, const struct nashra_job *job, const struct nashra_job_bytes *bytes,
-                 struct nashra_record *record) {
-    struct nashra_file_list files;
-    char *path = nashra_path_in(r->draft, nashra_base_name(job->output));
+static int read_plainly(struct nashra_renderer *r, const struct nashra_job *job, const struct nashra_job_bytes *bytes,
+                        struct nashra_file_list *files) {
+    const char *name = nashra_base_name(job->output);
+    char *path = nashra_draft_path(r->drafts, r->draft, name);
     int status = path ? nashra_speaker_do(r->speaker, job, bytes->body, bytes->body_length, path) : NASHRA_ENOMEM;
-    if (status >= 0)
-        status = nashra_list_files(r->draft, nashra_base_name(job->output), &files);
-    if (status >= 0)
-        status = keep_files(r, &files, record);
+    files->count = 1;
+    snprintf(files->names[0], sizeof files->names[0], "%s", name);
     nashra_free(path);
     return status;
 }
 
+static int move_out(struct nashra_renderer *r, const char *folder, const struct nashra_file_list *files) {
+    int status = NASHRA_OK;
+    for (size_t i = 0; i < files->count && status >= 0; i++) {
+        char *from = nashra_path_in(folder, files->names[i]);
+        char *to = nashra_draft_path(r->drafts, r->draft, files->names[i]);
+        if (!from || !to)
+            status = NASHRA_ENOMEM;
+        else if (rename(from, to) != 0)
+            status = nashra_fail(NASHRA_EIO, "%s: %s", to, strerror(errno));
+        nashra_free(from);
+        nashra_free(to);
+    }
+    return status;
+}
+
+/* What stands beside the sound bears its name, and may name it: both are made in a folder of their own. */
+static int make_bulletin(struct nashra_renderer *r, const struct nashra_job *job, const struct nashra_job_bytes *bytes,
+                         struct nashra_file_list *files) {
+    const char *name = nashra_base_name(job->output);
+    char *folder = nashra_path_in(r->drafts, r->draft), *path = folder ? nashra_path_in(folder, name) : NULL;
+    int status = path ? nashra_make_folders(folder) : NASHRA_ENOMEM;
+    if (status >= 0)
+        status = nashra_speaker_do(r->speaker, job, bytes->body, bytes->body_length, path);
+    if (status >= 0)
+        status = nashra_list_files(folder, name, files);
+    if (status >= 0)
+        status = move_out(r, folder, files);
+    if (folder)
+        nashra_remove_folder(folder);
+    nashra_free(path);
+    nashra_free(folder);
+    return status;
+}
+
+static int speak(struct nashra_renderer *r, const struct nashra_job *job, const struct nashra_job_bytes *bytes,
+                 struct nashra_record *record) {
+    struct nashra_file_list files;
+    int status =
+        nashra_job_is_bulletin(job) ? make_bulletin(r, job, bytes, &files) : read_plainly(r, job, bytes, &files);
+    return status < 0 ? status : keep_files(r, &files, record);
+}
+
 static int write_record(struct nashra_renderer *r, const struct nashra_record *record) {
-    char *path = nashra_path_in(r->draft, ".record.json");
+    char *path = nashra_draft_path(r->drafts, r->draft, ".record");
     int status = path ? nashra_record_write(record, path) : NASHRA_ENOMEM;
     nashra_free(path);
     return status;
@@ -178,8 +214,9 @@ static int write_record(struct nashra_renderer *r, const struct nashra_record *r
 static int make(struct nashra_renderer *r, const struct nashra_job *job, const struct nashra_job_bytes *bytes,
                 struct nashra_job_result *result) {
     struct nashra_record record = {0};
-    int status = begin_draft(r, result);
-    int found = status < 0 ? status : copy_from_cache(r, &result->key, &record);
+    int status = NASHRA_OK;
+    begin_draft(r, result);
+    int found = copy_from_cache(r, &result->key, &record);
     if (found < 0)
         return found;
     if (found == 0) {
@@ -228,7 +265,7 @@ void nashra_renderer_do(struct nashra_renderer *r, const struct nashra_job_bytes
         result->end = NASHRA_JOB_FAILED;
     result->status = status < 0 ? status : NASHRA_OK;
     if (status < 0 && *result->draft) {
-        nashra_remove_folder(r->draft);
+        nashra_draft_remove(r->drafts, result->draft);
         *result->draft = '\0';
     }
     nashra_job_finish(&job);

@@ -15,7 +15,7 @@ struct nashra_job_result {
     int status; /* of a failure */
     uint64_t frames;
     uint64_t sentences, sentences_kept, damaged;
-    char draft[NASHRA_DRAFT_SIZE]; /* the folder under FOLDER/.nashra/drafts that holds the files; "" for none */
+    char draft[NASHRA_DRAFT_SIZE]; /* under FOLDER/.nashra/drafts; "" for none */
     struct nashra_digest key;
     char reason[NASHRA_REASON_SIZE];
 };
