@@ -71,10 +71,11 @@
 
   /* ---- playing ---- */
 
-  const toggle = () => { if (audio.paused) audio.play(); else audio.pause(); };
+  const begin = () => audio.play().catch(() => {}); /* a pause that comes at once is no fault */
+  const toggle = () => { if (audio.paused) begin(); else audio.pause(); };
   const go = (seconds, playing) => {
     audio.currentTime = Math.min(Math.max(0, seconds), data.seconds);
-    if (playing && audio.paused) audio.play();
+    if (playing && audio.paused) begin();
     show();
   };
   const state = () => {
@@ -136,7 +137,7 @@
     put(i);
     go(start(i), true);
   });
-  words.addEventListener("focus", () => { if (here < 0) step(0); });
+  words.addEventListener("focus", () => { if (here < 0 && words.matches(":focus-visible")) step(0); });
   words.addEventListener("keydown", (event) => {
     if (event.target !== words) return;
     const moves = { ArrowLeft: () => step(1), ArrowRight: () => step(-1), ArrowDown: () => stepRow(1), ArrowUp: () => stepRow(-1),
