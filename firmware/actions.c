@@ -126,6 +126,8 @@ void nashrad_box_switch_off(struct nashrad_box *box) {
 
 void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action) {
     tell(action);
+    if (action->kind == NASHRA_ACTION_READ && nashrad_box_broken(box, "mute"))
+        return;
     switch (action->kind) {
     case NASHRA_ACTION_CLICK:
         nashrad_speech_click(box->speech);

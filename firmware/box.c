@@ -124,8 +124,7 @@ static int create_voice(struct nashrad_box *box, const char *program) {
         return status;
     nashrad_speech_set_engine(box->speech, box->engine);
     /* What is said before the journal knows the volume must not hurt, either. */
-    box->volume = nashrad_box_broken(box, "mute") ? 0 : NASHRA_VOLUME_DEFAULT;
-    nashrad_speech_volume(box->speech, box->volume, 100);
+    nashrad_speech_volume(box->speech, NASHRA_VOLUME_DEFAULT, 100);
     return NASHRA_OK;
 }
 

@@ -11,7 +11,7 @@ bool nashrad_box_broken(const struct nashrad_box *box, const char *what) {
 static void accept_key(void *user, size_t key, bool down) {
     struct nashrad_box *box = user;
     struct nashra_key_events events;
-    if (down)
+    if (down && !nashrad_box_broken(box, "no-interrupt"))
         nashrad_announcing_cut(box->services.announcing);
     nashra_keys_change(box->keys, key, down, nashrad_now(), &events);
     nashrad_box_keys(box, &events);

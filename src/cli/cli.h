@@ -19,6 +19,7 @@ int nashra_cmd_lexicon(int argc, char **argv);
 int nashra_cmd_batch(int argc, char **argv);
 int nashra_cmd_worker(int argc, char **argv);
 int nashra_cmd_announce(int argc, char **argv);
+int nashra_cmd_selftest(int argc, char **argv);
 int nashra_cmd_fetch(int argc, char **argv);
 int nashra_cmd_feed(int argc, char **argv);
 int nashra_cmd_library(int argc, char **argv);

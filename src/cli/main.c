@@ -18,6 +18,7 @@ static const struct command commands[] = {
     {"explain", nashra_cmd_explain, "show how each token is read, and how surely"},
     {"diacritise", nashra_cmd_diacritise, "restore the vowels of plain text"},
     {"number", nashra_cmd_number, "write a number in words"},
+    {"selftest", nashra_cmd_selftest, "try a device's accessibility: en301549"},
     {"announce", nashra_cmd_announce, "have the device say something"},
     {"lexicon", nashra_cmd_lexicon, "check a lexicon of readings, import, export"},
     {"batch", nashra_cmd_batch, "render thousands of articles and bulletins"},
