@@ -63,11 +63,16 @@ static long year_value(const struct nashra_scan *scan, size_t at, uint64_t befor
     return (whole && value <= LARGEST_YEAR) || certain ? (long)value : -1;
 }
 
-/* 1426 هـ/2006 م */
+/* 1426 هـ/2006 م, سنة 590 هـ (1194 م), السنة التاسعة للهجرة (629 م) */
 static bool is_other_calendar(const struct nashra_scan *scan, size_t at) {
-    return at != 0 && scan->has_last && scan->last_end == at - 1 && scan->last_class == NASHRA_CLASS_YEAR &&
-           (nashra_scan_is_symbol(scan, at - 1, '/') || nashra_scan_is_symbol(scan, at - 1, '=') ||
-            nashra_scan_is_dash(scan, at - 1));
+    if (at == 0)
+        return false;
+    bool after_year = scan->has_last && scan->last_end == at - 1 && scan->last_class == NASHRA_CLASS_YEAR;
+    bool bracket = nashra_scan_is_symbol(scan, at - 1, '(');
+    if (bracket && !after_year)
+        return at >= 2 && (nashra_scan_cues(scan, at - 2) & CUE(ERA)) != 0;
+    return after_year && (bracket || nashra_scan_is_symbol(scan, at - 1, '/') ||
+                          nashra_scan_is_symbol(scan, at - 1, '=') || nashra_scan_is_dash(scan, at - 1));
 }
 
 /* عام, سنة and their duals make a year of any number, the plurals of such as look like one. */
@@ -75,6 +80,9 @@ static bool after_year_word(const struct nashra_scan *scan, size_t at, uint64_t 
     if ((before & CUE(YEAR)) == 0 || scan->tokens[at].prefix != NULL || at == 0)
         return false;
     const char *word = scan->tokens[at - 1].text;
+    bool small = scan->tokens[at].length <= 2; /* الدوري العام 15 مباراة */
+    if (shapes == 0 && small && scan->amount->kind == NASHRA_COUNTS_NOUN && nashra_year_may_count(scan, scan->amount))
+        return false;
     return shapes != 0 || (strstr(word, "سنوات") == NULL && strstr(word, "أعوام") == NULL);
 }
 

@@ -105,15 +105,16 @@ static bool stands_as_clitic(const struct nashra_tokens *tokens, const struct na
         return false;
     if (token->stretched || next > at + 1 || !tokens->items[next].space)
         return true;
-    if (before != NULL && is_single_letter(before))
-        return false;
+    bool number = tokens->items[next].kind == NASHRA_TOKEN_NUMBER;
+    if (before != NULL && is_single_letter(before) && !(number && starts(token->text, token->length, "و")))
+        return false; /* 1389 ه و 1402 ه is no row of letters */
     if (starts(tokens->items[next].text, tokens->items[next].length, "و") && tokens->items[next].length > LETTER &&
         !starts(token->text, token->length, "و"))
         return false; /* يا ب وتوحيدة: no preposition governs a conjunction */
     uint64_t cues = before != NULL && before->lexeme != NULL ? before->lexeme->cues : 0;
     if ((cues & NASHRA_CUE_BIT(NASHRA_CUE_LETTER)) != 0 && !starts(token->text, token->length, "و"))
         return false;
-    return tokens->items[next].kind == NASHRA_TOKEN_NUMBER || is_single_letter(token);
+    return number || is_single_letter(token);
 }
 
 static const char *skip_letter(const char *word) {
