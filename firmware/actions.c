@@ -6,6 +6,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include <nashra/news.h>
+
 enum { OFF_MS = 8000 };
 
 /* Before this the clock has not been set: 2026-01-01. */
@@ -124,6 +126,18 @@ void nashrad_box_switch_off(struct nashrad_box *box) {
     box->off_at = nashrad_now() + OFF_MS;
 }
 
+/* A story of the feeds is announced where its reading begins: from where it comes, and how old it is. */
+static void announce(struct nashrad_box *box, const struct nashra_action *action) {
+    const struct nashrad_document *document = box->document;
+    const struct nashra_store_article *article = find_article(box, action->article);
+    struct nashra_buffer text = {0};
+    if (!document || document->id != action->article || !article || action->span.from > document->segments[0].span.from)
+        return;
+    if (nashra_story_announcement(article->path, document->text, document->length, wall_clock(), &text) == 1)
+        nashrad_speech_say(box->speech, text.data, text.length, false);
+    nashra_buffer_finish(&text);
+}
+
 void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action) {
     tell(action);
     if (action->kind == NASHRA_ACTION_READ && nashrad_box_broken(box, "mute"))
@@ -140,6 +154,7 @@ void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action)
             nashrad_announcing_emptied(box->services.announcing);
         break;
     case NASHRA_ACTION_READ:
+        announce(box, action);
         nashrad_speech_read(box->speech, action->article, action->span, action->ticket);
         break;
     case NASHRA_ACTION_ASIDE:

@@ -9,6 +9,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "kept.h"
+
 enum { FULL_BYTES = 1 << 20 };
 
 enum request_kind { SCAN, FIND, SAVE, BOOKMARK, UNBOOKMARK, SEEN, HEARD, SET };
@@ -31,6 +33,8 @@ struct nashrad_journal {
     int event;
     struct nashra_store *store; /* the thread's */
     bool scanned, complained;
+    struct nashra_buffer kept; /* what JOURNAL.kept says */
+    nashra_article_id saved;   /* the article whose place was saved last */
 
     pthread_mutex_t lock; /* over all that follows */
     pthread_cond_t changed;
@@ -242,6 +246,16 @@ static bool is_full(const char *path) {
     return statvfs(path, &about) == 0 && (uint64_t)about.f_bavail * about.f_frsize < FULL_BYTES;
 }
 
+/* Saving goes on all the time: only another article, or a bookmark, makes a difference. */
+static void note_kept(struct nashrad_journal *journal, const struct request *request) {
+    const bool other = request->kind == SAVE && request->article != journal->saved;
+    if (!other && request->kind != SCAN && request->kind != BOOKMARK && request->kind != UNBOOKMARK)
+        return;
+    if (request->kind == SAVE)
+        journal->saved = request->article;
+    nashrad_kept_write(journal->store, journal->path, &journal->kept);
+}
+
 /* Each kind of trouble is told once, until something succeeds again. */
 static void handle(struct nashrad_journal *journal, const struct request *request) {
     int status = carry_out(journal, request);
@@ -249,6 +263,8 @@ static void handle(struct nashrad_journal *journal, const struct request *reques
         status = begin_anew(journal);
     if (status >= 0 && request->kind != SCAN && request->kind != FIND)
         journal->complained = false;
+    if (status >= 0)
+        note_kept(journal, request);
     if (status == NASHRA_EIO && !journal->complained) {
         journal->complained = true;
         give_fault(journal, is_full(journal->path) ? NASHRA_PROMPT_FAULT_FULL : NASHRA_PROMPT_FAULT_STORE);
@@ -283,6 +299,7 @@ static void *work(void *user) {
         nashra_free(request);
     }
     nashra_store_close(journal->store);
+    nashra_buffer_finish(&journal->kept);
     return NULL;
 }
 

@@ -145,6 +145,13 @@ int nashra_library_announce(struct nashra_library *library, const struct nashra_
 int nashra_library_article(struct nashra_library *library, const struct nashra_story *story, int64_t now,
                            struct nashra_article **article);
 
+/** Appends what announces a story whose title is read next, by its file alone: "من قناة …، قبل 3 ساعات."; without an
+ * age where `now` lies before it was published, since then the clock isn't set.
+ *  @param path of the file; its name tells when. @param text of the file; its last line tells from where.
+ *  @return 1; 0 when the file is no story of a library; NASHRA_ECONFIG, NASHRA_ENOMEM. */
+int nashra_story_announcement(const char *path, const char *text, size_t length, int64_t now,
+                              struct nashra_buffer *out);
+
 /** Updating ------------------------------------------------------------------------------------------------------- */
 
 /** Zero-initialise it; what stays 0 is as said. */
@@ -157,6 +164,7 @@ struct nashra_update_options {
     unsigned pages;        /**< at most so many are fetched for a feed in one update; 0: 30 */
     int interval;          /**< seconds between two requests to a host; 0: 2, negative: none */
     const char *kept;      /**< a file with a path a line: these stories don't expire; NULL: all may */
+    const char *notices;   /**< the socket of a nashrad that is to tell of new stories; NULL: none */
     bool (*stopped)(void); /**< asked between requests: true ends the update in good order; may be NULL */
 };
 

@@ -103,6 +103,10 @@ int nashra_store_remove_bookmark(struct nashra_store *store, int64_t article, si
 int nashra_store_bookmarks(struct nashra_store *store, struct nashra_arena *arena, struct nashra_store_bookmark **list,
                            size_t *count);
 
+/** The paths of the articles that are being read or hold a bookmark, a line each: what must not be cleared away.
+ *  Appended to `lines`. */
+int nashra_store_kept(struct nashra_store *store, struct nashra_buffer *lines);
+
 /** A setting by its name, e.g. "rate"; `otherwise` when it was never set. */
 int nashra_store_setting(struct nashra_store *store, const char *name, int64_t otherwise, int64_t *value);
 int nashra_store_set(struct nashra_store *store, const char *name, int64_t value);

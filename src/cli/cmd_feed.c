@@ -31,10 +31,11 @@ static const char help[] =
     "  --pages N              update: fetch at most N pages a feed (default 30)\n"
     "  --interval SECONDS     update: between two requests to a host (default 2)\n"
     "  --kept FILE            update: paths of stories that don't expire, one a line\n"
+    "  --notices SOCKET       update: let the nashrad of this socket say how many stories are new\n"
     "  --allow-http           fetch over plain http as well\n";
 
 struct request {
-    const char *folder, *name, *output, *kept;
+    const char *folder, *name, *output, *kept, *notices;
     long keep_days, keep_count, pages, interval;
     bool unchecked, force, allow_http, help;
     char **operands;
@@ -50,6 +51,7 @@ static int parse(int argc, char **argv, struct request *request) {
         {.name = "-o", .text = &request->output},
         {.name = "--output", .text = &request->output},
         {.name = "--kept", .text = &request->kept},
+        {.name = "--notices", .text = &request->notices},
         {.name = "--keep-days", .number = &request->keep_days},
         {.name = "--keep-count", .number = &request->keep_count},
         {.name = "--pages", .number = &request->pages},
@@ -174,6 +176,7 @@ static int update(struct request *request) {
                     : request->interval < 0 ? 0
                                             : (int)request->interval,
         .kept = request->kept,
+        .notices = request->notices,
         .stopped = nashra_cli_stopped,
     };
     nashra_cli_catch_signals();

@@ -49,7 +49,7 @@ static int find_keys(struct candidate *candidate) {
 /* By name the newest comes first, as everything that plays a folder has it. */
 static void name_file(struct candidate *candidate) {
     snprintf(candidate->file, sizeof candidate->file, "%010lld-%016llx.txt",
-             9999999999LL - (long long)candidate->published, (unsigned long long)candidate->keys[0]);
+             NASHRA_STORY_LAST - (long long)candidate->published, (unsigned long long)candidate->keys[0]);
 }
 
 /* A clock that runs ahead, here or there, makes no news of tomorrow. */
@@ -149,7 +149,7 @@ static void put_source(struct candidate *candidate) {
     localtime_r(&published, &local);
     strftime(when, sizeof when, "%d/%m/%Y %H:%M", &local);
     const char *const parts[] = {candidate->feed->source, when};
-    nashra_news_words_fill(candidate->visit->library->words.byline, parts, 2, &candidate->text);
+    nashra_news_words_fill(candidate->visit->library->words.source, parts, 2, &candidate->text);
 }
 
 /* A title is one line of bearable length; the page's, where the feed has none. */
@@ -179,8 +179,9 @@ static int keep(struct candidate *candidate) {
     struct nashra_buffer title = {0};
     put_title(candidate, &title);
     nashra_buffer_add_format(&candidate->text, "# %s\n\n", nashra_buffer_string(&title));
+    nashra_buffer_add_format(&candidate->text, "%s\n\n", nashra_buffer_string(&candidate->page.body));
     put_source(candidate);
-    nashra_buffer_add_format(&candidate->text, "\n\n%s\n", nashra_buffer_string(&candidate->page.body));
+    nashra_buffer_add_string(&candidate->text, "\n");
     const struct nashra_story_draft draft = {
         .file = candidate->file,
         .title = nashra_buffer_string(&title),

@@ -124,15 +124,16 @@ int nashra_library_announce(struct nashra_library *library, const struct nashra_
     return status;
 }
 
-/* What follows the title and the line of the source, which the announcement replaces. */
-static const char *body_of(const char *text) {
-    for (int paragraph = 0; paragraph < 2; paragraph++) {
-        const char *next = strstr(text, "\n\n");
-        if (!next)
-            return text;
-        text = next + 2;
-    }
-    return text;
+/* What stands between the title, which the announcement replaces, and the line of the source, which it holds. */
+static struct nashra_span body_of(const char *text, size_t length) {
+    const char *begin = strstr(text, "\n\n");
+    struct nashra_span body = {begin ? (size_t)(begin - text) + 2 : 0, length};
+    for (size_t at = length; at > body.from + 1; at--)
+        if (text[at - 1] == '\n' && text[at - 2] == '\n') {
+            body.to = at;
+            break;
+        }
+    return body;
 }
 
 int nashra_library_article(struct nashra_library *library, const struct nashra_story *story, int64_t now,
@@ -147,12 +148,73 @@ int nashra_library_article(struct nashra_library *library, const struct nashra_s
     nashra_buffer_add_string(&text, "# ");
     if (status >= 0)
         status = nashra_library_announce(library, story, now, &text);
-    if (status >= 0)
-        status = nashra_buffer_add_format(&text, "\n\n%s", body_of(file.data));
+    if (status >= 0) {
+        const struct nashra_span body = body_of(file.data, file.length);
+        nashra_buffer_add_string(&text, "\n\n");
+        status = nashra_buffer_add(&text, file.data + body.from, body.to - body.from);
+    }
     if (status >= 0)
         status = nashra_article_from_bytes(text.data, text.length, path.data, article);
     nashra_buffer_finish(&path);
     nashra_buffer_finish(&file);
     nashra_buffer_finish(&text);
+    return status;
+}
+
+/* By the file alone --------------------------------------------------------------------------------------------- */
+
+enum { NAME_DIGITS = 10, CLOCK_DOUBT = 3600 };
+
+/* When the story was published, by its file's name; -1: it is none. */
+static int64_t published_of(const char *path) {
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    if (strspn(name, "0123456789") != NAME_DIGITS || name[NAME_DIGITS] != '-' || !strstr(name, ".txt"))
+        return -1;
+    return NASHRA_STORY_LAST - strtoll(name, NULL, 10);
+}
+
+static void last_line(const char *text, size_t length, const char **line, size_t *line_length) {
+    while (length > 0 && text[length - 1] == '\n')
+        length--;
+    size_t from = length;
+    while (from > 0 && text[from - 1] != '\n')
+        from--;
+    *line = text + from;
+    *line_length = length - from;
+}
+
+static int add_announcement(const struct nashra_news_words *words, const char *text, size_t length, int64_t age,
+                            struct nashra_buffer *out) {
+    struct nashra_buffer source = {0}, when = {0};
+    const char *line;
+    size_t line_length, part = 0;
+    last_line(text, length, &line, &line_length);
+    const char *name = nashra_news_words_first_part(words->source, line, line_length, &part);
+    if (name) {
+        nashra_buffer_add(&source, name, part);
+        nashra_news_words_age(words, age, &when);
+        const char *const parts[] = {nashra_buffer_string(&source), nashra_buffer_string(&when)};
+        nashra_news_words_fill(age < 0 ? words->undated : words->story, parts, 2, out);
+    }
+    const int status = source.failed || when.failed || out->failed ? NASHRA_ENOMEM : name != NULL;
+    nashra_buffer_finish(&source);
+    nashra_buffer_finish(&when);
+    return status;
+}
+
+int nashra_story_announcement(const char *path, const char *text, size_t length, int64_t now,
+                              struct nashra_buffer *out) {
+    struct nashra_news_words words;
+    const int64_t published = published_of(path);
+    if (published < 0)
+        return 0;
+    int status = nashra_news_words_init(&words);
+    if (status >= 0)
+        status = add_announcement(&words, text, length,
+                                  now + CLOCK_DOUBT < published ? -1
+                                  : now > published             ? now - published
+                                                                : 0,
+                                  out);
+    nashra_news_words_finish(&words);
     return status;
 }

@@ -7,6 +7,9 @@
 
 #include "words.h"
 
+/* A story's file is named by the seconds from its publication to this moment, ten digits: so the newest comes first. */
+#define NASHRA_STORY_LAST 9999999999LL
+
 struct nashra_library {
     char *folder;
     struct nashra_stories *stories;

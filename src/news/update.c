@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "notice.h"
 
 enum {
     KEEP_DAYS = 30,
@@ -232,6 +233,8 @@ int nashra_library_update(struct nashra_library *library, const struct nashra_up
         status = visit_and_let_go(&visit);
     if (lock >= 0)
         close(lock);
+    if (options->notices && result->added > 0)
+        nashra_notice_new(options->notices, result->added);
     if (status >= 0 && result->asked > 0 && result->network_failed == result->asked)
         return NASHRA_EAGAIN;
     return status;

@@ -15,14 +15,18 @@ static bool add_age(struct nashra_news_words *words, const struct nashra_row *ro
 }
 
 static bool add_text(struct nashra_news_words *words, const struct nashra_row *row) {
-    const char *const name = row->fields[1];
-    const char **text = strcmp(name, "announce") == 0 ? &words->announce
-                        : strcmp(name, "byline") == 0 ? &words->byline
-                                                      : NULL;
-    if (!text || row->count < 3)
-        return false;
-    *text = row->fields[2];
-    return true;
+    const struct {
+        const char *name, **text;
+    } texts[] = {{"announce", &words->announce},
+                 {"story", &words->story},
+                 {"undated", &words->undated},
+                 {"source", &words->source}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && row->count > 2; i++)
+        if (strcmp(texts[i].name, row->fields[1]) == 0) {
+            *texts[i].text = row->fields[2];
+            return true;
+        }
+    return false;
 }
 
 static bool add_name(const char **names, size_t *count, const char *name) {
@@ -55,7 +59,8 @@ int nashra_news_words_init(struct nashra_news_words *words) {
     int status = nashra_data_path("news.tsv", &path);
     if (status >= 0)
         status = nashra_table_load(path.data, 2, add_row, words, &words->table);
-    if (status >= 0 && (words->age_count == 0 || !words->announce || !words->byline))
+    if (status >= 0 &&
+        (words->age_count == 0 || !words->announce || !words->story || !words->undated || !words->source))
         status = nashra_fail(NASHRA_ECONFIG, "%s: the ages, or a text, are missing", path.data);
     nashra_buffer_finish(&path);
     return status;
@@ -95,4 +100,19 @@ void nashra_news_words_fill(const char *text, const char *const *parts, size_t c
             nashra_buffer_add(out, at++, 1);
         }
     }
+}
+
+/* The text begins with what stands before {1}, and goes on behind it. */
+const char *nashra_news_words_first_part(const char *text, const char *filled, size_t length, size_t *part) {
+    const size_t before = strcspn(text, "{");
+    const char *joint = text[before] ? text + before + 3 : "";
+    const size_t joint_length = strcspn(joint, "{");
+    if (length < before || memcmp(filled, text, before) != 0 || joint_length == 0)
+        return NULL;
+    for (size_t at = length; at >= before + joint_length; at--)
+        if (memcmp(filled + at - joint_length, joint, joint_length) == 0) {
+            *part = at - joint_length - before;
+            return filled + before;
+        }
+    return NULL;
 }

@@ -16,7 +16,10 @@ struct nashra_news_words {
         const char *forms[4]; /* one, two, few, many */
     } ages[NASHRA_AGES];
     size_t age_count;
-    const char *announce, *byline;
+    const char *announce; /* a story by source, age and title */
+    const char *story;    /* one whose title follows: source, age */
+    const char *undated;  /* where the clock can't be trusted: source */
+    const char *source;   /* the last line of a story: source, date */
     const char *params[NASHRA_NEWS_WORDS];
     size_t param_count;
     const char *hosts[NASHRA_NEWS_WORDS];
@@ -30,6 +33,8 @@ void nashra_news_words_finish(struct nashra_news_words *words);
 
 /* Appends an age, "قبل ساعتين"; digits for what the normaliser counts. */
 void nashra_news_words_age(const struct nashra_news_words *words, int64_t seconds, struct nashra_buffer *out);
+/* The first part of what nashra_news_words_fill() made of `text`, or NULL when it isn't of that form. */
+const char *nashra_news_words_first_part(const char *text, const char *filled, size_t length, size_t *part);
 /* Appends a text with its {1} … filled in. */
 void nashra_news_words_fill(const char *text, const char *const *parts, size_t count, struct nashra_buffer *out);
 

@@ -2,7 +2,7 @@
 /* Old stories go: the text first, then the rows, so that nothing is left behind that nobody knows of. */
 #include "index.h"
 
-enum { BATCH = 64, MERGE_PAGES = 500 };
+enum { BATCH = 64, MERGE_PAGES = 1000 };
 
 struct candidate {
     int64_t id, published;
@@ -92,9 +92,11 @@ static int expire_surplus(struct expiry *expiry, size_t most) {
     return expire_all(expiry, INT64_MAX, expiry->expired + ((size_t)count - most));
 }
 
+/* What was deleted stays in the words' index until its segments are merged. A negative number asks for all of them in
+ * the end (FTS5, "the merge command"); a part each time is enough to keep pace, and spares the card. */
 static int give_space_back(struct nashra_stories *stories) {
     int status = nashra_database_run(stories->store, "INSERT INTO story_words(story_words, rank) VALUES('merge', ?1)",
-                                     "i", (int64_t)MERGE_PAGES);
+                                     "i", -(int64_t)MERGE_PAGES);
     sqlite3_stmt *step;
     if (status >= 0)
         status = nashra_database_prepare(stories->store, &step, "PRAGMA incremental_vacuum", "");

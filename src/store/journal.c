@@ -156,3 +156,16 @@ int nashra_store_bookmarks(struct nashra_store *store, struct nashra_arena *aren
     sqlite3_finalize(row);
     return status < 0 ? status : NASHRA_OK;
 }
+
+int nashra_store_kept(struct nashra_store *store, struct nashra_buffer *lines) {
+    sqlite3_stmt *row;
+    int status = nashra_database_prepare(store, &row,
+                                         "SELECT path FROM article WHERE present = 1 AND id IN"
+                                         " (SELECT article FROM anchor WHERE bookmark = 1"
+                                         " UNION SELECT value FROM setting WHERE name = 'current') ORDER BY path",
+                                         "");
+    while (status >= 0 && (status = nashra_database_step(store, row)) == 1)
+        nashra_buffer_add_format(lines, "%s\n", (const char *)sqlite3_column_text(row, 0));
+    sqlite3_finalize(row);
+    return status < 0 ? status : lines->failed ? NASHRA_ENOMEM : NASHRA_OK;
+}
