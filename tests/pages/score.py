@@ -32,7 +32,7 @@ def tokens(text):
 def compare(expected, text):
     """(precision, recall, F1) of a text against what must be read."""
     want, got = collections.Counter(tokens(" ".join(expected["text"]))), collections.Counter(tokens(text))
-    for word, count in collections.Counter(tokens(" ".join(expected["ignored"]))).items():
+    for word, count in collections.Counter(tokens(" ".join(expected["neutral"]))).items():
         got[word] -= min(count, max(0, got[word] - want[word]))
     for word in expected["header"]:  # a table's header may be said with each cell
         got[word] = min(got[word], want[word])

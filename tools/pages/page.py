@@ -13,9 +13,10 @@ class Page:
         self.author = story.author if author is True else author or ""
         self.expected = story.expected(blocks) + list(extra)
         self.header_words = story.header_words()
+        self.caption = story.caption
         self.date = story.date if date else ""
         self.charset, self.suffix = charset, suffix
-        self.ignored = list(ignored)  # may be read or not: a caption, an embedded card
+        self.ignored = list(ignored)  # may be read or not: a source, a code
 
     def encode(self):
         return self.html if isinstance(self.html, bytes) else self.html.encode(self.charset, "xmlcharrefreplace")

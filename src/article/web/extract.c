@@ -87,20 +87,24 @@ static int strip_cue(struct nashra_lexis *people, const char *text, struct nashr
     return 0;
 }
 
-/* In an element that is called author or the like; not in one among comments. */
+/* In an element that is called author or the like; not in one among comments. A single word may be a label. */
 static int find_named_byline(struct extraction *e) {
+    enum { CANDIDATES = 4 };
     const char *text = nashra_tracked_string(&e->draft.text);
-    for (size_t i = 0; i < e->draft.count; i++) {
+    size_t seen = 0;
+    for (size_t i = 0; i < e->draft.count && seen < CANDIDATES; i++) {
         const struct nashra_stretch *stretch = &e->draft.stretches[i];
         if (stretch->words > BYLINE_WORDS || (stretch->words_say & (NASHRA_EVIDENCE_STAMP | NASHRA_EVIDENCE_BUTTON)) ||
             is_outside(&e->draft, stretch->node))
             continue;
         struct nashra_span bare = stretch->span;
         int status = strip_cue(&e->people, text, &bare);
-        if (status || nashra_draft_words(text, bare) > 0) {
+        unsigned words = status ? 0 : nashra_draft_words(text, bare);
+        if (words > 0 && (words > 1 || seen == 0))
             e->byline = stretch->span;
+        if (status || words > 1)
             return status;
-        }
+        seen += words > 0;
     }
     return 0;
 }

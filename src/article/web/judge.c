@@ -8,7 +8,15 @@
 #include "../walk.h"
 
 /* A phrase is looked for among the first FIRST_WORDS of a paragraph of at most SHORT_WORDS. */
-enum { NAME_BYTES = 64, PHRASE_WORDS = 5, FIRST_WORDS = 24, SHORT_WORDS = 60, BUTTON_WORDS = 6, STAMP_WORDS = 16 };
+enum {
+    NAME_BYTES = 64,
+    PHRASE_WORDS = 5,
+    FIRST_WORDS = 16,
+    SHORT_WORDS = 60,
+    NOTICE_WORDS = 4,
+    BUTTON_WORDS = 6,
+    STAMP_WORDS = 16
+};
 
 static const int NAME_ROLES = NASHRA_EVIDENCE_DROP | NASHRA_EVIDENCE_NEVER | NASHRA_EVIDENCE_KEEP |
                               NASHRA_EVIDENCE_CAPTION | NASHRA_EVIDENCE_BYLINE | NASHRA_EVIDENCE_DATE;
@@ -165,7 +173,8 @@ static int phrases_at(struct nashra_lexis *lexis, const char *text, const struct
                       size_t *longest) {
     int found = 0;
     *longest = 0;
-    for (size_t size = 1; size <= PHRASE_WORDS && first + size <= words->count; size++) {
+    size_t most = roles & NASHRA_EVIDENCE_NOTICE && first > 0 ? NOTICE_WORDS : PHRASE_WORDS;
+    for (size_t size = 1; size <= most && first + size <= words->count; size++) {
         struct nashra_span span = {words->items[first].from, words->items[first + size - 1].to};
         int flags = nashra_lexis_find(lexis, text, span);
         if (flags < 0)

@@ -23,7 +23,8 @@ enum {
     BOOST_ARTICLE = 140,
     BOOST_MAIN = 112,
     BOOST_KEEP = 120,
-    /* An element that is called a menu or the like isn't one when it is worth this much of all that isn't so called. */
+    /* An element that is called a box or the like isn't one when it has this much of the prose of all that isn't so
+     * called. */
     PROTECTED_PERCENT = 100,
     /* What stands behind "comments" goes with it unless it is this share of the whole; where the line says nothing else
      * and is a line of its own, it needs more to be doubted. */
@@ -42,6 +43,7 @@ enum {
 
 struct sums {
     int worth;
+    int prose; /* the same without what costs */
     unsigned words;
     unsigned links;
     unsigned stretches;
@@ -74,6 +76,7 @@ static void add_up(struct scale *scale) {
         stretch->value = worth_of(stretch);
         struct sums *sums = &scale->of[stretch->node];
         sums->worth += stretch->value;
+        sums->prose += stretch->value > 0 ? stretch->value : 0;
         sums->words += stretch->words;
         sums->links += stretch->links;
         sums->stretches++;
@@ -82,6 +85,7 @@ static void add_up(struct scale *scale) {
     for (size_t i = page->count; i-- > 1;) {
         struct sums *outer = &scale->of[page->nodes[i].parent];
         outer->worth += scale->of[i].worth > LEAST_ELEMENT ? scale->of[i].worth : LEAST_ELEMENT;
+        outer->prose += scale->of[i].prose;
         outer->words += scale->of[i].words;
         outer->links += scale->of[i].links;
         outer->stretches += scale->of[i].stretches;
@@ -124,18 +128,18 @@ static bool is_named(const struct scale *scale, size_t node) {
            page->nodes[node].tag != NASHRA_TAG_HTML && scale->of[node].stretches > 0 && !is_articles_own(scale, node);
 }
 
-/* What all that isn't named as something else is worth, and in *largest the outermost named element that is worth most,
- * but none that is surely no story. */
-static int worth_of_clear(const struct scale *scale, const bool *absolved, size_t *largest) {
+/* The prose that isn't in an element named as something else, and in *largest the outermost such element with most
+ * prose, but none that is surely no story. */
+static int prose_of_clear(const struct scale *scale, const bool *absolved, size_t *largest) {
     const struct nashra_html *page = scale->draft->page;
-    int clear = scale->of[0].worth, most = 0;
+    int clear = scale->of[0].prose, most = 0;
     *largest = 0;
     for (size_t i = 1; i < page->count; i++) {
         if (absolved[i] || !is_named(scale, i))
             continue;
-        clear -= scale->of[i].worth;
-        if (scale->of[i].worth > most && !(scale->draft->evidence[i] & NASHRA_EVIDENCE_NEVER)) {
-            most = scale->of[i].worth;
+        clear -= scale->of[i].prose;
+        if (scale->of[i].prose > most && !(scale->draft->evidence[i] & NASHRA_EVIDENCE_NEVER)) {
+            most = scale->of[i].prose;
             *largest = i;
         }
         i = page->nodes[i].end - 1;
@@ -153,8 +157,8 @@ static int drop_named(struct scale *scale) {
         return nashra_fail(NASHRA_ENOMEM, "out of memory for the page's weights");
     for (int round = 0; round < ROUNDS; round++) {
         size_t largest;
-        int clear = worth_of_clear(scale, absolved, &largest);
-        if (!largest || scale->of[largest].worth * 100L <= clear * (long)PROTECTED_PERCENT)
+        int clear = prose_of_clear(scale, absolved, &largest);
+        if (!largest || scale->of[largest].prose * 100L <= clear * (long)PROTECTED_PERCENT)
             break;
         absolved[largest] = true;
     }
