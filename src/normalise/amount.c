@@ -31,7 +31,9 @@ static int find_unit(const struct nashra_scan *scan, size_t at, struct nashra_am
         bool glued_on = end < scan->count && !scan->tokens[end].space &&
                         (scan->tokens[end].kind == NASHRA_TOKEN_LATIN || scan->tokens[end].kind == NASHRA_TOKEN_NUMBER);
         bool stop = nashra_scan_is_symbol(scan, end - 1, '.') && (end == scan->count || end == at + 2);
-        if (glued_on || stop)
+        bool of_next = scan->tokens[at].kind == NASHRA_TOKEN_SYMBOL && scan->tokens[at].space &&
+                       scan->tokens[at].cp == '$' && nashra_scan_is_number(scan, end); /* عام 2007 $ 40042 */
+        if (glued_on || stop || of_next)
             continue;
         amount->unit = nashra_unit_find(scan->numbers, text, length);
         amount->currency =
@@ -66,6 +68,8 @@ static bool may_be_noun(const struct nashra_token *token) {
     if (lexeme == NULL)
         return true;
     bool joined = token->proclitics != 0;
+    if ((token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
+        return false; /* خليجي 17 بركلات الترجيح */
     const uint64_t countable = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_UNIT) |
                                NASHRA_CUE_BIT(NASHRA_CUE_ACTOR) | NASHRA_CUE_BIT(NASHRA_CUE_LABEL);
     bool listed = lexeme->governor != NASHRA_GOVERNS_NOTHING && lexeme->governor != NASHRA_GOVERNS_NOUN &&

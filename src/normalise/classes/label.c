@@ -6,6 +6,7 @@
 
 #include "classes/classes.h"
 #include "classes/label.h"
+#include "classes/year.h"
 #include "context/case.h"
 #include "quantity.h"
 
@@ -67,10 +68,10 @@ int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_
         return 0;
     const struct nashra_quantity *quantity = &scan->amount->quantity;
     unsigned long long value;
+    const uint64_t measures = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_UNIT);
     bool counts = scan->amount->kind >= NASHRA_COUNTS_UNIT || nashra_amount_is_counted(scan->amount) ||
-                  (scan->amount->kind == NASHRA_COUNTS_NOUN &&
-                   (nashra_scan_cues(scan, scan->amount->thing) &
-                    (NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_UNIT))) != 0);
+                  (scan->amount->kind == NASHRA_COUNTS_NOUN && nashra_year_may_count(scan, scan->amount) &&
+                   (nashra_scan_cues(scan, scan->amount->thing) & measures) != 0); /* not الدقيقة 89 يوم السبت */
     bool year =
         label->kind == NASHRA_LABEL_ORDINAL && nashra_decimal_value(&quantity->value, &value) && value >= FIRST_YEAR;
     if (counts || year || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
