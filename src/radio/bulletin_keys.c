@@ -80,15 +80,19 @@ _Static_assert(BULLETIN_KEYS <= 64, "`forced` has a bit a key");
 
 /* A sign, digits and a point, whatever the locale says. */
 static bool parse_number(const char *text, double *number) {
-    double value = 0, unit = 1;
+    double value = 0, scale = 1;
     const char *at = text + (*text == '-' || *text == '+');
     size_t digits = 0;
-    for (; *at >= '0' && *at <= '9' && digits < 9; at++, digits++)
+    bool point = false;
+    for (; digits < 15 && ((*at >= '0' && *at <= '9') || (*at == '.' && !point)); at++) {
+        point = point || *at == '.';
+        if (*at == '.')
+            continue;
         value = value * 10 + (*at - '0');
-    if (*at == '.')
-        for (at++; *at >= '0' && *at <= '9' && digits < 15; at++, digits++)
-            value += (*at - '0') * (unit /= 10);
-    *number = *text == '-' ? -value : value;
+        scale = point ? scale * 10 : scale;
+        digits++;
+    }
+    *number = (*text == '-' ? -value : value) / scale;
     return digits > 0 && *at == '\0';
 }
 

@@ -275,7 +275,7 @@ static int add_section(struct nashra_bulletin *bulletin, size_t index, bool firs
     int status = first ? NASHRA_OK : nashra_timeline_add_pause(&bulletin->timeline, index, pause, true);
     if (status == NASHRA_OK)
         status = add_jingle(bulletin, index, jingle);
-    return status < 0 ? status : nashra_timeline_add_reading(&bulletin->timeline, index, &section->recital);
+    return status < 0 ? status : nashra_timeline_add_recital(&bulletin->timeline, index, &section->recital);
 }
 
 /* Where each section begins to be heard, and ends. */

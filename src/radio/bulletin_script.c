@@ -21,6 +21,7 @@ struct reading {
     size_t key_line;         /* that the value being gathered began at */
     bool goes_on;            /* the last line continues the value before it */
     size_t section;          /* headings seen */
+    size_t key_section;      /* the one that the value being gathered stands under */
     size_t item_section;     /* the heading that the last item stands under */
     char heading[64], key[64];
     struct nashra_buffer value;
@@ -81,7 +82,7 @@ static int set(struct nashra_script *script, const char *key, const char *value,
     const struct nashra_key_source source = {.folder = "", .where = where};
     const char *cause;
     int status = nashra_key_set(script, NULL, key, value, &source, &cause);
-    return status == NASHRA_EUSAGE ? nashra_fail(NASHRA_EUSAGE, "%s '%s': %s is wanted", key, value, cause) : status;
+    return status == NASHRA_EUSAGE ? nashra_fail(NASHRA_EUSAGE, "%s '%s': %s", key, value, cause) : status;
 }
 
 int nashra_script_set(struct nashra_script *script, const char *key, const char *value) {
@@ -95,6 +96,8 @@ int nashra_script_set_default(struct nashra_script *script, const char *key, con
 /* Faults ---------------------------------------------------------------------------------------------------------- */
 
 static void fault(struct reading *r, size_t line, const char *key, const char *cause) {
+    if (r->status == NASHRA_ENOMEM)
+        return;
     r->status = nashra_fail(NASHRA_ECONFIG, "%s:%zu: %s in [%s]: %s", r->name, line, key, r->heading, cause);
 }
 
@@ -164,11 +167,11 @@ static char *read_line(char *line, int room, void *user) {
 
 static struct nashra_script_item *item_of_section(struct reading *r) {
     char where[512];
-    if (r->item_section == r->section)
+    if (r->item_section == r->key_section)
         return &r->script->items[r->script->count - 1];
     snprintf(where, sizeof where, "%s:%zu", r->name, r->key_line);
     struct nashra_script_item *item = r->script->count < MOST_ITEMS ? add_item(r->script, where) : NULL;
-    r->item_section = item ? r->section : r->item_section;
+    r->item_section = item ? r->key_section : r->item_section;
     return item;
 }
 
@@ -216,6 +219,7 @@ static int take(void *user, const char *heading, const char *key, const char *va
     snprintf(r->heading, sizeof r->heading, "%s", heading);
     snprintf(r->key, sizeof r->key, "%s", key);
     r->key_line = r->line;
+    r->key_section = r->section;
     nashra_buffer_clear(&r->value);
     nashra_buffer_add_string(&r->value, value);
     return 1;

@@ -87,7 +87,7 @@ static int add_sentence(struct nashra_timeline *timeline, size_t section, size_t
     return status;
 }
 
-int nashra_timeline_add_reading(struct nashra_timeline *timeline, size_t section,
+int nashra_timeline_add_recital(struct nashra_timeline *timeline, size_t section,
                                 const struct nashra_recital *reading) {
     int64_t silence = -1;
     int status = NASHRA_OK;

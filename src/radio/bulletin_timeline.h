@@ -34,7 +34,7 @@ void nashra_timeline_clear(struct nashra_timeline *timeline);
 void nashra_timeline_finish(struct nashra_timeline *timeline);
 
 /* Each appends; 0 or NASHRA_ENOMEM. A reading's silences become pauses, its leading and trailing ones are left out. */
-int nashra_timeline_add_reading(struct nashra_timeline *timeline, size_t section, const struct nashra_recital *reading);
+int nashra_timeline_add_recital(struct nashra_timeline *timeline, size_t section, const struct nashra_recital *reading);
 int nashra_timeline_add_pause(struct nashra_timeline *timeline, size_t section, double seconds, bool elastic);
 int nashra_timeline_add_clip(struct nashra_timeline *timeline, size_t section, const struct nashra_clip *clip);
 
