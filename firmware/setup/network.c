@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { TRIES = 3 };
+
 /* The request ----------------------------------------------------------------------------------------------------- */
 
 static void add_hex(struct nashra_buffer *out, const char *name, const char *bytes) {
@@ -205,9 +207,24 @@ static enum nashra_prompt judge(int code, const char *said) {
     return NASHRA_PROMPT_WIFI_FAILED;
 }
 
+/* A radio that was just switched on has seen no network yet: it looks round before the second try. */
+static enum nashra_prompt connect_to(char *uuid) {
+    struct nashra_buffer said = {0};
+    enum nashra_prompt verdict = NASHRA_PROMPT_WIFI_MISSING;
+    for (int i = 0; i < TRIES && verdict == NASHRA_PROMPT_WIFI_MISSING; i++) {
+        if (i > 0)
+            run_quietly((char *[]){"nmcli", "--wait", "20", "device", "wifi", "list", "--rescan", "yes", NULL});
+        nashra_buffer_clear(&said);
+        const int code = run((char *[]){"nmcli", "--wait", "60", "connection", "up", "uuid", uuid, NULL}, &said);
+        verdict = judge(code, nashra_buffer_string(&said));
+        nashra_log(code ? NASHRA_LOG_WARNING : NASHRA_LOG_INFO, "nmcli: code %d: %s", code, nashra_buffer_string(&said));
+    }
+    nashra_buffer_finish(&said);
+    return verdict;
+}
+
 enum nashra_prompt nashra_network_join(const struct nashra_network *network, const char *root) {
     char path[512], uuid[37], country[3];
-    struct nashra_buffer said = {0};
     nashra_network_uuid(network, uuid);
     snprintf(country, sizeof country, "%s", network->country);
     /* Without a country the radio of a Raspberry Pi stays off. */
@@ -218,9 +235,5 @@ enum nashra_prompt nashra_network_join(const struct nashra_network *network, con
     if (write_keyfile(network, root, path) < 0)
         return NASHRA_PROMPT_SETUP_UNSAVED;
     run_quietly((char *[]){"nmcli", "connection", "load", path, NULL});
-    const int code = run((char *[]){"nmcli", "--wait", "60", "connection", "up", "uuid", uuid, NULL}, &said);
-    const enum nashra_prompt verdict = judge(code, nashra_buffer_string(&said));
-    nashra_log(code ? NASHRA_LOG_WARNING : NASHRA_LOG_INFO, "nmcli: code %d: %s", code, nashra_buffer_string(&said));
-    nashra_buffer_finish(&said);
-    return verdict;
+    return connect_to(uuid);
 }

@@ -11,7 +11,7 @@
 #   SYSROOT  libraries of the board's architecture (build/sysroot/arm64, made by tools/sysroot.sh)
 #   BUILD    Nashra built for it with CMAKE_INSTALL_PREFIX=/usr; without it, it is built into build/pi
 #   PACKS    where the prompts were rendered (build)
-# ./dev board makes sysroot and prompts. Needs cmake, zstd, readelf; for an image mtools and fdisk.
+# ./dev board makes sysroot and prompts. Needs cmake, xz, readelf; for an image mtools and fdisk.
 set -euo pipefail
 
 source=$(realpath "$(dirname "$0")/../..")
@@ -54,19 +54,22 @@ build_nashra() {
 
 # Nashra as it is installed, without what only programmers want.
 copy_nashra() {
-  DESTDIR=$root cmake --install "$BUILD" >"$out/install.log" || fail "$(tail -1 "$out/install.log")"
+  DESTDIR=$root cmake --install "$BUILD" --strip >"$out/install.log" || fail "$(tail -1 "$out/install.log")"
   # A cross build has no prompts of its own.
   cp "$PACKS"/prompts-*.pack "$root/usr/share/nashra/"
   rm -rf "$root"/usr/include "$root"/usr/share/nashra/boards "$root"/usr/lib/*/pkgconfig "$root"/usr/lib/*/cmake
   find "$root" \( -name '*.a' -o -name 'libnashra.so*' \) -delete
 }
 
-# eSpeak's data, as much as Arabic and English take, where the library looks for it.
+# The voice: the tuned one that the native build made, which is the same for every processor of low byte order; else eSpeak's
+# own data, as much as Arabic and English take.
 copy_voice() {
-  local data
-  data=$(find "$SYSROOT/usr/lib" "$SYSROOT/usr/share" -type d -name espeak-ng-data -print -quit)
-  mkdir -p "$root/usr/share/nashra/espeak-ng-data"
-  (cd "$data" && cp -r phondata phonindex phontab intonations ar_dict en_dict lang voices "$root/usr/share/nashra/espeak-ng-data/")
+  local data=$PACKS/voice/espeak-ng-data to=$root/usr/share/nashra/espeak-ng-data
+  [ -d "$data" ] || data=$(find "$SYSROOT/usr/lib" "$SYSROOT/usr/share" -type d -name espeak-ng-data -print -quit)
+  rm -rf "$to"
+  mkdir -p "$to"
+  (cd "$data" && cp -r phondata phonindex phontab intonations ar_dict en_dict lang "$to/")
+  [ ! -d "$data/voices" ] || cp -r "$data/voices" "$to/"
 }
 
 # Programs find the libraries by the environment: the system's own are left as they are.
@@ -77,14 +80,14 @@ write_settings() {
     mkdir -p "$root/etc/systemd/system/$(basename "$unit").d"
     cat >"$root/etc/systemd/system/$(basename "$unit").d/10-libraries.conf" <<'CONF'
 [Service]
-Environment=LD_LIBRARY_PATH=/usr/lib/nashra ESPEAK_DATA_PATH=/usr/share/nashra
+Environment=LD_LIBRARY_PATH=/usr/lib/nashra
 CONF
   done
   mkdir -p "$root/etc/nashra/nashrad.ini.d" "$root/usr/local/bin"
   cp "$source/boards/$board/board.ini" "$root/etc/nashra/nashrad.ini.d/10-board.ini"
   cat >"$root/usr/local/bin/nashra" <<'RUN'
 #!/bin/sh
-LD_LIBRARY_PATH=/usr/lib/nashra ESPEAK_DATA_PATH=/usr/share/nashra exec /usr/bin/nashra "$@"
+LD_LIBRARY_PATH=/usr/lib/nashra exec /usr/bin/nashra "$@"
 RUN
   chmod 755 "$root/usr/local/bin/nashra"
 }
@@ -92,30 +95,35 @@ RUN
 write_boot() {
   local sum
   mkdir -p "$out/boot"
-  tar -C "$root" --owner=0 --group=0 --numeric-owner --sort=name --mtime=@0 -cf - . | zstd -q -19 -T0 -f -o "$out/boot/nashra.tar.zst"
-  sum=$(sha256sum <"$out/boot/nashra.tar.zst" | cut -d ' ' -f 1)
+  tar -C "$root" --owner=0 --group=0 --numeric-owner --sort=name --mtime=@0 -cf - . | xz -6 -T2 >"$out/boot/nashra.tar.xz"
+  sum=$(sha256sum <"$out/boot/nashra.tar.xz" | cut -d ' ' -f 1)
   cp "$source/boards/$board/config.txt" "$out/boot/nashra-config.txt"
   sed "s/@SUM@/$sum/" >"$out/boot/nashra-first.sh" <<'FIRST'
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs once, at the first start that systemd makes, and takes its own call out of cmdline.txt.
 boot=$(dirname "$0")
+unpack() {
+  if command -v xz >/dev/null; then xz -dc "$1"; else
+    python3 -c 'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), sys.stdout.buffer)' "$1"
+  fi
+}
 sed -i 's| systemd.run=[^ ]*nashra-first.sh systemd.run_success_action=reboot systemd.unit=kernel-command-line.target||' \
   "$boot/cmdline.txt"
-echo "@SUM@  $boot/nashra.tar.zst" | sha256sum -c >/dev/null || { echo "nashra.tar.zst is damaged: copy it anew" >&2; exit 1; }
-zstd -q -d -c "$boot/nashra.tar.zst" | tar -x -C / --keep-directory-symlink --no-overwrite-dir || exit 1
+echo "@SUM@  $boot/nashra.tar.xz" | sha256sum -c >/dev/null || { echo "nashra.tar.xz is damaged: copy it anew" >&2; exit 1; }
+unpack "$boot/nashra.tar.xz" | tar -x -C / --keep-directory-symlink --no-overwrite-dir || exit 1
 systemd-sysusers && systemd-tmpfiles --create nashra.conf && systemctl daemon-reload
 systemctl enable nashrad.service nashra-setup.path nashra-setup.service
 udevadm control --reload 2>/dev/null
-rm -f "$boot/nashra.tar.zst" "$boot/nashra-first.sh" "$boot/nashra-config.txt"
+rm -f "$boot/nashra.tar.xz" "$boot/nashra-first.sh" "$boot/nashra-config.txt"
 sync
 FIRST
 }
 
 report() {
   local all icu
-  all=$(stat -c %s "$out/boot/nashra.tar.zst")
-  icu=$(tar -C "$root" -cf - --exclude='*' . 2>/dev/null | wc -c >/dev/null; cd "$root" && find . -name 'libicu*' -print0 | tar --null -T - -cf - | zstd -q -19 -T0 -c | wc -c)
+  all=$(stat -c %s "$out/boot/nashra.tar.xz")
+  icu=$(cd "$root" && find . -name 'libicu*' -print0 | tar --null -T - -cf - | xz -6 | wc -c)
   echo "pi-image.sh: $board: $((all / 1024)) KiB compressed, of which ICU $((icu / 1024)) KiB;" \
     "$(du -sk "$root" | cut -f 1) KiB on the card"
 }
@@ -128,7 +136,7 @@ make_overlay() {
   rm -rf "$out/root" "$out/boot"
   mkdir -p "$root/usr/share/nashra" "$libraries"
   copy_nashra
-  for program in "$root"/usr/bin/nashra* "$root"/usr/lib/nashra/nashra-*; do
+  for program in "$root"/usr/bin/nashra* "$root"/usr/libexec/nashra/*; do
     [ ! -f "$program" ] || [ "$(head -c 4 "$program" | tail -c 3)" != ELF ] || copy_libraries "$program"
   done
   copy_voice
