@@ -79,19 +79,30 @@ static bool is_price_next(const struct nashra_scan *scan, size_t at) {
     return false;
 }
 
-/* 84.540 شخصا, 2.248 بلدية, 1.300 سنة: what is counted doesn't come in fractions, as money, metres and seconds do. */
-static bool counts_whole_things(const struct nashra_scan *scan, size_t at) {
+/* Money, kilogrammes and seconds come in fractions; of metres people write 1.75, and 2.429 metres are a mountain. */
+static bool is_divisible(const struct nashra_scan *scan, size_t at) {
     const uint64_t divisible = NASHRA_CUE_BIT(NASHRA_CUE_UNIT) | NASHRA_CUE_BIT(NASHRA_CUE_SPAN);
+    const uint64_t whole = NASHRA_CUE_BIT(NASHRA_CUE_YEAR) | NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE);
+    const struct nashra_token *token = nashra_scan_token(scan, at);
+    uint64_t cues = nashra_scan_cues(scan, at);
+    if (token == NULL || token->kind != NASHRA_TOKEN_WORD)
+        return token != NULL && token->kind == NASHRA_TOKEN_LATIN;
+    return ((cues & divisible) != 0 && (cues & whole) == 0) || is_price_next(scan, at) ||
+           nashra_currency_find(scan->numbers, token->text, token->length, scan->region) != NULL ||
+           nashra_unit_find(scan->numbers, token->text, token->length) != NULL;
+}
+
+/* 84.540 شخصا, 2.248 بلدية, 1.300 سنة: what is counted doesn't come in fractions. */
+static bool counts_whole_things(const struct nashra_scan *scan, size_t at) {
     struct nashra_noun_match match;
     const struct nashra_token *token = nashra_scan_token(scan, at);
     if (token == NULL || token->kind != NASHRA_TOKEN_WORD)
         return false;
-    uint64_t cues = nashra_scan_cues(scan, at);
+    if ((nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE)) != 0)
+        return true;
     bool noun = token->lexeme == NULL || token->lexeme->governor == NASHRA_GOVERNS_NOTHING ||
                 token->lexeme->governor == NASHRA_GOVERNS_NOUN;
-    bool year = (cues & NASHRA_CUE_BIT(NASHRA_CUE_YEAR)) != 0;
-    if (!noun || (!year && (cues & divisible) != 0) || is_price_next(scan, at) ||
-        nashra_currency_find(scan->numbers, token->text, token->length, scan->region) != NULL)
+    if (!noun || is_divisible(scan, at))
         return false;
     int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match);
     return status == 0 && match.noun.known && !match.article && !match.scale;
@@ -138,7 +149,7 @@ static enum meaning meaning_of_pair(const struct nashra_scan *scan, const struct
             return MEANS_DECIMAL;
         *shapes |= 1u << NASHRA_SHAPE_GROUPED_DOT;
         if (strcmp(second->text, "000") == 0 || counts_whole_things(scan, parts->ends[1]) ||
-            neighbour_groups(scan, parts->ends[1] - 3))
+            (!is_divisible(scan, parts->ends[1]) && neighbour_groups(scan, parts->ends[1] - 3)))
             return MEANS_GROUPS;
         return scan->dot_paper && !is_price_next(scan, parts->ends[1]) ? MEANS_GROUPS : MEANS_DECIMAL;
     default:

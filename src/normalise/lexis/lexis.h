@@ -66,6 +66,7 @@ enum nashra_cue {
     NASHRA_CUE_SPAN,        /* يوم, عاما: a span of time, adverbial beside a verb */
     NASHRA_CUE_EVENT,       /* توفي, تأسس: a year may follow */
     NASHRA_CUE_DAYTIME,     /* صباحا, المساء: an hour may stand before it */
+    NASHRA_CUE_DISTANCE,    /* متر, كم: three digits behind a dot before it are a group */
     NASHRA_CUE_SCRIPTURE,   /* إنجيل متى, رومية: chapter and verse follow */
     NASHRA_CUE_COUNT
 };

@@ -14,7 +14,7 @@ static const char *const cue_names[] = {
     "year",        "period",   "season",   "score",  "phone", "time",  "between", "from",     "letter",
     "temperature", "say",      "announce", "age",    "month", "era",   "ratio",   "version",  "page",
     "code",        "person",   "day",      "price",  "label", "unit",  "noun",    "actor",    "edge",
-    "duration",    "governed", "amount",   "result", "span",  "event", "daytime", "scripture"};
+    "duration",    "governed", "amount",   "result", "span",  "event", "daytime", "distance", "scripture"};
 static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year", "after-time",
                                         "in-brackets", "before-colon", "before-year",   "after-slash"};
 static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",
