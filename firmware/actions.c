@@ -133,8 +133,10 @@ static void announce(struct nashrad_box *box, const struct nashra_action *action
     struct nashra_buffer text = {0};
     if (!document || document->id != action->article || !article || action->span.from > document->segments[0].span.from)
         return;
-    if (nashra_story_announcement(article->path, document->text, document->length, wall_clock(), &text) == 1)
+    if (nashra_story_announcement(article->path, document->text, document->length, wall_clock(), &text) == 1) {
+        nashra_log(NASHRA_LOG_INFO, "announce %s", text.data);
         nashrad_speech_say(box->speech, text.data, text.length, false);
+    }
     nashra_buffer_finish(&text);
 }
 

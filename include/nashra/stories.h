@@ -98,7 +98,7 @@ int nashra_stories_explain(struct nashra_stories *stories, const struct nashra_s
 /** What is kept. */
 struct nashra_story_limits {
     int64_t oldest; /**< published before: expires; 0: none does */
-    size_t most;    /**< of more the oldest expire; 0: all stay */
+    size_t most;    /**< what is older than so many expires; 0: all stay */
     int64_t forget; /**< keys of stories that are gone and were not met since are forgotten */
 };
 

@@ -18,17 +18,23 @@ struct expiry {
     size_t expired;
 };
 
+/* A place in the order of age. */
+struct moment {
+    int64_t published, id;
+};
+
 /* Candidates, the oldest first, behind the last one: up to BATCH. Returns how many. */
-static int take_batch(struct expiry *expiry, int64_t before, struct nashra_arena *arena,
+static int take_batch(struct expiry *expiry, struct moment before, struct nashra_arena *arena,
                       struct candidate batch[BATCH]) {
     struct nashra_store *store = expiry->stories->store;
     sqlite3_stmt *row;
     int count = 0;
-    int status = nashra_database_prepare(store, &row,
-                                         "SELECT id, published, simhash, file FROM story"
-                                         " WHERE (published, id) > (?1, ?2) AND published < ?3"
-                                         " ORDER BY published, id LIMIT ?4",
-                                         "iiii", expiry->published, expiry->id, before, (int64_t)BATCH);
+    int status =
+        nashra_database_prepare(store, &row,
+                                "SELECT id, published, simhash, file FROM story"
+                                " WHERE (published, id) > (?1, ?2) AND (published, id) < (?3, ?4)"
+                                " ORDER BY published, id LIMIT ?5",
+                                "iiiii", expiry->published, expiry->id, before.published, before.id, (int64_t)BATCH);
     while (status >= 0 && count < BATCH && (status = nashra_database_step(store, row)) == 1) {
         struct candidate *next = &batch[count++];
         *next = (struct candidate){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
@@ -54,11 +60,11 @@ static int remove_rows(struct expiry *expiry, const struct candidate *story) {
 
 /* Each row goes when its text has gone. What an interruption leaves is a row without a text, never a text without a
  * row: it is met again next time. */
-static int expire_batch(struct expiry *expiry, const struct candidate *batch, int count, size_t most) {
+static int expire_batch(struct expiry *expiry, const struct candidate *batch, int count) {
     int status = nashra_database_begin(expiry->stories->store);
     if (status < 0)
         return status;
-    for (int i = 0; i < count && status >= 0 && expiry->expired < most; i++) {
+    for (int i = 0; i < count && status >= 0; i++) {
         const int stays = expiry->expire(batch[i].file, expiry->user);
         status = stays < 0 ? stays : stays ? NASHRA_OK : remove_rows(expiry, &batch[i]);
         expiry->expired += status >= 0 && !stays;
@@ -68,28 +74,36 @@ static int expire_batch(struct expiry *expiry, const struct candidate *batch, in
     return nashra_database_end(expiry->stories->store, status);
 }
 
-/* Those before a moment, at most so many. */
-static int expire_all(struct expiry *expiry, int64_t before, size_t most) {
+static int expire_before(struct expiry *expiry, struct moment before) {
     int status = NASHRA_OK;
     expiry->published = INT64_MIN;
     expiry->id = 0;
-    for (int count = 1; status >= 0 && count > 0 && expiry->expired < most;) {
+    for (int count = 1; status >= 0 && count > 0;) {
         struct candidate batch[BATCH];
         struct nashra_arena *arena = nashra_arena_create();
         status = count = arena ? take_batch(expiry, before, arena, batch) : NASHRA_ENOMEM;
         if (status > 0)
-            status = expire_batch(expiry, batch, count, most);
+            status = expire_batch(expiry, batch, count);
         nashra_arena_destroy(arena);
     }
     return status < 0 ? status : NASHRA_OK;
 }
 
+/* All that are older than the newest `most`. */
 static int expire_surplus(struct expiry *expiry, size_t most) {
-    int64_t count;
-    const int status = nashra_database_integer(expiry->stories->store, 0, &count, "SELECT count(*) FROM story", "");
-    if (status < 0 || (size_t)count <= most)
-        return status;
-    return expire_all(expiry, INT64_MAX, expiry->expired + ((size_t)count - most));
+    struct nashra_store *store = expiry->stories->store;
+    struct moment last = {0, 0};
+    sqlite3_stmt *row;
+    int status = nashra_database_prepare(store, &row,
+                                         "SELECT published, id FROM story WHERE published <= ?1"
+                                         " ORDER BY published DESC, id DESC LIMIT 1 OFFSET ?2",
+                                         "ii", INT64_MAX, (int64_t)most - 1);
+    if (status >= 0)
+        status = nashra_database_step(store, row);
+    if (status == 1)
+        last = (struct moment){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
+    sqlite3_finalize(row);
+    return status == 1 ? expire_before(expiry, last) : status;
 }
 
 /* What was deleted stays in the words' index until its segments are merged. A negative number asks for all of them in
@@ -111,7 +125,7 @@ static int give_space_back(struct nashra_stories *stories) {
 int nashra_stories_expire(struct nashra_stories *stories, const struct nashra_story_limits *limits,
                           nashra_story_expire_fn expire, void *user, size_t *expired) {
     struct expiry expiry = {.stories = stories, .expire = expire, .user = user};
-    int status = limits->oldest ? expire_all(&expiry, limits->oldest, SIZE_MAX) : NASHRA_OK;
+    int status = limits->oldest ? expire_before(&expiry, (struct moment){limits->oldest, 0}) : NASHRA_OK;
     if (status >= 0 && limits->most)
         status = expire_surplus(&expiry, limits->most);
     if (status >= 0)

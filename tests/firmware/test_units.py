@@ -9,7 +9,8 @@ import tempfile
 import unittest
 
 SOURCE = os.path.join(os.path.dirname(__file__), "..", "..", "firmware", "units")
-MOST = {"nashrad.service": 2.0, "nashra-setup.service": 2.0, "nashra-stick@sda1.service": 2.0}
+MOST = {"nashrad.service": 2.0, "nashra-setup.service": 2.0, "nashra-stick@sda1.service": 2.0,
+        "nashra-feeds.service": 2.0}
 
 
 class UnitsTest(unittest.TestCase):
@@ -17,7 +18,8 @@ class UnitsTest(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
-        programs = {"/nashrad": os.environ["NASHRAD"], "/nashra-setup": os.environ["NASHRA_SETUP"]}
+        programs = {"/nashrad": os.environ["NASHRAD"], "/nashra-setup": os.environ["NASHRA_SETUP"],
+                    "/nashra": os.environ["NASHRA"]}
         for name in os.listdir(os.environ["NASHRA_UNITS"]):
             with open(os.path.join(os.environ["NASHRA_UNITS"], name), encoding="utf-8") as file:
                 unit = file.read()
@@ -26,11 +28,12 @@ class UnitsTest(unittest.TestCase):
                 unit = re.sub(rf"(?<=[=;\s])(/[^ ;=]*)?{end}(?= )", program, unit)
             with open(os.path.join(self.folder, name.replace("@", "@sda1")), "w", encoding="utf-8") as file:
                 file.write(unit)
-        shutil.copy(os.path.join(SOURCE, "nashra-setup.path"), self.folder)
+        for name in ("nashra-setup.path", "nashra-feeds.timer"):
+            shutil.copy(os.path.join(SOURCE, name), self.folder)
 
     def test_systemd_understands_them(self):
         units = sorted(os.path.join(self.folder, name) for name in os.listdir(self.folder))
-        self.assertEqual(len(units), 4)
+        self.assertEqual(len(units), 6)
         run = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False)
         said = [line for line in run.stderr.splitlines() if self.folder in line or "nashra" in line]
         self.assertEqual(said, [])
