@@ -340,6 +340,19 @@ static int check_voice_data(const char *folder) {
     return found < 0 ? found : NASHRA_OK;
 }
 
+/* libespeak-ng opens PulseAudio or ALSA when it starts, through this function of pcaudiolib's, even for who only wants its
+ * samples: it leaves a folder behind, waits for a server that hangs, and may take the card from the player. The linker
+ * takes ours before pcaudiolib's, and eSpeak NG does without. */
+struct audio_object;
+struct audio_object *create_audio_device_object(const char *device, const char *application, const char *description);
+
+struct audio_object *create_audio_device_object(const char *device, const char *application, const char *description) {
+    (void)device;
+    (void)application;
+    (void)description;
+    return NULL;
+}
+
 /* eSpeak NG starts a thread, whose only use is in modes that aren't used here. The caller's signals are not for it. */
 static int start_quietly(const char *folder) {
     sigset_t all, before;

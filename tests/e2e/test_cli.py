@@ -92,6 +92,14 @@ class Render(Case):
             self.assertTrue(data.startswith(magic) if magic else data[:3] == b"ID3" or data[0] == 0xFF, data[:4])
         self.assertEqual(sorted(os.listdir(self.folder)), ["out.flac", "out.mp3", "out.opus", "out.wav"])
 
+    def test_home_is_left_alone(self):
+        """libespeak-ng would open PulseAudio when it starts, and leave a folder behind."""
+        home = os.path.join(self.folder, "home")
+        os.mkdir(home)
+        done = subprocess.run([NASHRA, "render", ARTICLE, "-o", os.path.join(self.folder, "a.wav")], timeout=120,
+                              env={"HOME": home, "PATH": os.environ["PATH"], "NASHRA_DATA": os.environ["NASHRA_DATA"]})
+        self.assertEqual((done.returncode, os.listdir(home)), (0, []))
+
     def test_rate_shortens(self):
         lengths = []
         for rate in (120, 165, 300):
