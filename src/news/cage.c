@@ -28,7 +28,7 @@
 #endif
 #endif
 
-enum { MIB = 1024 * 1024, PARSER_MIB = 100, FETCHER_MIB = 192, CPU_SECONDS = 20 };
+enum { MIB = 1024 * 1024, PARSER_MIB = 100, FETCHER_MIB = 192, CPU_SECONDS = 20, CALL_BYTES = 32 };
 
 /* Limits ---------------------------------------------------------------------------------------------------------- */
 
@@ -81,172 +81,59 @@ static int set_limits(rlim_t memory, rlim_t files) {
 /* The filter ------------------------------------------------------------------------------------------------------ */
 
 /* What both need. Names that this processor doesn't have are passed over. */
-static const char *const common_calls[] = {"read",
-                                           "readv",
-                                           "write",
-                                           "writev",
-                                           "close",
-                                           "lseek",
-                                           "_llseek",
-                                           "fstat",
-                                           "fstat64",
-                                           "munmap",
-                                           "mremap",
-                                           "madvise",
-                                           "brk",
-                                           "exit",
-                                           "exit_group",
-                                           "futex",
-                                           "futex_time64",
-                                           "rt_sigreturn",
-                                           "sigreturn",
-                                           "rt_sigprocmask",
-                                           "sigaltstack",
-                                           "clock_gettime",
-                                           "clock_gettime64",
-                                           "gettimeofday",
-                                           "time",
-                                           "getrandom",
-                                           "getpid",
-                                           "gettid",
-                                           "sched_yield",
-                                           "restart_syscall",
-                                           "set_robust_list",
-                                           "rseq",
-                                           NULL};
+static const char common_calls[] =
+    "read readv write writev close lseek _llseek fstat fstat64 munmap mremap madvise brk exit exit_group "
+    "futex futex_time64 rt_sigreturn sigreturn rt_sigprocmask sigaltstack clock_gettime clock_gettime64 "
+    "gettimeofday time getrandom getpid gettid sched_yield restart_syscall set_robust_list rseq";
 
-static const char *const fetcher_calls[] = {"connect",
-                                            "bind",
-                                            "getsockname",
-                                            "getpeername",
-                                            "getsockopt",
-                                            "setsockopt",
-                                            "sendto",
-                                            "sendmsg",
-                                            "sendmmsg",
-                                            "send",
-                                            "recvfrom",
-                                            "recvmsg",
-                                            "recv",
-                                            "shutdown",
-                                            "socketpair",
-                                            "poll",
-                                            "ppoll",
-                                            "ppoll_time64",
-                                            "select",
-                                            "_newselect",
-                                            "pselect6",
-                                            "pselect6_time64",
-                                            "epoll_create1",
-                                            "epoll_ctl",
-                                            "epoll_wait",
-                                            "epoll_pwait",
-                                            "eventfd2",
-                                            "pipe",
-                                            "pipe2",
-                                            "fcntl",
-                                            "fcntl64",
-                                            "ioctl",
-                                            "dup",
-                                            "newfstatat",
-                                            "fstatat64",
-                                            "stat",
-                                            "stat64",
-                                            "lstat",
-                                            "statx",
-                                            "access",
-                                            "faccessat",
-                                            "faccessat2",
-                                            "readlink",
-                                            "readlinkat",
-                                            "getdents64",
-                                            "uname",
-                                            "sysinfo",
-                                            "getuid",
-                                            "getuid32",
-                                            "geteuid",
-                                            "geteuid32",
-                                            "getgid",
-                                            "getgid32",
-                                            "getegid",
-                                            "getegid32",
-                                            "getppid",
-                                            "rt_sigaction",
-                                            "nanosleep",
-                                            "clock_nanosleep",
-                                            "clock_nanosleep_time64",
-                                            "sched_getaffinity",
-                                            "sched_getparam",
-                                            "sched_getscheduler",
-                                            "prlimit64",
-                                            "getrlimit",
-                                            "ugetrlimit",
-                                            "getrusage",
-                                            "membarrier",
-                                            "set_tid_address",
-                                            "alarm",
-                                            NULL};
+static const char fetcher_calls[] =
+    "connect bind getsockname getpeername getsockopt setsockopt sendto sendmsg sendmmsg send recvfrom recvmsg "
+    "recv shutdown socketpair poll ppoll ppoll_time64 select _newselect pselect6 pselect6_time64 "
+    "epoll_create1 epoll_ctl epoll_wait epoll_pwait eventfd2 pipe pipe2 fcntl fcntl64 ioctl dup newfstatat "
+    "fstatat64 stat stat64 lstat statx access faccessat faccessat2 readlink readlinkat getdents64 uname "
+    "sysinfo getuid getuid32 geteuid geteuid32 getgid getgid32 getegid getegid32 getppid rt_sigaction "
+    "nanosleep clock_nanosleep clock_nanosleep_time64 sched_getaffinity sched_getparam sched_getscheduler "
+    "prlimit64 getrlimit ugetrlimit getrusage membarrier set_tid_address alarm";
 
 /* What no fetcher does unless it was taken over. */
-static const char *const deadly_calls[] = {"execve",
-                                           "execveat",
-                                           "fork",
-                                           "vfork",
-                                           "ptrace",
-                                           "kill",
-                                           "tkill",
-                                           "process_vm_readv",
-                                           "process_vm_writev",
-                                           "bpf",
-                                           "userfaultfd",
-                                           "mount",
-                                           "unshare",
-                                           "setns",
-                                           "creat",
-                                           "mkdir",
-                                           "mkdirat",
-                                           "unlink",
-                                           "unlinkat",
-                                           "rename",
-                                           "renameat",
-                                           "renameat2",
-                                           "symlink",
-                                           "symlinkat",
-                                           "link",
-                                           "linkat",
-                                           "mknod",
-                                           "mknodat",
-                                           "truncate",
-                                           "listen",
-                                           "accept",
-                                           "accept4",
-                                           NULL};
+static const char deadly_calls[] =
+    "execve execveat fork vfork ptrace kill tkill process_vm_readv process_vm_writev bpf userfaultfd mount "
+    "unshare setns creat mkdir mkdirat unlink unlinkat rename renameat renameat2 symlink symlinkat link "
+    "linkat mknod mknodat truncate listen accept accept4";
 
-static int add_calls(scmp_filter_ctx filter, uint32_t action, const char *const *names) {
+static int add_calls(scmp_filter_ctx filter, uint32_t action, const char *names) {
     int result = 0;
-    for (; result == 0 && *names; names++) {
-        const int number = seccomp_syscall_resolve_name(*names);
-        if (number == __NR_SCMP_ERROR || number < 0)
-            continue;
-        result = seccomp_rule_add(filter, action, number, 0);
+    while (*names && result == 0) {
+        char name[CALL_BYTES];
+        const size_t length = strcspn(names, " ");
+        snprintf(name, sizeof name, "%.*s", (int)length, names);
+        const int number = seccomp_syscall_resolve_name(name);
+        if (number >= 0)
+            result = seccomp_rule_add(filter, action, number, 0);
+        names += length;
+        names += *names == ' ';
     }
     return result;
+}
+
+static int add_when(scmp_filter_ctx filter, uint32_t action, int number, struct scmp_arg_cmp condition) {
+    return seccomp_rule_add_array(filter, action, number, 1, &condition);
 }
 
 static int add_masked(scmp_filter_ctx filter, uint32_t action, const char *name, unsigned argument, uint64_t mask,
                       uint64_t value) {
     const int number = seccomp_syscall_resolve_name(name);
-    if (number == __NR_SCMP_ERROR || number < 0)
+    if (number < 0)
         return 0;
-    return seccomp_rule_add(filter, action, number, 1, SCMP_CMP(argument, SCMP_CMP_MASKED_EQ, mask, value));
+    return add_when(filter, action, number, (struct scmp_arg_cmp){argument, SCMP_CMP_MASKED_EQ, mask, value});
 }
 
 /* abort() and a failed assertion end the process by a signal to itself. fstat() is newfstatat() without a name. */
 static int add_common(scmp_filter_ctx filter) {
     int result = add_calls(filter, SCMP_ACT_ALLOW, common_calls);
     if (result == 0)
-        result =
-            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+        result = add_when(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill),
+                          (struct scmp_arg_cmp){0, SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0});
     return result;
 }
 
@@ -277,8 +164,8 @@ static int add_fetcher_sockets(scmp_filter_ctx filter) {
     static const int families[] = {AF_INET, AF_INET6, AF_NETLINK};
     int result = 0;
     for (size_t i = 0; result == 0 && i < sizeof families / sizeof *families; i++)
-        result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 1,
-                                  SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)families[i]));
+        result = add_when(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket),
+                          (struct scmp_arg_cmp){0, SCMP_CMP_EQ, (scmp_datum_t)families[i], 0});
     return result;
 }
 

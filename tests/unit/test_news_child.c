@@ -273,6 +273,8 @@ static void whatever_becomes_of_a_child_is_an_error(void **state) {
 }
 
 #if !defined(__SANITIZE_ADDRESS__)
+static char *volatile sink; /* so that no compiler does without the memory */
+
 static int swell(void *user, struct nashra_buffer *payload) {
     (void)user;
     (void)payload;
@@ -284,6 +286,7 @@ static int swell(void *user, struct nashra_buffer *payload) {
         if (!block)
             return nashra_fail(NASHRA_ENOMEM, "%zu MiB were too much", size >> 20);
         memset(block, 1, size);
+        sink = block;
     }
 }
 
