@@ -9,7 +9,8 @@
 
 #include <nashra/utf8.h>
 
-enum { LONGEST_ENTITY = 32, NESTED_LINKS = 8 };
+/* Looking ahead ends somewhere, so that a megabyte of brackets takes no longer than its length. */
+enum { LONGEST_ENTITY = 32, NESTED_LINKS = 8, LONGEST_LINK = 600, LONGEST_TARGET = 2048, LONGEST_TAG = 600 };
 
 struct inlined {
     const struct nashra_tracked *source;
@@ -32,7 +33,7 @@ static size_t find(const char *text, size_t from, size_t to, char c) {
 /* The ] of the [ at `at`, or `to`. */
 static size_t closing(const char *text, size_t at, size_t to) {
     int depth = 0;
-    for (size_t i = at; i < to && i < at + 4096; i++) {
+    for (size_t i = at; i < to && i < at + LONGEST_LINK; i++) {
         if (text[i] == '\\')
             i++;
         else if (text[i] == '[')
@@ -47,6 +48,7 @@ static size_t closing(const char *text, size_t at, size_t to) {
 static size_t behind_target(const char *text, size_t at, size_t to) {
     if (at >= to || (text[at] != '(' && text[at] != '['))
         return at;
+    to = to < at + LONGEST_TARGET ? to : at + LONGEST_TARGET;
     size_t end = find(text, at, to, text[at] == '(' ? ')' : ']');
     return end < to ? end + 1 : at;
 }
@@ -93,6 +95,7 @@ static size_t take_entity(struct inlined *in, size_t at, size_t to) {
 
 /* <https://…> is text, <b> is not. */
 static size_t skip_tag(const struct inlined *in, size_t at, size_t to) {
+    to = to < at + LONGEST_TAG ? to : at + LONGEST_TAG;
     size_t end = find(in->text, at, to, '>');
     bool is_tag =
         at + 1 < to && (isalpha((unsigned char)in->text[at + 1]) || in->text[at + 1] == '/' || in->text[at + 1] == '!');

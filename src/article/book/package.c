@@ -8,6 +8,7 @@
 #include <libxml/parserInternals.h>
 
 #include "../locate.h"
+#include "../web/scan.h"
 #include "book.h"
 
 struct reader {
@@ -186,7 +187,9 @@ static void ignore(void *user, xmlErrorPtr error) {
 }
 
 static int parse(struct reader *reader, const char *xml, size_t length, startElementNsSAX2Func start) {
-    xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(xml, (int)length);
+    const char *excess = NULL;
+    length = nashra_scan_tags(xml, length, &excess);
+    xmlParserCtxtPtr parser = length > 0 ? xmlCreateMemoryParserCtxt(xml, (int)length) : NULL;
     if (!parser)
         return NASHRA_ENOMEM;
     reader->parser = parser;

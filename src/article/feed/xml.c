@@ -12,6 +12,7 @@
 #include <libxml/parserInternals.h>
 
 #include "../locate.h"
+#include "../web/scan.h"
 
 struct reader {
     struct nashra_feed *feed;
@@ -306,7 +307,11 @@ static void set_handlers(xmlSAXHandler *sax) {
 
 int nashra_feed_read_xml(struct nashra_feed *feed, const struct nashra_tracked *source) {
     struct reader reader = {.feed = feed, .locator = {source, 0}, .item = &feed->head};
-    xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(source->text.data, (int)source->text.length);
+    const char *excess = NULL;
+    size_t length = nashra_scan_tags(source->text.data, source->text.length, &excess);
+    xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(source->text.data, (int)length);
+    if (excess)
+        nashra_log(NASHRA_LOG_WARNING, "%s: %s: the rest of the feed is left out", feed->name, excess);
     if (!parser)
         return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for the feed", feed->name);
     reader.parser = parser;

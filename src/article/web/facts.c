@@ -6,6 +6,9 @@
 
 #include "../walk.h"
 
+/* A title is no longer. */
+enum { NAME_BYTES = 1024 };
+
 /* Names of <meta name|property|itemprop="…">. */
 static const struct {
     const char *name;
@@ -191,7 +194,10 @@ static unsigned likeness_to_names(const struct nashra_facts *facts, const char *
     const char *text = nashra_tracked_string(&facts->text);
     unsigned best = 0;
     for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE; fact++) {
-        unsigned one = likeness(heading, length, text, without_site(text, facts->of[fact]));
+        struct nashra_span name = facts->of[fact];
+        if (name.to - name.from > NAME_BYTES)
+            continue;
+        unsigned one = likeness(heading, length, text, without_site(text, name));
         best = one > best ? one : best;
     }
     return best;
@@ -199,7 +205,7 @@ static unsigned likeness_to_names(const struct nashra_facts *facts, const char *
 
 /* The heading that is most like the page's names for its article; where it has none, the first <h1> of some words. */
 static size_t find_heading(const struct nashra_facts *facts, const struct nashra_draft *draft, bool is_named) {
-    enum { LIKE = 60, MOST = 200, HEADING_BYTES = 1024, FEWEST_WORDS = 3 };
+    enum { LIKE = 60, MOST = 200, FEWEST_WORDS = 3 };
     const struct nashra_html *page = draft->page;
     size_t best = 0, seen = 0;
     unsigned most = LIKE - 1;
@@ -210,7 +216,7 @@ static size_t find_heading(const struct nashra_facts *facts, const struct nashra
             continue;
         struct nashra_tracked text = {0};
         nashra_html_text(page, i, &text);
-        struct nashra_span all = {0, text.text.length < HEADING_BYTES ? text.text.length : 0};
+        struct nashra_span all = {0, text.text.length < NAME_BYTES ? text.text.length : 0};
         const char *bytes = nashra_tracked_string(&text);
         unsigned like = is_named                                         ? likeness_to_names(facts, bytes, all.to)
                         : nashra_draft_words(bytes, all) >= FEWEST_WORDS ? 100

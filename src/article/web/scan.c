@@ -64,7 +64,7 @@ static size_t skip_tag(const char *text, size_t length, size_t at, size_t *attri
 
 size_t nashra_scan_tags(const char *text, size_t length, const char **excess) {
     if (length > NASHRA_HTML_BYTES) {
-        *excess = "larger than any article";
+        *excess = "larger than any article or feed";
         length = NASHRA_HTML_BYTES;
         while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
             length--;
