@@ -123,7 +123,7 @@ static int write_tags(struct mp3 *mp3, const struct nashra_encoding *encoding) {
     return failed;
 }
 
-static int configure(lame_t lame, const struct nashra_encoding *encoding) {
+static int configure(lame_t lame, const struct nashra_encoding *encoding, float scale) {
     const unsigned bitrate = encoding->bitrate ? encoding->bitrate : VOICE_BITRATE;
     lame_set_in_samplerate(lame, (int)encoding->rate);
     lame_set_out_samplerate(lame, (int)encoding->rate);
@@ -131,9 +131,19 @@ static int configure(lame_t lame, const struct nashra_encoding *encoding) {
     lame_set_mode(lame, MONO);
     lame_set_brate(lame, (int)(bitrate / 1000)); /* constant, so that a place in time is a place in the file */
     lame_set_quality(lame, FASTEST);
-    lame_set_scale(lame, 1); /* some of its settings turn the sound down by half a decibel */
+    lame_set_scale(lame, scale);
     lame_set_write_id3tag_automatic(lame, 0);
     return lame_init_params(lame);
+}
+
+/* At low bit rates LAME turns the sound down by half a decibel, whatever it was told. What it does to one is undone in
+ * the next. */
+static float undo_scale(const struct nashra_encoding *encoding) {
+    lame_t probe = lame_init();
+    const float scale = probe && configure(probe, encoding, 1) >= 0 ? lame_get_scale(probe) : 1;
+    if (probe)
+        lame_close(probe);
+    return scale > 0 ? 1 / scale : 1;
 }
 
 int nashra_mp3_begin(struct nashra_encoder *encoder, const char *ending, const struct nashra_encoding *encoding) {
@@ -142,7 +152,7 @@ int nashra_mp3_begin(struct nashra_encoder *encoder, const char *ending, const s
     mp3->lame = lame_init();
     if (!mp3->lame)
         return -1;
-    if (configure(mp3->lame, encoding) < 0) {
+    if (configure(mp3->lame, encoding, undo_scale(encoding)) < 0) {
         encoder->cause = "LAME can't encode this rate";
         return -1;
     }

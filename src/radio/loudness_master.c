@@ -18,10 +18,12 @@ static float ratio(double decibels) {
     return (float)pow(10, decibels / 20);
 }
 
-/* The limiter takes loudness away, which more gain gives back. The last try stands, near enough or not. */
+/* The limiter takes loudness away, which more gain gives back, less and less of it: each step goes by what the one
+ * before it brought. The last try stands, near enough or not. */
 static int level(const float *mix, size_t count, const struct nashra_master_wish *wish, double ceiling, float *out,
                  struct nashra_master_result *result) {
     int status = NASHRA_OK;
+    double slope = 1, last = 0, step = 0;
     for (int i = 0; i < TRIES && status == NASHRA_OK; i++) {
         float least;
         double reached;
@@ -32,7 +34,11 @@ static int level(const float *mix, size_t count, const struct nashra_master_wish
         status = nashra_loudness_of(out, count, wish->rate, &reached);
         if (status < 0 || fabs(wish->loudness - reached) < TOLERANCE)
             return status;
-        result->gain += wish->loudness - reached;
+        if (i > 0)
+            slope = fmin(fmax((reached - last) / step, 0.1), 1);
+        last = reached;
+        step = (wish->loudness - reached) / slope;
+        result->gain += step;
     }
     return status;
 }
