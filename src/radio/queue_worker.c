@@ -37,6 +37,7 @@ struct worker {
     struct holding **held;
     size_t count, capacity;
     uint64_t next_look_ms, next_keep_ms, next_steal_ms, next_measure_ms, pause_until_ms;
+    uint64_t leave_at_ms; /* of a worker that drains; 0: not yet */
     unsigned look_ms, pause_ms;
     int status;
 };
@@ -315,11 +316,15 @@ static int serve(struct worker *w) {
     return w->status;
 }
 
-/* What was begun is finished and told; a server that is away isn't waited for when there is nothing left to do: others
- * take over what they find. */
-static bool is_over(const struct worker *w) {
+/* What was begun is finished and told. A server that is away is waited for as long as others wait before they take over
+ * what is held here: they will find the outputs. */
+static bool is_over(struct worker *w) {
     bool idle = nashra_pool_busy(w->run.pool) == 0 && nashra_publisher_waiting(w->run.publisher) == 0;
-    return w->run.signals && idle && (w->count == 0 || w->run.signals > 1);
+    if (!w->run.signals || !idle)
+        return false;
+    if (!w->leave_at_ms)
+        w->leave_at_ms = nashra_run_now_ms() + w->steal_ms;
+    return w->count == 0 || nashra_run_now_ms() >= w->leave_at_ms;
 }
 
 static int work(struct worker *w) {
