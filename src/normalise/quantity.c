@@ -120,6 +120,13 @@ static bool neighbour_groups(const struct nashra_scan *scan, size_t at) {
     return false;
 }
 
+/* 133.056 ألف: nobody counts a hundred million in thousands. */
+static bool is_thousand(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = nashra_scan_token(scan, at);
+    return token != NULL && token->kind == NASHRA_TOKEN_WORD &&
+           nashra_scale_find(scan->numbers, token->text, token->length) == GROUP;
+}
+
 enum meaning {
     MEANS_ONE_NUMBER,
     MEANS_GROUPS,
@@ -146,6 +153,8 @@ static enum meaning meaning_of_pair(const struct nashra_scan *scan, const struct
         return first->text[0] == '0' && first->length > 1 ? MEANS_REVERSED_DECIMAL : MEANS_DECIMAL;
     case DOT:
         if (!groups)
+            return MEANS_DECIMAL;
+        if (is_thousand(scan, parts->ends[1]))
             return MEANS_DECIMAL;
         *shapes |= 1u << NASHRA_SHAPE_GROUPED_DOT;
         if (strcmp(second->text, "000") == 0 || counts_whole_things(scan, parts->ends[1]) ||

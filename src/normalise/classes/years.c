@@ -124,7 +124,10 @@ int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_
     return status < 0 ? status : 1;
 }
 
-static int say_opening(struct nashra_scan *scan, enum form form) {
+static int say_opening(struct nashra_scan *scan, enum form form, uint64_t before) {
+    bool bare_season = form == FORM_SEASON && (before & (CUE(SEASON) | CUE(YEAR))) == 0;
+    if (bare_season && (before & CUE(GOVERNED)) != 0) /* في 1957/58 */
+        return nashra_scan_say(scan, NASHRA_SAY_YEAR_GEN);
     int status = form == FORM_PERIOD ? nashra_scan_say(scan, NASHRA_SAY_PERIOD_GEN) : 0;
     if (status == 0 && (form == FORM_FROM_TO || form == FORM_PERIOD))
         status = nashra_scan_say(scan, NASHRA_SAY_FROM);
@@ -139,15 +142,16 @@ static int say_one(struct nashra_scan *scan, bool named, long value, bool femini
 int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *reading) {
     size_t at = reading->first;
     enum form form = (enum form)reading->form;
+    uint64_t before = nashra_weigh_before(scan, at);
     struct span span;
-    if (!parse(scan, at, nashra_weigh_before(scan, at), &span))
+    if (!parse(scan, at, before, &span))
         return nashra_fail(NASHRA_EINTERNAL, "a span of years that was matched isn't one");
     bool feminine = at != 0 && (form == FORM_AND || form == FORM_NAMED) &&
                     (nashra_scan_cues(scan, at - 1) & CUE(YEAR)) != 0 && nashra_year_is_feminine(&scan->tokens[at - 1]);
     bool named = form == FORM_FROM_TO || form == FORM_TO || form == FORM_PERIOD;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.9f;
-    int status = say_opening(scan, form);
+    int status = say_opening(scan, form, before);
     if (status == 0)
         status = say_one(scan, named, span.first, feminine);
     nashra_scan_cut(scan, span.second_at, false);
