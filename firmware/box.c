@@ -40,6 +40,7 @@ void nashrad_box_tell(struct nashrad_box *box, enum nashra_prompt prompt, const 
 
 void nashrad_box_fault(struct nashrad_box *box, enum nashra_prompt prompt) {
     static const size_t none[NASHRA_PROMPT_NUMBERS] = {0};
+    nashrad_box_services_fault(box, nashra_prompt_name(prompt));
     nashrad_box_tell(box, prompt, none);
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "box_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { VOICE_RATE = 22050 };
+enum { VOICE_RATE = 22050, STATE_MS = 1000, MQTT_SOURCE = -2 };
 
 /* What announcements want ------------------------------------------------------------------------------------------ */
 
@@ -17,6 +18,13 @@ static void release(void *user, bool play) {
     nashrad_box_feed(user, (struct nashra_reader_event){.kind = NASHRA_EVENT_RELEASE, .play = play});
 }
 
+static void publish(struct nashrad_box *box, enum nashrad_mqtt_topic topic, const json_t *object) {
+    char *text = box->services.mqtt && object ? json_dumps(object, JSON_COMPACT) : NULL;
+    if (text)
+        nashrad_mqtt_publish(box->services.mqtt, topic, text);
+    free(text);
+}
+
 static void news(void *user, const struct nashra_announce_view *view) {
     struct nashrad_box *box = user;
     json_t *event = nashrad_requests_view(&box->services.requests, view);
@@ -26,6 +34,7 @@ static void news(void *user, const struct nashra_announce_view *view) {
     nashra_log(NASHRA_LOG_INFO, "announcement %llu %s", (unsigned long long)view->id,
                view->outcome == NASHRA_OUTCOME_PENDING ? "speaking" : nashra_outcome_name(view->outcome));
     nashrad_announce_socket_tell(box->services.socket, event);
+    publish(box, NASHRAD_MQTT_EVENT, event);
     json_decref(event);
 }
 
@@ -74,6 +83,49 @@ static bool command(void *user, const char *name, const json_t *request) {
     return false;
 }
 
+/* The fleet ---------------------------------------------------------------------------------------------------------
+ */
+
+static void take_command(void *user, const char *message, size_t length) {
+    struct nashrad_box *box = user;
+    bool subscribes; /* events come anyway */
+    json_t *answer = nashrad_requests_answer(&box->services.requests, message, length, MQTT_SOURCE, &subscribes);
+    publish(box, NASHRAD_MQTT_ANSWER, answer);
+    if (json_object_get(answer, "error"))
+        publish(box, NASHRAD_MQTT_ERROR, json_object_get(answer, "error"));
+    json_decref(answer);
+}
+
+void nashrad_box_services_fault(struct nashrad_box *box, const char *name) {
+    json_t *error = json_pack("{s:s, s:s}", "code", "fault", "message", name);
+    publish(box, NASHRAD_MQTT_ERROR, error);
+    json_decref(error);
+}
+
+/* When something has changed, and not more often than once a second. */
+static int64_t publish_state(struct nashrad_box *box, int64_t now) {
+    struct nashrad_box_services *services = &box->services;
+    if (!services->mqtt)
+        return -1;
+    if (now < services->state_at)
+        return services->state_at;
+    services->state_at = now + STATE_MS;
+    json_t *state = json_pack("{s:b, s:s, s:I}", "online", 1, "version", NASHRA_VERSION, "speaking",
+                              (json_int_t)nashra_announcer_current(nashrad_announcing_machine(services->announcing)));
+    describe(box, state);
+    json_object_del(json_object_get(state, "reader"), "offset");
+    char *text = json_dumps(state, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(state);
+    if (text && (!services->state || strcmp(text, services->state) != 0)) {
+        nashrad_mqtt_publish(services->mqtt, NASHRAD_MQTT_STATE, text);
+        free(services->state);
+        services->state = text;
+    } else {
+        free(text);
+    }
+    return services->state_at;
+}
+
 /* ----------------------------------------------------------------------------------------------------------------- */
 
 int nashrad_box_services_create(struct nashrad_box *box, const char *program) {
@@ -93,10 +145,16 @@ int nashrad_box_services_create(struct nashrad_box *box, const char *program) {
                                                    .command = command,
                                                    .user = box,
                                                    .leaks = nashrad_box_broken(box, "leak")};
-    return nashrad_announce_socket_create(box->loop, &settings->announce, &services->requests, &services->socket);
+    status = nashrad_announce_socket_create(box->loop, &settings->announce, &services->requests, &services->socket);
+    /* A box whose fleet can't be reached still reads. */
+    if (status >= 0 && nashrad_mqtt_create(box->loop, &settings->mqtt, take_command, box, &services->mqtt) < 0)
+        box->faulty = true;
+    return status;
 }
 
 void nashrad_box_services_destroy(struct nashrad_box *box) {
+    nashrad_mqtt_destroy(box->services.mqtt);
+    free(box->services.state);
     nashrad_announce_socket_destroy(box->services.socket);
     nashrad_kiosk_destroy(box->services.kiosk);
     nashrad_announcing_destroy(box->services.announcing);
@@ -138,5 +196,5 @@ int64_t nashrad_box_services_due(struct nashrad_box *box, int64_t now) {
     struct nashrad_box_services *services = &box->services;
     const int64_t announcing = nashrad_announcing_due(services->announcing, now);
     const int64_t socket = nashrad_announce_socket_due(services->socket, now);
-    return sooner(sooner(announcing, socket), nashrad_box_kiosk_due(box, now));
+    return sooner(sooner(announcing, socket), sooner(publish_state(box, now), nashrad_box_kiosk_due(box, now)));
 }

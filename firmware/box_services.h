@@ -6,6 +6,7 @@
 #include "announce_socket.h"
 #include "announcing.h"
 #include "kiosk.h"
+#include "mqtt.h"
 #include "requests.h"
 
 struct nashrad_box;
@@ -15,6 +16,9 @@ struct nashrad_box_services {
     struct nashrad_templates *templates;
     struct nashrad_requests requests;
     struct nashrad_announce_socket *socket;
+    struct nashrad_mqtt *mqtt;
+    char *state; /* as it was published last */
+    int64_t state_at;
     struct nashrad_kiosk *kiosk;
     bool say_volume;
     bool playing;    /* as the machine was told */
@@ -34,6 +38,8 @@ int64_t nashrad_box_kiosk_due(struct nashrad_box *box, int64_t now);
 /* Whether the self-test has this behaviour broken. */
 bool nashrad_box_broken(const struct nashrad_box *box, const char *what);
 
+/* Tells the fleet of a fault of the box. */
+void nashrad_box_services_fault(struct nashrad_box *box, const char *name);
 /* Does as a key with this command does. */
 void nashrad_box_command(struct nashrad_box *box, enum nashra_command command);
 /* The reader has stepped. */

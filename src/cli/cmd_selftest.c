@@ -24,6 +24,7 @@ static const char help[] =
     "  --break NAME           break a behaviour on purpose: its clause must fail (--list names them)\n"
     "  --list                 the clauses, what tries them, and what breaks them\n"
     "  --format plain|jsonl   a line or an object a clause\n"
+    "  --keep                 leave what each nashrad wrote in /tmp/nashra-selftest-*\n"
     "  --help                 this\n\n"
     "Exit code: 0 when no clause fails, 70 when one does.\n";
 
@@ -150,11 +151,11 @@ static void find_nashrad(struct request *request) {
 }
 
 static int parse(int argc, char **argv, struct request *request) {
-    enum { LAYOUT = 256, NASHRAD, CLAUSE, BREAK, LIST, FORMAT };
-    static const struct option options[] = {{"layout", 1, NULL, LAYOUT}, {"nashrad", 1, NULL, NASHRAD},
-                                            {"clause", 1, NULL, CLAUSE}, {"break", 1, NULL, BREAK},
-                                            {"list", 0, NULL, LIST},     {"format", 1, NULL, FORMAT},
-                                            {"help", 0, NULL, 'h'},      {NULL, 0, NULL, 0}};
+    enum { LAYOUT = 256, NASHRAD, CLAUSE, BREAK, LIST, FORMAT, KEEP };
+    static const struct option options[] = {
+        {"layout", 1, NULL, LAYOUT}, {"nashrad", 1, NULL, NASHRAD}, {"clause", 1, NULL, CLAUSE},
+        {"break", 1, NULL, BREAK},   {"keep", 0, NULL, KEEP},       {"list", 0, NULL, LIST},
+        {"format", 1, NULL, FORMAT}, {"help", 0, NULL, 'h'},        {NULL, 0, NULL, 0}};
     opterr = 0;
     optind = 1;
     for (int option; (option = getopt_long(argc, argv, ":h", options, NULL)) != -1;) {
@@ -165,6 +166,8 @@ static int parse(int argc, char **argv, struct request *request) {
             request->layout = optarg;
         else if (option == NASHRAD)
             request->nashrad = optarg;
+        else if (option == KEEP)
+            setenv("NASHRA_SELFTEST_KEEP", "yes", 1);
         else if (option == BREAK)
             request->fault = optarg;
         else if (option == CLAUSE && request->clause_count < CLAUSES_MAX)
