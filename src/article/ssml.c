@@ -52,6 +52,14 @@ static void leave_place(void *context) {
         xmlStopParser(context);
 }
 
+/* libxml2 leaves an ampersand as a reference where it isn't to replace entities; and it isn't, since then it would
+ * follow a DTD's to files. */
+static void read_ampersands(char *value) {
+    static const char reference[] = "&#38;";
+    for (char *at = value; (at = strstr(at, reference)) != NULL; at++)
+        memmove(at + 1, at + sizeof reference - 1, strlen(at + sizeof reference - 1) + 1);
+}
+
 /* libxml2 gives name, prefix, namespace, begin and end of each. */
 static void read_attributes(int count, const xmlChar **list, struct nashra_ssml_attributes *attributes) {
     attributes->count = 0;
@@ -64,6 +72,7 @@ static void read_attributes(int count, const xmlChar **list, struct nashra_ssml_
                 length--;
         memcpy(attribute->value, one[3], length);
         attribute->value[length] = '\0';
+        read_ampersands(attribute->value);
         attribute->name = (const char *)one[0];
         attributes->count++;
     }
