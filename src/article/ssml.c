@@ -127,6 +127,19 @@ static void reference(void *context, const xmlChar *name) {
     leave_place(context);
 }
 
+/* Entities of a document's own can grow without end, and reach for files. */
+static void refuse_entity(void *context, const xmlChar *name, int type, const xmlChar *public_id,
+                          const xmlChar *system_id, xmlChar *content) {
+    (void)type, (void)public_id, (void)system_id, (void)content;
+    if (!take_place(context))
+        return;
+    struct nashra_ssml_reader *reader = reader_of(context);
+    reader->status =
+        nashra_fail(NASHRA_EDATA, "%s:%zu: declares the entity %.*s: SSML with entities of its own is not read",
+                    reader->name, reader->line, LONGEST_ENTITY, (const char *)name);
+    xmlStopParser(context);
+}
+
 /* What follows the first error is its echo. */
 static void report(void *context, xmlErrorPtr error) {
     struct nashra_ssml_reader *reader = reader_of(context);
@@ -149,6 +162,7 @@ static void set_handlers(xmlSAXHandlerPtr handlers) {
     handlers->ignorableWhitespace = characters;
     handlers->cdataBlock = characters;
     handlers->getEntity = get_entity;
+    handlers->entityDecl = refuse_entity;
     handlers->reference = reference;
     handlers->serror = report;
 }
