@@ -119,6 +119,11 @@ class BoardsTest(FolderTest):
         run = subprocess.run([sys.executable, "-B", script, "--check", *boards], capture_output=True, text=True, check=False)
         self.assertEqual((run.returncode, run.stdout, run.stderr), (0, "", ""))
 
+    def test_the_pages_of_the_keys_say_what_the_keys_do(self):
+        script = os.path.join(BOARDS, "..", "tools", "board", "keys.py")
+        run = subprocess.run([sys.executable, "-B", script, "--check"], capture_output=True, text=True, check=False)
+        self.assertEqual((run.returncode, run.stdout, run.stderr), (0, "", ""))
+
     def test_a_wrong_wiring_is_refused(self):
         script = os.path.join(BOARDS, "..", "tools", "board", "wiring.py")
         with open(os.path.join(BOARDS, "rpi-5", "board.ini"), encoding="utf-8") as file:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Makes the emulated board: image.sh SYSROOT BUILD PACKS DIR
 #   SYSROOT  of arm64, made by tools/sysroot.sh; its apt fetches the kernel and busybox
-#   BUILD    where nashrad was built for arm64
+#   BUILD    where nashrad, nashra-setup and nashra were built for arm64
 #   PACKS    where the prompts were rendered
 #   DIR      gets vmlinuz, initrd, board.dtb and state.img
 set -euo pipefail
@@ -15,7 +15,8 @@ source=$(realpath "$(dirname "$0")/../..")
 root=$out/root
 triplet=aarch64-linux-gnu
 
-modules=(virtio_pci virtio_blk ext4 snd_hda_codec_generic snd_hda_intel gpio_keys evdev)
+modules=(virtio_pci virtio_blk ext4 snd_hda_codec_generic snd_hda_intel gpio_keys evdev
+  xhci_pci snd_usb_audio usb_storage sd_mod vfat nls_ascii nls_utf8)
 
 # Debian's kernel and a static busybox; kept from one call to the next.
 fetch() {
@@ -65,13 +66,15 @@ copy_program() {
 }
 
 copy_files() {
-  mkdir -p "$root"/{bin,lib,proc,sys,dev,run,tmp,state,articles,usr/share,usr/lib/$triplet/alsa-lib,etc}
+  mkdir -p "$root"/{bin,lib,proc,sys,dev,run,tmp,state,mnt,articles,usr/share,usr/lib/$triplet/alsa-lib,etc}
   cp "$(find "$out/kernel" -path '*bin/busybox' | head -1)" "$root/bin/busybox"
-  copy_program "$build/nashrad" "$root/bin/"
-  "$triplet-strip" "$root/bin/nashrad"
+  for program in nashrad nashra-setup nashra; do
+    copy_program "$build/$program" "$root/bin/"
+    "$triplet-strip" "$root/bin/$program"
+  done
   copy_program "$sysroot/usr/lib/$triplet/ld-linux-aarch64.so.1" "$root/lib/"
   cp -r "$source/data" "$root/usr/share/nashra"
-  cp "$packs/prompts-ar.pack" "$root/usr/share/nashra/"
+  cp "$packs"/prompts-*.pack "$root/usr/share/nashra/"
   cp -r "$sysroot/usr/share/alsa" "$root/usr/share/"
   mkdir "$root/usr/lib/$triplet/espeak-ng-data"
   (cd "$sysroot/usr/lib/$triplet/espeak-ng-data" &&
@@ -79,6 +82,7 @@ copy_files() {
   cp "$source/boards/qemu-virt/board.ini" "$source/boards/qemu-virt/nashrad.ini" "$root/etc/"
   install -m 755 "$source/boards/qemu-virt/init" "$root/init"
   cp "$source"/tests/board/articles/*.txt "$root/articles/"
+  cp "$source/tests/articles/bulletin.txt" "$root/bulletin.txt"
 }
 
 # The machine's own device tree with five buttons on its PL061: lines 0, 1, 2, 4 and 5 (3 is its power button). They are
