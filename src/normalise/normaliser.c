@@ -6,6 +6,7 @@
 
 #include "classes/asked.h"
 #include "classes/classes.h"
+#include "context/judge.h"
 #include "context/weigh.h"
 #include "quantity.h"
 #include "survey.h"
@@ -18,6 +19,7 @@ struct nashra_normaliser {
     struct nashra_lexis *lexis;
     struct nashra_fold *fold;
     struct nashra_numbers *numbers;
+    struct nashra_judge *judge;
     bool dot_paper;
     /* kept from sentence to sentence */
     struct nashra_chars chars;
@@ -45,6 +47,8 @@ int nashra_normaliser_create(enum nashra_region region, struct nashra_normaliser
         status = nashra_fold_create(&normaliser->fold);
     if (status == 0)
         status = nashra_numbers_create(&normaliser->numbers);
+    if (status == 0)
+        status = nashra_judge_create(&normaliser->judge);
     if (status < 0) {
         nashra_normaliser_destroy(normaliser);
         return status;
@@ -59,6 +63,7 @@ void nashra_normaliser_destroy(struct nashra_normaliser *normaliser) {
     nashra_writer_finish(&normaliser->writer);
     nashra_tokens_finish(&normaliser->tokens);
     nashra_chars_finish(&normaliser->chars);
+    nashra_judge_destroy(normaliser->judge);
     nashra_numbers_destroy(normaliser->numbers);
     nashra_fold_destroy(normaliser->fold);
     nashra_lexis_destroy(normaliser->lexis);
@@ -177,6 +182,7 @@ static int read_token(struct nashra_writer *writer, struct nashra_scan *scan, si
 static int read_tokens(struct nashra_normaliser *normaliser, const struct nashra_sentence *sentence) {
     struct nashra_scan scan = {.lexis = normaliser->lexis,
                                .numbers = normaliser->numbers,
+                               .judge = normaliser->judge,
                                .region = normaliser->region,
                                .dot_paper = normaliser->dot_paper,
                                .arena = sentence->arena,

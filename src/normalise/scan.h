@@ -19,10 +19,12 @@ struct nashra_cut {
 };
 
 struct nashra_amount;
+struct nashra_judge;
 
 struct nashra_scan {
     const struct nashra_lexis *lexis;
     const struct nashra_numbers *numbers;
+    struct nashra_judge *judge; /* NULL: rules alone */
     enum nashra_region region;
     bool dot_paper; /* the article groups digits with dots */
     struct nashra_arena *arena;

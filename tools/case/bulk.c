@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The normaliser's own view of number phrases, for training: called from features.py. */
+/* The normaliser's own verdict on number phrases, in bulk: called from verdicts.py. */
 #include <string.h>
 
 #include "clean/clean.h"
-#include "evidence.h"
+#include "context/judge.h"
+#include "context/rules.h"
 #include "quantity.h"
 #include "token/abbreviations.h"
 
@@ -11,16 +12,18 @@ struct bulk {
     struct nashra_lexis *lexis;
     struct nashra_fold *fold;
     struct nashra_numbers *numbers;
+    struct nashra_judge *judge; /* NULL: no model yet */
     struct nashra_arena *arena;
     struct nashra_chars chars;
     struct nashra_tokens tokens;
 };
 
 /* Lives as long as the process. */
-void *bulk_create(void) {
+void *bulk_create(int with_network) {
     struct bulk *bulk = nashra_alloc_zeroed(1, sizeof *bulk);
     if (bulk == NULL || nashra_lexis_create(&bulk->lexis) < 0 || nashra_fold_create(&bulk->fold) < 0 ||
-        nashra_numbers_create(&bulk->numbers) < 0 || (bulk->arena = nashra_arena_create()) == NULL)
+        nashra_numbers_create(&bulk->numbers) < 0 || (bulk->arena = nashra_arena_create()) == NULL ||
+        (with_network && nashra_judge_create(&bulk->judge) < 0))
         return NULL;
     return bulk;
 }
@@ -38,13 +41,15 @@ static int prepare(struct bulk *bulk, const char *line) {
     return status == 0 ? nashra_tokens_join_clitics(bulk->lexis, bulk->arena, &bulk->tokens) : status;
 }
 
-/* The number whose digits begin at byte `offset` of the line: rows of the table (room for NASHRA_EVIDENCE_MOST), their
- * count; what the rules say. Negative where no number stands there. */
-int bulk_gather(struct bulk *bulk, const char *line, size_t offset, uint16_t *rows, int *rule, float *confidence) {
+/* The number whose digits begin at byte `offset` of the line: the rules' case and confidence, the network's three
+ * probabilities, the case that both together settle on. Negative where no number stands there. */
+int bulk_judge(struct bulk *bulk, const char *line, size_t offset, int *rule, float *confidence, float probability[3],
+               int *settled) {
     if (prepare(bulk, line) < 0)
         return -1;
     struct nashra_scan scan = {.lexis = bulk->lexis,
                                .numbers = bulk->numbers,
+                               .judge = bulk->judge,
                                .arena = bulk->arena,
                                .tokens = bulk->tokens.items,
                                .count = bulk->tokens.count};
@@ -53,15 +58,15 @@ int bulk_gather(struct bulk *bulk, const char *line, size_t offset, uint16_t *ro
         if (token->kind != NASHRA_TOKEN_NUMBER || token->span.from > offset || token->span.to <= offset)
             continue;
         struct nashra_amount amount;
-        struct nashra_evidence evidence;
         int status = 0;
         scan.amount = nashra_amount_at(&scan, at, &amount, &status) ? &amount : NULL;
-        struct nashra_case_guess guess = nashra_case_at(&scan, at);
-        nashra_evidence_gather(&scan, at, guess, &evidence);
-        memcpy(rows, evidence.row, evidence.count * sizeof *rows);
+        struct nashra_case_guess guess = nashra_case_by_rules(&scan, at);
         *rule = (int)guess.grammatical_case;
         *confidence = guess.confidence;
-        return (int)evidence.count;
+        *settled = (int)nashra_case_of_amount(&scan, at).grammatical_case;
+        if (bulk->judge != NULL)
+            nashra_judge_ask(bulk->judge, &scan, at, probability);
+        return 0;
     }
     return -1;
 }

@@ -1,146 +1,171 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""train.py DATA: how often the case of a number is predicted as it is written: always the oblique, the normaliser's
-rules, and a small network that speaks where the rules are unsure. Five parts by sentence: one is tested, one chooses
-when the network speaks, the others train it."""
+"""train.py DATA [--minutes M]: trains the network, weighs it against the rules, writes data/case.model.
+
+Five parts by sentence (the hash of its bare text): three train, one tells when to stop trusting the rules, one is left
+to evaluate.py."""
 import argparse
-import glob
+import importlib.util
 import os
-import random
+import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import nn
 
+import corpus
+import evaluate
 import samples
-from features import ROOT, ROWS, MOST, Gatherer
+import view
+from network import CASES, DILATIONS, EMBEDDING, WIDTH, Network
+from verdicts import ROOT, Court
 
-FOLDS = 5
-RAW, MARKED, OTHER = 0, 2, 4  # plus samples.NUMBER or samples.NOUN: a sample's source
-WEIGHTS = torch.tensor([1.0, 0.5, 0.1, 0.05, 0.7, 0.3])  # of the sources
-UNSURE = 0.93  # below this confidence of the rules a sample is trained on
-LONGEST = 900
-KINDS = {samples.NUMBER: "numbers", samples.NOUN: "nouns"}
-
-
-class Network(nn.Module):
-    """A bag of table rows, one hidden layer: 8192 × 16 + 16 × 16 + 16 × 2 weights."""
-
-    def __init__(self, width=16, hidden=16):
-        super().__init__()
-        self.table = nn.EmbeddingBag(ROWS + 7, width, mode="sum", padding_idx=ROWS)
-        nn.init.normal_(self.table.weight, 0, 0.05)
-        self.bag, self.hidden = nn.LayerNorm(width), nn.Linear(width, hidden)
-        self.inner, self.head = nn.LayerNorm(hidden), nn.Linear(hidden, 2)
-
-    def forward(self, rows):
-        return self.head(F.relu(self.inner(self.hidden(F.relu(self.bag(self.table(rows)))))))
+TEST, WEIGH = 0, 1  # folds that aren't trained on
+BANDS = [0.55, 0.65, 0.75, 0.83, 0.88, 0.93, 0.97]
+LEVELS, ZERO, STEP, WEIGHT_MOST = 7, 64, 9, 63
 
 
-class Samples:
-    def __init__(self):
-        self.kept = []
-
-    def add(self, gatherer, found, source, line):
-        text, offset, case, kind = found
-        seen = gatherer.gather(text, offset) if len(text) < LONGEST else None
-        if seen:
-            self.kept.append((seen[0], case, source + kind, samples.fold_of(line), seen[1] != 0, seen[2]))
-
-    def arrays(self):
-        rows = np.full((len(self.kept), MOST + 1), ROWS, np.int64)
-        for i, sample in enumerate(self.kept):
-            rows[i, :len(sample[0])] = sample[0]
-        case, source, fold, rule, confidence = (np.array(column) for column in list(zip(*self.kept))[1:])
-        rows[:, MOST] = ROWS + 1 + source
-        return rows, case, source, fold, rule.astype(int), confidence
+def loss_of(logits, rows, labels, weights):
+    number = rows[:, :, 0] == 0
+    word, asked = (labels >= 0) & ~number, (labels >= 0) & number
+    ending = (F.cross_entropy(logits[word][:, :4], labels[word], reduction="none") * weights[word]).sum()
+    cases, label = F.log_softmax(logits[asked][:, CASES], 1), labels[asked]
+    oblique = torch.logsumexp(cases[:, 1:], 1)
+    right = torch.where(label == corpus.OBLIQUE, oblique, cases.gather(1, label.clamp(max=2)[:, None])[:, 0])
+    return (ending - (right * weights[asked]).sum()) / (weights.sum() + 1e-6)
 
 
-def collect(data, share_of_classical=0.12):
-    raw = list(samples.lines_of(os.path.join(data, "raw")))
-    finder = samples.Finder([os.path.join(ROOT, "data", name) for name in ("nouns.tsv", "nouns-extra.tsv")], raw)
-    gatherer, kept = Gatherer(), Samples()
-    for line in raw:
-        for found in finder.samples(line):
-            kept.add(gatherer, found, RAW, line)
-    silver = sorted(glob.glob(os.path.join(data, "silver/silver_*.txt.xz")))
-    margins = [path.replace("silver_", "conf_") for path in silver]
-    modern = sorted(glob.glob(os.path.join(data, "train/tashkeela_msa/msa-*.txt.xz")))
-    classical = sorted(glob.glob(os.path.join(data, "train/tashkeela_classical/*.txt.xz")))
-    draw = random.Random(1)
-    for paths, told, share, gold in ((silver, margins, 1, False), (modern, (), 1, True),
-                                     (classical, (), share_of_classical, True)):
-        for words, scores in samples.marked_lines_of(paths, told):
-            line = samples.bare(" ".join(words))
-            for found in samples.marked_samples(finder, words, scores):
-                if found[3] == samples.NUMBER or draw.random() < share:
-                    kept.add(gatherer, found, MARKED, line)
-            for found in finder.samples(line) if gold else ():
-                kept.add(gatherer, found, OTHER, line)
-    return kept.arrays()
-
-
-def train(rows, case, source, chosen, epochs=4, batch=512, rate=0.003, drop=0.3):
-    torch.manual_seed(0)
+def train(arrays, minutes, size=80, rate=3e-3):
+    starts, lengths = arrays["starts"], np.diff(arrays["starts"])
+    chosen = np.where((arrays["folds"] > WEIGH) & (lengths > 3))[0]
     network, draw = Network(), np.random.default_rng(0)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.02)
-    batches = len(chosen) // batch + 1
-    for step in range(epochs * batches):
-        if step % batches == 0:
-            order = np.array_split(draw.permutation(chosen), batches)
-        b = order[step % batches]
-        for group in optimiser.param_groups:
-            group["lr"] = rate * (1 - step / (epochs * batches))
-        x = rows[b].clone()
-        dropped = torch.rand(x.shape) < drop
-        dropped[:, MOST] = False
-        x[dropped] = ROWS
-        loss = F.cross_entropy(network(x), case[b], reduction="none", label_smoothing=0.1) * WEIGHTS[source[b]]
+    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
+    begin, step = time.time(), 0
+    while True:
+        order = draw.permutation(chosen)
+        order = order[np.argsort(lengths[order] // 4 + draw.integers(0, 3, len(order)), kind="stable")]
+        groups = np.array_split(order, len(order) // size)
+        draw.shuffle(groups)
+        for group in groups:
+            done = (time.time() - begin) / (60 * minutes)
+            if done >= 1:
+                return network.eval()
+            for parameters in optimiser.param_groups:
+                parameters["lr"] = rate * min(1, step / 200 + 0.05) * (1 - done)
+            spans = [slice(starts[i], starts[i + 1]) for i in group]
+            rows, gaps = map(torch.from_numpy, view.batch([(arrays["rows"][s], arrays["gaps"][s]) for s in spans]))
+            labels, weights = torch.full(gaps.shape, -1), torch.zeros(gaps.shape)
+            for i, s in enumerate(spans):
+                labels[i, :lengths[group[i]]] = torch.from_numpy(arrays["labels"][s].astype(np.int64))
+                weights[i, :lengths[group[i]]] = torch.from_numpy(arrays["weights"][s])
+            loss = loss_of(network(rows, gaps, 0.1), rows, labels, weights)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            step += 1
+            if step % 1000 == 0:
+                print(f"step {step}, {100 * done:.0f} %: loss {loss.item():.4f}", flush=True)
+
+
+# ---- the model file ----
+
+def _modelfile():
+    path = os.path.join(ROOT, "tools/train/modelfile.py")
+    spec = importlib.util.spec_from_file_location("modelfile", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _matrix(records, name, weight, bias, scale):
+    """weight: [out, taps, in]; scale: of the activations that it reads."""
+    out, taps, width = weight.shape
+    step = np.maximum(np.abs(weight).max((1, 2)) / WEIGHT_MOST, 1e-9)
+    whole = np.rint(weight / step[:, None, None])
+    packed = whole.astype(np.int8).reshape(out // 16, 16, taps, width // 4, 4).transpose(0, 2, 3, 1, 4)
+    records[name + ".weight"] = packed.reshape(out // 16, taps, width // 4, 64)
+    records[name + ".scale"] = (step * scale).astype(np.float32)
+    records[name + ".bias"] = bias.astype(np.float32)
+    return whole.sum((1, 2)) * step * scale
+
+
+def _scales(network, arrays, sentences=3000, share=0.9999):
+    """The activation that 127 stands for, of each norm: all but a tiny share of the values fit."""
+    kept, hooks = {}, []
+    for name, layer in [(f"block.{i}", b.norm) for i, b in enumerate(network.block)] + [("last", network.last)]:
+        hooks.append(layer.register_forward_hook(
+            lambda _, __, y, name=name: kept.setdefault(name, []).append(F.relu(y).flatten())))
+    starts = arrays["starts"]
+    with torch.no_grad():
+        for i in range(0, sentences, 50):
+            spans = [slice(starts[j], starts[j + 1]) for j in range(i, i + 50)]
+            network(*map(torch.from_numpy, view.batch([(arrays["rows"][s], arrays["gaps"][s]) for s in spans])))
+    for hook in hooks:
+        hook.remove()
+    return {name: float(torch.sort(torch.cat(v))[0][int(share * sum(map(len, v)))]) / 127 for name, v in kept.items()}
+
+
+def records_of(network, arrays):
+    records, scale = {}, _scales(network, arrays)
+    tables = [t.weight.detach().numpy() for t in network.table]
+    step = np.quantile(np.abs(np.concatenate(tables)), 0.99) / LEVELS
+    for i, table in enumerate(tables):
+        level = (np.clip(np.rint(table / step), -LEVELS, LEVELS) + LEVELS).astype(np.uint8)
+        records[f"table.{i}"] = level[:, ::2] | level[:, 1::2] << 4
+    look_up = network.look_up.weight.detach().numpy()[:, None, :]
+    whole = _matrix(records, "look_up", look_up, np.zeros(WIDTH), step / STEP)
+    records["look_up.bias"] = (-ZERO * whole).astype(np.float32)
+    records["gap"] = network.gap.weight.detach().numpy()[:view.START + 1].copy()
+    for name, norm in [(f"block.{i}", b.norm) for i, b in enumerate(network.block)] + [("last", network.last)]:
+        records[name + ".gain"] = (norm.weight.detach().numpy() / scale[name]).astype(np.float32)
+        records[name + ".shift"] = (norm.bias.detach().numpy() / scale[name]).astype(np.float32)
+    for i, block in enumerate(network.block):
+        weight = block.conv.weight.detach().numpy().transpose(0, 2, 1)
+        _matrix(records, f"block.{i}", weight, block.conv.bias.detach().numpy(), scale[f"block.{i}"])
+    head, bias = np.zeros((16, 1, WIDTH), np.float32), np.zeros(16, np.float32)
+    head[:8, 0], bias[:8] = network.head.weight.detach().numpy(), network.head.bias.detach().numpy()
+    _matrix(records, "head", head, bias, scale["last"])
+    records["weighing"] = np.zeros(3 * (len(BANDS) + 1) + 2, np.float32)
+    return records
+
+
+def weigh(judged, decay=0.002):
+    """A prior for each verdict of the rules and band of its confidence, and a weight for the network's evidence."""
+    rule, confidence, probability, case = (np.array(column) for column in zip(*judged))
+    band = np.digitize(confidence, BANDS)
+    evidence = np.log(np.clip(probability[:, 1] + probability[:, 2], 1e-4, 1)) - np.log(np.clip(probability[:, 0], 1e-4, 1))
+    inputs = np.zeros((len(case), 3 * (len(BANDS) + 1) + 2), np.float32)
+    inputs[np.arange(len(case)), rule * (len(BANDS) + 1) + band] = 1
+    inputs[:, -2], inputs[:, -1] = evidence, evidence * (band >= len(BANDS) - 1)
+    x, y = torch.from_numpy(inputs), torch.from_numpy(case.astype(np.float32))
+    weight = torch.zeros(inputs.shape[1], requires_grad=True)
+    optimiser = torch.optim.LBFGS([weight], max_iter=200)
+
+    def closure():
         optimiser.zero_grad()
-        loss.mean().backward()
-        optimiser.step()
-    return network.eval()
-
-
-def combine(setting, probability, rule, confidence):
-    """The network overrules rules that are less sure than `least`, where it is itself sure by `margin`."""
-    least, margin = setting
-    return np.where((confidence < least) & (np.abs(probability - 0.5) >= margin), probability > 0.5, rule)
-
-
-def choose(probability, rule, confidence, case):
-    settings = [(least, margin) for least in (0, 0.55, 0.65, 0.78, 0.92) for margin in (0, 0.1, 0.2, 0.3)]
-    return max(settings, key=lambda setting: (combine(setting, probability, rule, confidence) == case).sum())
-
-
-def report(name, case, rule, said, confidence):
-    always, rules, both = (f"{100 * np.mean(guess == case):.1f} %" for guess in (np.ones_like(case), rule, said))
-    print(f"{name}: {len(case)} samples, always oblique {always}, rules {rules}, rules and network {both}")
-    for least, most in ((0, 0.65), (0.65, 0.93), (0.93, 2)):
-        band = (confidence >= least) & (confidence < most)
-        right = 100 * np.mean(rule[band] == case[band])
-        print(f"    rules of confidence {least} … {most}: {band.sum()}, right {right:.1f} %")
+        loss = F.binary_cross_entropy_with_logits(x @ weight, y) + decay * (weight ** 2).sum()
+        loss.backward()
+        return loss
+    optimiser.step(closure)
+    return weight.detach().numpy()
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data")
+    parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--model", default=os.path.join(ROOT, "data/case.model"))
+    options = parser.parse_args()
     torch.set_num_threads(1)
-    rows, case, source, fold, rule, confidence = collect(parser.parse_args().data)
-    tensors = torch.from_numpy(rows), torch.from_numpy(case), torch.from_numpy(source)
-    said = np.array(rule)
-    for test in range(FOLDS):
-        told = (test + 1) % FOLDS
-        network = train(*tensors, np.where((fold != test) & (fold != told) & (confidence < UNSURE))[0])
-        with torch.no_grad():
-            probability = torch.softmax(network(tensors[0]), 1)[:, 1].numpy()
-        for kind in KINDS:
-            at, chooses = ((source == RAW + kind) & (fold == part) for part in (test, told))
-            setting = choose(probability[chooses], rule[chooses], confidence[chooses], case[chooses])
-            said[at] = combine(setting, probability[at], rule[at], confidence[at])
-            print(f"part {test}, {KINDS[kind]}: network below {setting[0]}, margin {setting[1]}")
-    for kind in KINDS:
-        report(KINDS[kind], *(a[source == RAW + kind] for a in (case, rule, said, confidence)))
+    torch.manual_seed(0)
+    finder, lines = evaluate.finder_of(options.data)
+    arrays = corpus.build(options.data, finder)
+    records = records_of(train(arrays, options.minutes), arrays)
+    write = _modelfile().write
+    write(options.model, records)
+    judged = evaluate.judge(Court(), finder, (line for line in lines if samples.fold_of(line) == WEIGH))
+    records["weighing"] = weigh([(v[0], v[1], v[2], case) for v, case, _ in judged])
+    write(options.model, records)
+    evaluate.report("left out", evaluate.judge(Court(), finder, (l for l in lines if samples.fold_of(l) == TEST)))
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ static int borrow_thing(const struct nashra_scan *scan, struct nashra_amount *am
 
 int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct nashra_amount amount = reading->amount;
-    struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
+    struct nashra_case_guess guess = nashra_case_of_amount(scan, reading->first);
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
     if (amount.kind == NASHRA_COUNTS_NOTHING && amount.quantity.scale_count == 0) {
@@ -130,7 +130,7 @@ int nashra_match_signed(const struct nashra_scan *scan, size_t at, struct nashra
 
 int nashra_speak_signed(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct nashra_amount amount = reading->amount;
-    struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
+    struct nashra_case_guess guess = nashra_case_of_amount(scan, reading->first);
     int status = 0;
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;

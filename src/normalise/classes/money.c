@@ -48,7 +48,7 @@ int nashra_match_money(const struct nashra_scan *scan, size_t at, struct nashra_
 }
 
 int nashra_speak_money(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    struct nashra_case_guess guess = nashra_case_at(scan, reading->first);
+    struct nashra_case_guess guess = nashra_case_of_amount(scan, reading->first);
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
     return nashra_amount_speak(scan, &reading->amount, guess.grammatical_case, false);

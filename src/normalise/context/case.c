@@ -6,6 +6,7 @@
 #include <nashra/utf8.h>
 
 #include "context/clause.h"
+#include "context/judge.h"
 #include "context/rules.h"
 
 static struct nashra_case_guess guess(enum nashra_case grammatical_case, float confidence) {
@@ -14,6 +15,23 @@ static struct nashra_case_guess guess(enum nashra_case grammatical_case, float c
 
 struct nashra_case_guess nashra_case_at(const struct nashra_scan *scan, size_t at) {
     return nashra_case_by_rules(scan, at);
+}
+
+/* 12 منزلا و3 سيارات, من المدينة و34 بلدية: the second leans on the first. */
+static bool leans(const struct nashra_scan *scan, size_t at) {
+    bool joined = (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0;
+    bool either = at != 0 && scan->last_end == at - 1 && nashra_scan_is_word(scan, at - 1, "أو");
+    return joined || (scan->has_last && either);
+}
+
+struct nashra_case_guess nashra_case_of_amount(const struct nashra_scan *scan, size_t at) {
+    const float certain = 0.66f; /* surer rules are the better judge of news */
+    struct nashra_case_guess by_rules = nashra_case_by_rules(scan, at);
+    size_t before = nashra_case_skip_quotes(scan, at);
+    bool apart = before == 0 || scan->tokens[before - 1].kind != NASHRA_TOKEN_WORD; /* (9843 قدم) */
+    if (by_rules.confidence >= certain || scan->judge == NULL || apart || leans(scan, at))
+        return by_rules;
+    return nashra_judge_settle(scan->judge, scan, at, by_rules);
 }
 
 /* The author's mark on the last letter says it: السَّاعَةَ 10:30. */

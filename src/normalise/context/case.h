@@ -14,6 +14,9 @@ struct nashra_case_guess {
  * confidence. */
 struct nashra_case_guess nashra_case_at(const struct nashra_scan *scan, size_t at);
 
+/* The same for a number with what it counts: where the rules are not sure the network has a say. */
+struct nashra_case_guess nashra_case_of_amount(const struct nashra_scan *scan, size_t at);
+
 /* The case of a noun at `at` that an ordinal agrees with (الدورة الـ75). */
 struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, size_t at);
 

@@ -37,6 +37,15 @@ enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
     return governor;
 }
 
+bool nashra_word_is_noun_behind_bi(const struct nashra_scan *scan, const struct nashra_token *token) {
+    enum { LETTER = 2, SHORTEST = 5 * LETTER };
+    struct nashra_noun_match match;
+    bool behind = strncmp(token->text, "ب", LETTER) == 0 || strncmp(token->text, "ل", LETTER) == 0;
+    return behind && token->length >= SHORTEST && token->lexeme == NULL &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text + LETTER, token->length - LETTER, &match) == 0 &&
+           match.noun.known && !match.article;
+}
+
 bool nashra_word_is_plural_verb(const struct nashra_token *token) {
     const char *text = token->text;
     if (strncmp(text, "و", 2) == 0 || strncmp(text, "ف", 2) == 0)

@@ -14,6 +14,8 @@ bool nashra_word_has_pronoun(const struct nashra_token *token);
 bool nashra_word_is_governed(const struct nashra_token *token);
 /* What the word governs. With the article a noun is in construct to nothing; a preposition has no article. */
 enum nashra_governor nashra_word_governs(const struct nashra_token *token);
+/* قام بتأليف 20: a noun behind ب or ل that the tables know without them. */
+bool nashra_word_is_noun_behind_bi(const struct nashra_scan *scan, const struct nashra_token *token);
 /* ويشكلون 80, وخسروا 20: the subject is in the verb. */
 bool nashra_word_is_plural_verb(const struct nashra_token *token);
 /* حققنا 45: the subject is in the verb as well. */

@@ -81,7 +81,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     if (nashra_clause_holds_object(scan, at - 1))
         return guess(nashra_word_holds_subject(before) || nashra_counts_time(scan, at) ? NASHRA_ACCUSATIVE
                                                                                        : NASHRA_NOMINATIVE,
-                     0.6f);
+                     0.7f);
     if (nashra_word_is_plural_verb(before) || (nashra_word_is_our_verb(before) && nashra_clause_begins(scan, at - 1)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_clause_may_be_verb(scan, at - 1) && nashra_clause_is_relative(scan, at - 1))
@@ -89,19 +89,22 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     if (nashra_clause_may_be_verb(scan, at - 1)) {
         /* In the middle of a sentence a verb behind و goes on with the subject of the one before. */
         bool object = at > 1 && (strncmp(before->text, "و", 2) == 0 || strncmp(before->text, "ف", 2) == 0);
-        return object || nashra_counts_time(scan, at) ? oblique(0.6f) : guess(NASHRA_NOMINATIVE, 0.6f);
+        if (object || nashra_counts_time(scan, at))
+            return oblique(0.6f);
+        return guess(NASHRA_NOMINATIVE, at == 1 ? 0.7f : 0.6f); /* the first word: a verb or a topic, either way */
     }
     if (after_long_topic(scan, at))
         return guess(NASHRA_NOMINATIVE, 0.75f);
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     bool abbreviation = strchr(before->text, '.') != NULL;
     bool definite = nashra_word_has_article(before) || nashra_word_has_pronoun(before) || abbreviation;
-    bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA;
+    bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
+                            !nashra_word_is_noun_behind_bi(scan, before);
     if (!definite && !argument_of_verb)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     if (nashra_word_has_article(before) && nashra_clause_begins(scan, at - 1) &&
         nashra_counts_nothing(scan)) /* والصغرى 22 */
-        return guess(NASHRA_NOMINATIVE, 0.6f);
+        return guess(NASHRA_NOMINATIVE, 0.7f);
     bool takes_number =
         clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
     if (!takes_number && at > LONGEST_TOPIC && nashra_counts_nothing(scan))
@@ -124,14 +127,15 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         !clause.whole && clause.start + LONGEST_TOPIC >= at && nashra_clause_begins_with_and(scan, clause.start);
     if (joined) /* ، وقيمة الزوج 200 */
         return guess(NASHRA_NOMINATIVE, 0.6f);
-    bool span = at == LONGEST_TOPIC && nashra_counts_time(scan, at) &&
-                (nashra_scan_cues(scan, 0) & (NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT) | NASHRA_CUE_BIT(NASHRA_CUE_SPAN))) == 0 &&
-                nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING;
+    bool span =
+        at == LONGEST_TOPIC && nashra_counts_time(scan, at) &&
+        (nashra_scan_cues(scan, 0) & (NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT) | NASHRA_CUE_BIT(NASHRA_CUE_SPAN))) == 0 &&
+        nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING;
     if (span) /* توقف القطار 20 دقيقة */
         return guess(NASHRA_ACCUSATIVE, 0.55f);
-    return clause.whole && (at <= LONGEST_TOPIC || nashra_clause_begins_with_noun(scan, 0))
-               ? guess(NASHRA_NOMINATIVE, 0.6f)
-               : oblique(0.5f);
+    if (clause.whole && at <= LONGEST_TOPIC)
+        return guess(NASHRA_NOMINATIVE, 0.7f); /* سعر التذكرة 35 دولارا */
+    return clause.whole && nashra_clause_begins_with_noun(scan, 0) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
 }
 
 /* أبلغ 42 مواطنا الشرطة, دعم 62% من المقترعين الخروج: the definite noun behind the phrase is the verb's object. */
@@ -168,7 +172,7 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     if (!goes_on && object_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
     if (nashra_counts_people(scan) && nashra_clause_begins(scan, at - 1) && !goes_on) /* قدم 18 طالبا أبحاثهم */
-        return guess(NASHRA_NOMINATIVE, 0.6f);
+        return guess(NASHRA_NOMINATIVE, 0.7f);
     return guess(NASHRA_ACCUSATIVE, 0.85f);
 }
 
@@ -203,7 +207,7 @@ static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_
     bool negated = particle == NASHRA_GOVERNS_NEGATION;
     bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
     if (!plural && (nashra_clause_begins(scan, at - 1) || negated || opens))
-        return guess(NASHRA_NOMINATIVE, 0.6f);
+        return guess(NASHRA_NOMINATIVE, 0.7f);
     return guess(NASHRA_ACCUSATIVE, 0.85f);
 }
 

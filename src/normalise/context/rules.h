@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The case of a number phrase by what stands before it: grammar, and tables of what governs (house style, section 2). */
+/* The case of a number phrase by what stands before it: grammar, and tables of what governs (house style, section 2).
+ */
 #ifndef NASHRA_NORMALISE_RULES_H
 #define NASHRA_NORMALISE_RULES_H
 
