@@ -5,7 +5,7 @@
 
 #include "quantity.h"
 
-enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */, KILO = 8 };
+enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */, KILO = 8, MILLI = 6 };
 
 /* An abbreviation says the country as well; a sign or a code only where its name alone would mean another country's. */
 bool nashra_currency_needs_country(const struct nashra_scan *scan, size_t at, const struct nashra_currency *currency) {
@@ -91,10 +91,11 @@ static bool fits(const struct nashra_amount *amount, const struct nashra_token *
     }
 }
 
-/* كيلو جرام: a unit's name in two words. */
+/* كيلو جرام, ملي جرام: a unit's name in two words. */
 static int find_split_unit(const struct nashra_scan *scan, size_t at, struct nashra_amount *amount) {
     const uint64_t unit = NASHRA_CUE_BIT(NASHRA_CUE_UNIT);
-    if ((nashra_scan_cues(scan, at) & nashra_scan_cues(scan, at + 1) & unit) == 0 || scan->tokens[at].length != KILO)
+    if ((nashra_scan_cues(scan, at) & nashra_scan_cues(scan, at + 1) & unit) == 0 ||
+        (scan->tokens[at].length != KILO && scan->tokens[at].length != MILLI))
         return 0;
     const struct nashra_token *first = &scan->tokens[at], *second = &scan->tokens[at + 1];
     char *word = nashra_arena_alloc(scan->arena, first->length + second->length + 1);
@@ -106,6 +107,17 @@ static int find_split_unit(const struct nashra_scan *scan, size_t at, struct nas
     return status < 0 ? status : amount->noun.noun.known;
 }
 
+/* في عام 1987 قدم فيلما: a verb, though قدم is a unit as well. */
+static bool is_behind_year(const struct nashra_scan *scan, size_t at) {
+    enum { YEAR_DIGITS = 4 };
+    const uint64_t cues = NASHRA_CUE_BIT(NASHRA_CUE_YEAR) | NASHRA_CUE_BIT(NASHRA_CUE_MONTH);
+    if (at < 2 || !nashra_scan_is_number(scan, at - 1) || scan->tokens[at - 1].length != YEAR_DIGITS)
+        return false;
+    const struct nashra_token *before = &scan->tokens[at - 2];
+    bool in = before->kind == NASHRA_TOKEN_WORD && strcmp(before->text + before->stem, "في") == 0;
+    return in || (nashra_scan_cues(scan, at - 2) & cues) != 0;
+}
+
 static int find_noun(const struct nashra_scan *scan, size_t at, struct nashra_amount *amount) {
     const struct nashra_token *token = &scan->tokens[at];
     if (!may_be_noun(token))
@@ -115,7 +127,7 @@ static int find_noun(const struct nashra_scan *scan, size_t at, struct nashra_am
         return status;
     amount->kind = NASHRA_COUNTS_NOUN;
     bool unit = (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_UNIT)) != 0;
-    if (is_verb(token) && !unit && !nashra_amount_is_counted(amount))
+    if (is_verb(token) && (!unit || is_behind_year(scan, at)) && !nashra_amount_is_counted(amount))
         return 0; /* كتب is a verb, but not in 3 كتب */
     return fits(amount, token, &amount->noun) && !amount->noun.scale;
 }

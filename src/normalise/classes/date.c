@@ -101,6 +101,7 @@ int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_r
     }
     if (of_the_month || nashra_scan_month(scan, of, &month_end) != NULL) {
         reading->form = of == at + 1 ? FORM_DAY_WITH_OF : FORM_DAY;
+        reading->shapes = 1u << NASHRA_SHAPE_FULL_DATE; /* ذكرى 13 نوفمبر */
         if (of == at + 1 && misspelt_month(scan, of) != NULL)
             reading->last = of + 1;
         return 1;

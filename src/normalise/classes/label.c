@@ -74,7 +74,10 @@ int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_
                    (nashra_scan_cues(scan, scan->amount->thing) & measures) != 0); /* not الدقيقة 89 يوم السبت */
     bool year =
         label->kind == NASHRA_LABEL_ORDINAL && nashra_decimal_value(&quantity->value, &value) && value >= FIRST_YEAR;
-    if (counts || year || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
+    size_t month_end;
+    bool date =
+        scan->tokens[at].length <= 2 && nashra_scan_month(scan, at + 1, &month_end) != NULL; /* ذكرى 13 نوفمبر */
+    if (counts || year || date || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
         return 0;
     reading->cls = NASHRA_CLASS_LABEL;
     reading->first = at;

@@ -126,6 +126,18 @@ bool nashra_year_may_count(const struct nashra_scan *scan, const struct nashra_a
     }
 }
 
+/* عامي 1989 و2001: the word before the first names two. */
+static bool is_of_two(const struct nashra_scan *scan, size_t at) {
+    enum { LETTER = 2, STEPS = 3 };
+    for (size_t back = 2; back <= STEPS && back <= at; back++) {
+        const struct nashra_token *word = &scan->tokens[at - back];
+        bool dual = ends(word, "ي") || ends(word, "ين");
+        if ((nashra_scan_cues(scan, at - back) & CUE(YEAR)) != 0)
+            return dual && word->length > 3 * LETTER;
+    }
+    return false;
+}
+
 int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     uint64_t before = nashra_weigh_before(scan, at);
     long value = year_value(scan, at, before);
@@ -149,7 +161,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     if (shapes == 0 && !after_year_word(scan, at, before, shapes) && (era == NULL || metre))
         return 0;
     if (after_year)
-        shapes |= 1u << NASHRA_SHAPE_CONSECUTIVE;
+        shapes |= 1u << NASHRA_SHAPE_CONSECUTIVE | (is_of_two(scan, at) ? 1u << NASHRA_SHAPE_FULL_DATE : 0);
     reading->cls = NASHRA_CLASS_YEAR;
     reading->first = at;
     reading->last = last;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "context/weigh.h"
 
+#include "quantity.h"
+
 /* What a word before the token says beyond cues.tsv: does it govern, is it a noun that the number may belong to? */
 static uint64_t grammar_before(const struct nashra_token *token) {
     if (token->kind != NASHRA_TOKEN_WORD)
@@ -33,6 +35,9 @@ uint64_t nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
     cues |= nashra_scan_cues(scan, at - 1) | grammar_before(&scan->tokens[at - 1]);
     if ((cues & NASHRA_CUE_BIT(NASHRA_CUE_FROM)) != 0 && at >= 2) /* أكثر من 2000 */
         cues |= nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT);
+    bool above = nashra_scan_is_word(scan, at - 1, "عن") || nashra_scan_is_word(scan, at - 1, "على");
+    if (above && at >= 2) /* تقل عن 1200, يزيد على 2000 */
+        cues |= nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT);
     if (at >= 2 && nashra_scan_month(scan, at - 2, &month_end) != NULL && month_end == at)
         cues |= NASHRA_CUE_BIT(NASHRA_CUE_MONTH);
     return cues;
@@ -42,7 +47,9 @@ static uint64_t cues_after(const struct nashra_scan *scan, const struct nashra_r
     uint64_t cues = reading->after;
     if (nashra_scan_is_edge(scan, reading->last))
         return cues | NASHRA_CUE_BIT(NASHRA_CUE_EDGE);
-    return cues | nashra_scan_cues(scan, reading->last);
+    cues |= nashra_scan_cues(scan, reading->last);
+    bool nothing = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOTHING;
+    return nothing && scan->amount->last == reading->last ? cues & ~NASHRA_CUE_BIT(NASHRA_CUE_UNIT) : cues;
 }
 
 void nashra_weigh(const struct nashra_scan *scan, uint64_t before, struct nashra_reading *reading) {

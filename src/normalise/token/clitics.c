@@ -106,6 +106,8 @@ static bool stands_as_clitic(const struct nashra_tokens *tokens, const struct na
     if (token->stretched || next > at + 1 || !tokens->items[next].space)
         return true;
     bool number = tokens->items[next].kind == NASHRA_TOKEN_NUMBER;
+    if (before != NULL && before->cp == '.' && !token->space && is_single_letter(token))
+        return false; /* ق.ب إلى */
     if (before != NULL && is_single_letter(before) && !(number && starts(token->text, token->length, "و")))
         return false; /* 1389 ه و 1402 ه is no row of letters */
     if (starts(tokens->items[next].text, tokens->items[next].length, "و") && tokens->items[next].length > LETTER &&
