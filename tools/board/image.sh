@@ -16,7 +16,7 @@ root=$out/root
 triplet=aarch64-linux-gnu
 
 modules=(virtio_pci virtio_blk ext4 snd_hda_codec_generic snd_hda_intel gpio_keys evdev
-  xhci_pci snd_usb_audio usb_storage sd_mod vfat nls_ascii nls_utf8)
+  xhci_pci snd_usb_audio usb_storage sd_mod vfat nls_cp437 nls_ascii nls_utf8)
 
 # Debian's kernel and a static busybox; kept from one call to the next.
 fetch() {
