@@ -261,6 +261,7 @@ static void release(struct nashra_reader *reader, struct step *step, bool play) 
             nashra_place_pause(reader, step);
         else
             reader->arrival.play = false;
+        reader->skim = NASHRA_SKIM_ALL;
     }
     nashra_voice_read(reader, step);
 }

@@ -416,6 +416,13 @@ static int happen(struct scene *scene, char *what) {
         return hear(scene, rest);
     if (strcmp(what, "fault") == 0)
         return fault(scene, rest);
+    if (strcmp(what, "hold") == 0 || strcmp(what, "release") == 0 || strcmp(what, "reset") == 0) {
+        feed(scene, (struct nashra_reader_event){.kind = what[0] == 'h'   ? NASHRA_EVENT_HOLD
+                                                         : what[2] == 'l' ? NASHRA_EVENT_RELEASE
+                                                                          : NASHRA_EVENT_RESET,
+                                                 .play = strcmp(rest, "paused") != 0});
+        return 0;
+    }
     if (strcmp(what, "finished") == 0)
         feed(scene, (struct nashra_reader_event){.kind = NASHRA_EVENT_FINISHED,
                                                  .ticket = nashra_reader_view(scene->reader).ticket});

@@ -92,8 +92,8 @@ static void check_state(const struct world *w) {
     }
     const struct nashra_segment *last = &w->segments[view.article - 1][w->counts[view.article - 1] - 1];
     assert_true(view.offset <= last->span.to);
-    /* What plays has a speech whose reports count; what doesn't play has none. */
-    assert_int_equal(view.ticket != 0, view.mode == NASHRA_READER_PLAYING);
+    /* What plays has a speech whose reports count; what doesn't play, or is held, has none. */
+    assert_int_equal(view.ticket != 0, view.mode == NASHRA_READER_PLAYING && !view.held);
     /* Time never stands still: what is due is in the future, or is done by the next tick. */
     assert_true(nashra_reader_deadline(w->reader) >= -1);
 }
@@ -108,6 +108,7 @@ static void obey(struct world *w, const struct nashra_actions *actions) {
             w->said++;
             break;
         case NASHRA_ACTION_READ:
+            assert_false(nashra_reader_view(w->reader).held);
             assert_int_equal(i, actions->count - 1 - (actions->list[actions->count - 1].kind == NASHRA_ACTION_SAVE));
             check_span(w, action);
             w->said++;
@@ -228,6 +229,14 @@ static void pass_time(struct world *w) {
 
 static void one_event(struct world *w) {
     switch (draw(w, 12)) {
+    case 11:
+        if (draw(w, 4) == 0)
+            feed(w, (struct nashra_reader_event){.kind = NASHRA_EVENT_HOLD});
+        else if (draw(w, 200) == 0)
+            feed(w, (struct nashra_reader_event){.kind = NASHRA_EVENT_RESET});
+        else
+            feed(w, (struct nashra_reader_event){.kind = NASHRA_EVENT_RELEASE, .play = draw(w, 4) > 0});
+        break;
     case 0:
         change_folder(w);
         break;
@@ -306,7 +315,7 @@ static void every_command_is_answered(void **state) {
         const struct nashra_reader_view before = nashra_reader_view(w->reader);
         const enum nashra_command command = (enum nashra_command)(1 + draw(w, NASHRA_COMMAND_OFF));
         const unsigned said = w->said;
-        if (before.mode < NASHRA_READER_PAUSED || before.fade < 100)
+        if (before.mode < NASHRA_READER_PAUSED || before.fade < 100 || before.held)
             continue;
         press(w, command);
         const struct nashra_reader_view after = nashra_reader_view(w->reader);
