@@ -19,7 +19,9 @@ struct nashra_copy {
 };
 
 /* @param library folders whose articles are known; the first gets the copies, and is made where it is missing.
- * @param except a path on the stick that is no article, or NULL. @param result set. 0; NASHRA_ECANTCREATE (the first can't be made or written, says why); NASHRA_ENOMEM. */
-int nashra_copy_articles(const char *stick, const char *except, const char *const *library, size_t count, struct nashra_copy *result);
+ * @param except a path on the stick that is no article, or NULL. @param result set. 0; NASHRA_ECANTCREATE (the first
+ * can't be made or written, says why); NASHRA_ENOMEM. */
+int nashra_copy_articles(const char *stick, const char *except, const char *const *library, size_t count,
+                         struct nashra_copy *result);
 
 #endif
