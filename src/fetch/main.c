@@ -80,5 +80,6 @@ int main(void) {
     nashra_buffer_finish(&messages);
     nashra_buffer_finish(&request);
     nashra_buffer_finish(&payload);
-    return sent == 0 ? 0 : nashra_exit_code(NASHRA_EIO);
+    /* In the cage what runs at exit may ask for what is not allowed, as a leak checker does. */
+    _exit(sent == 0 ? 0 : nashra_exit_code(NASHRA_EIO));
 }
