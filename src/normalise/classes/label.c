@@ -48,7 +48,8 @@ static const struct nashra_label *label_before(const struct nashra_scan *scan, s
         return NULL;
     const struct nashra_token *before = &scan->tokens[at - 1];
     const struct nashra_lexeme *lexeme = before->lexeme != NULL ? before->lexeme : singular_of_dual(scan, before);
-    *definite = before->lexeme == NULL || is_definite(before) || nashra_pronoun_of(before->text, before->length) != 0;
+    *definite = before->lexeme == NULL || is_definite(before) || nashra_pronoun_of(before->text, before->length) != 0 ||
+                (lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AGE)) != 0; /* في سن الثامنة عشرة */
     return lexeme != NULL ? lexeme->label : NULL;
 }
 

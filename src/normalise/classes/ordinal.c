@@ -47,6 +47,13 @@ static bool before_age(const struct nashra_scan *scan, size_t at) {
            (nashra_scan_cues(scan, at + 1) & NASHRA_CUE_BIT(NASHRA_CUE_AGE)) != 0;
 }
 
+/* في سن الـ18, with nothing counted behind it */
+static bool after_age(const struct nashra_scan *scan, size_t at) {
+    const uint64_t age = NASHRA_CUE_BIT(NASHRA_CUE_AGE);
+    return at != 0 && (nashra_scan_cues(scan, at - 1) & age) != 0 && scan->tokens[at - 1].lexeme->label != NULL &&
+           scan->amount->kind == NASHRA_COUNTS_NOTHING;
+}
+
 int nashra_match_ordinal(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     bool age = scan->amount != NULL && before_age(scan, scan->amount->quantity.last) &&
                scan->amount->quantity.value.fraction_length == 0;
@@ -63,7 +70,7 @@ int nashra_match_ordinal(const struct nashra_scan *scan, size_t at, struct nashr
     reading->form = FORM_CARDINAL;
     reading->first = at;
     reading->last = scan->amount->last;
-    if (whole && before_age(scan, scan->amount->quantity.last))
+    if (whole && (before_age(scan, scan->amount->quantity.last) || after_age(scan, at)))
         reading->form = FORM_AGE;
     else if (found && whole && value <= LARGEST_ORDINAL && noun.number == NASHRA_SINGULAR)
         reading->form = FORM_ORDINAL;

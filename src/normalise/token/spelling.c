@@ -94,6 +94,8 @@ static bool find_without_pronoun(const struct nashra_lexis *lexis, const char *w
     size_t pronoun = nashra_pronoun_of(word, length);
     if (pronoun == 0 || !starts(word + alif, length - alif, "ا") || length < alif + pronoun + SHORTEST_STEM)
         return false;
+    if (memcmp(word + length - pronoun - LETTER, "ت", LETTER) == 0)
+        return false; /* اصابته: the verb أصابت or the noun إصابة */
     right->tail = pronoun;
     return look_up_from(lexis, word, length - pronoun, alif, right);
 }
