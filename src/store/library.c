@@ -13,10 +13,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <nashra/table.h>
+
 enum {
     DEPTH_MAX = 3,
     HASH_CHUNK = 65536,
     ABSENT_KEPT = 5000 /* rows of articles that are away; older ones are forgotten */
+};
+
+/* A row of the table as it was before the scan. */
+struct known {
+    int64_t id, size, mtime, hash;
+    bool present;
+    bool seen; /* by this scan */
+    const char *path;
 };
 
 struct scan {
@@ -24,6 +34,10 @@ struct scan {
     int64_t number;
     size_t changed;
     char *chunk; /* for hashing */
+    struct nashra_arena *arena;
+    struct known *known;
+    size_t known_count;
+    struct nashra_map *by_path; /* index in `known` */
 };
 
 bool nashra_store_is_article(const char *name) {
@@ -54,36 +68,28 @@ struct file {
     int64_t size, mtime, hash;
 };
 
-struct row {
-    int64_t id, size, mtime, hash, present;
-};
-
-/* Reads the first row of a statement, and ends it. 1: there is one; 0: none. */
-static int take_row(struct nashra_store *store, sqlite3_stmt *statement, struct row *row) {
-    const int status = nashra_database_step(store, statement);
-    if (status == 1)
-        *row = (struct row){sqlite3_column_int64(statement, 0), sqlite3_column_int64(statement, 1),
-                            sqlite3_column_int64(statement, 2), sqlite3_column_int64(statement, 3),
-                            sqlite3_column_int64(statement, 4)};
-    sqlite3_finalize(statement);
-    return status;
+static struct known *find_path(const struct scan *scan, const char *path) {
+    intptr_t index;
+    return nashra_map_get(scan->by_path, path, strlen(path), &index) ? &scan->known[index] : NULL;
 }
 
-static int find_path(struct nashra_store *store, const char *path, struct row *row) {
-    sqlite3_stmt *statement;
-    const int status = nashra_database_prepare(
-        store, &statement, "SELECT id, size, mtime, hash, present FROM article WHERE path = ?1", "s", path);
-    return status < 0 ? status : take_row(store, statement, row);
-}
-
-/* An article with these bytes that this scan has not seen so far. */
-static int find_bytes(struct scan *scan, int64_t hash, struct row *row) {
-    sqlite3_stmt *statement;
-    const int status = nashra_database_prepare(scan->store, &statement,
-                                               "SELECT id, size, mtime, hash, present FROM article"
-                                               " WHERE hash = ?1 AND scan < ?2 ORDER BY present, scan DESC LIMIT 1",
-                                               "ii", hash, scan->number);
-    return status < 0 ? status : take_row(scan->store, statement, row);
+/* An article with these bytes that this scan has not seen so far: one that is away before one that is there. Its id, or
+ * 0 when there is none. */
+static int find_bytes(struct scan *scan, int64_t hash, int64_t *id) {
+    sqlite3_stmt *row;
+    *id = 0;
+    int status = nashra_database_prepare(scan->store, &row,
+                                         "SELECT id, path FROM article WHERE hash = ?1 AND scan < ?2"
+                                         " ORDER BY present, scan DESC",
+                                         "ii", hash, scan->number);
+    while (status >= 0 && *id == 0 && (status = nashra_database_step(scan->store, row)) == 1) {
+        const char *path = (const char *)sqlite3_column_text(row, 1);
+        const struct known *known = path ? find_path(scan, path) : NULL;
+        if (!known || !known->seen)
+            *id = sqlite3_column_int64(row, 0);
+    }
+    sqlite3_finalize(row);
+    return status < 0 ? status : NASHRA_OK;
 }
 
 /* 1 when the article's file is where it was. */
@@ -100,33 +106,37 @@ static int is_in_place(struct nashra_store *store, int64_t id) {
     return status;
 }
 
-/* Seen again under the same name: unchanged, or edited. What was heard to its end is new again when it is edited. */
-static int meet_again(struct scan *scan, const struct file *file, const struct row *row) {
-    const bool edited = file->hash != row->hash;
-    scan->changed += edited || !row->present;
+/* Seen again under the same name: unchanged, or edited. What was heard to its end is new again when it is edited. An
+ * article that is as it was costs no statement: a library of thousands is looked through at every change. */
+static int meet_again(struct scan *scan, const struct file *file, struct known *known) {
+    const bool edited = file->hash != known->hash;
+    known->seen = true;
+    if (!edited && known->present && file->size == known->size && file->mtime == known->mtime)
+        return NASHRA_OK;
+    scan->changed += edited || !known->present;
     if (!edited)
         return nashra_database_run(scan->store,
                                    "UPDATE article SET present = 1, scan = ?2, size = ?3, mtime = ?4 WHERE id = ?1",
-                                   "iiii", row->id, scan->number, file->size, file->mtime);
+                                   "iiii", known->id, scan->number, file->size, file->mtime);
     return nashra_database_run(scan->store,
                                "UPDATE article SET present = 1, scan = ?2, size = ?3, mtime = ?4, hash = ?5,"
                                " fresh = max(fresh, heard), heard = 0 WHERE id = ?1",
-                               "iiiii", row->id, scan->number, file->size, file->mtime, file->hash);
+                               "iiiii", known->id, scan->number, file->size, file->mtime, file->hash);
 }
 
 /* A name that wasn't there: an article that was renamed or moved, or a new one; with the bytes of one that is still in
  * its place it is a copy, which is a new one. */
 static int meet_name(struct scan *scan, const struct file *file) {
-    struct row row;
-    int status = find_bytes(scan, file->hash, &row);
-    const int stayed = status == 1 ? is_in_place(scan->store, row.id) : 1;
+    int64_t id;
+    int status = find_bytes(scan, file->hash, &id);
+    const int stayed = status >= 0 && id ? is_in_place(scan->store, id) : 1;
     if (status < 0 || stayed < 0)
         return status < 0 ? status : stayed;
     scan->changed++;
     if (!stayed)
         return nashra_database_run(scan->store,
                                    "UPDATE article SET path = ?2, present = 1, scan = ?3, mtime = ?4 WHERE id = ?1",
-                                   "isii", row.id, file->path, scan->number, file->mtime);
+                                   "isii", id, file->path, scan->number, file->mtime);
     return nashra_database_run(scan->store,
                                "INSERT INTO article(path, size, mtime, hash, scan) VALUES(?1, ?2, ?3, ?4, ?5)", "siiii",
                                file->path, file->size, file->mtime, file->hash, scan->number);
@@ -136,15 +146,12 @@ static int meet_file(struct scan *scan, const char *path, const struct stat *abo
     struct file file = {.path = path,
                         .size = about->st_size,
                         .mtime = (int64_t)about->st_mtim.tv_sec * 1000000000 + about->st_mtim.tv_nsec};
-    struct row row = {0};
-    const int known = find_path(scan->store, path, &row);
-    if (known < 0)
-        return known;
-    if (known == 1 && row.size == file.size && row.mtime == file.mtime)
-        file.hash = row.hash;
+    struct known *known = find_path(scan, path);
+    if (known && known->size == file.size && known->mtime == file.mtime)
+        file.hash = known->hash;
     else if (hash_file(scan, path, &file.hash) < 0)
         return NASHRA_OK;
-    return known == 1 ? meet_again(scan, &file, &row) : meet_name(scan, &file);
+    return known ? meet_again(scan, &file, known) : meet_name(scan, &file);
 }
 
 static int scan_folder(struct scan *scan, const char *folder, int depth);
@@ -179,11 +186,19 @@ static int scan_folder(struct scan *scan, const char *folder, int depth) {
     return status;
 }
 
-/* What this scan didn't see is hidden; it keeps its place and bookmarks for when the stick comes back. */
+/* What this scan didn't see is hidden; it keeps its place and bookmarks for when the stick comes back. One that was
+ * moved has the number of this scan by now. */
 static int hide_unseen(struct scan *scan) {
-    int status = nashra_database_run(scan->store, "UPDATE article SET present = 0 WHERE present = 1 AND scan < ?1", "i",
-                                     scan->number);
-    scan->changed += (size_t)sqlite3_changes(scan->store->database);
+    int status = NASHRA_OK;
+    for (size_t i = 0; i < scan->known_count && status >= 0; i++) {
+        const struct known *known = &scan->known[i];
+        if (!known->present || known->seen)
+            continue;
+        status =
+            nashra_database_run(scan->store, "UPDATE article SET present = 0, scan = ?2 WHERE id = ?1 AND scan < ?2",
+                                "ii", known->id, scan->number);
+        scan->changed += (size_t)sqlite3_changes(scan->store->database);
+    }
     if (status >= 0)
         status = nashra_database_run(scan->store,
                                      "DELETE FROM article WHERE id IN (SELECT id FROM article WHERE present = 0"
@@ -192,19 +207,57 @@ static int hide_unseen(struct scan *scan) {
     return status;
 }
 
+static int read_known(sqlite3_stmt *row, struct scan *scan) {
+    const char *path = (const char *)sqlite3_column_text(row, 5);
+    struct known *known = &scan->known[scan->known_count];
+    *known = (struct known){.id = sqlite3_column_int64(row, 0),
+                            .size = sqlite3_column_int64(row, 1),
+                            .mtime = sqlite3_column_int64(row, 2),
+                            .hash = sqlite3_column_int64(row, 3),
+                            .present = sqlite3_column_int(row, 4) != 0,
+                            .path = path ? nashra_arena_copy(scan->arena, path, strlen(path)) : NULL};
+    if (!known->path)
+        return NASHRA_ENOMEM;
+    return nashra_map_put(scan->by_path, known->path, strlen(known->path), (intptr_t)scan->known_count++);
+}
+
+/* All that is in the table, read once: one statement for thousands of files. */
+static int load_known(struct scan *scan) {
+    sqlite3_stmt *row;
+    int64_t rows;
+    int status = nashra_database_integer(scan->store, 0, &rows, "SELECT count(*) FROM article", "");
+    if (status < 0)
+        return status;
+    scan->known = nashra_arena_alloc(scan->arena, ((size_t)rows + 1) * sizeof *scan->known);
+    if (!scan->known)
+        return NASHRA_ENOMEM;
+    status = nashra_database_prepare(scan->store, &row, "SELECT id, size, mtime, hash, present, path FROM article", "");
+    while (status >= 0 && scan->known_count < (size_t)rows && (status = nashra_database_step(scan->store, row)) == 1)
+        status = read_known(row, scan);
+    sqlite3_finalize(row);
+    return status < 0 ? status : NASHRA_OK;
+}
+
 static int scan_all(struct scan *scan, const char *const *folders, size_t count) {
     int status =
         nashra_database_integer(scan->store, 0, &scan->number, "SELECT coalesce(max(scan), 0) + 1 FROM article", "");
+    if (status >= 0)
+        status = load_known(scan);
     for (size_t i = 0; i < count && status >= 0; i++)
         status = scan_folder(scan, folders[i], 0);
     return status < 0 ? status : hide_unseen(scan);
 }
 
 int nashra_store_scan(struct nashra_store *store, const char *const *folders, size_t count, size_t *changed) {
-    struct scan scan = {.store = store, .chunk = nashra_alloc(HASH_CHUNK)};
-    int status = scan.chunk ? nashra_database_begin(store) : NASHRA_ENOMEM;
+    struct scan scan = {.store = store,
+                        .chunk = nashra_alloc(HASH_CHUNK),
+                        .arena = nashra_arena_create(),
+                        .by_path = nashra_map_create()};
+    int status = scan.chunk && scan.arena && scan.by_path ? nashra_database_begin(store) : NASHRA_ENOMEM;
     if (status >= 0)
         status = nashra_database_end(store, scan_all(&scan, folders, count));
+    nashra_map_destroy(scan.by_path);
+    nashra_arena_destroy(scan.arena);
     nashra_free(scan.chunk);
     if (changed)
         *changed = status < 0 ? 0 : scan.changed;

@@ -14,7 +14,7 @@ static const char *const migrations[] = {
     " present INTEGER NOT NULL DEFAULT 1,"
     " fresh INTEGER NOT NULL DEFAULT 1,"
     " heard INTEGER NOT NULL DEFAULT 0,"
-    " scan INTEGER NOT NULL,"                /* the last one that saw it */
+    " scan INTEGER NOT NULL,"                /* the last one that changed something about it */
     " anchored INTEGER NOT NULL DEFAULT 0);" /* hash of the text that its anchors' offsets belong to */
     "CREATE INDEX article_hash ON article(hash);"
     "CREATE TABLE anchor("
