@@ -209,8 +209,10 @@ static int announce(struct worker *worker, const struct nashrad_wire *head, cons
         nashra_article_segments(article, &count);
         status = nashra_pipeline_begin(worker->pipeline, article);
     }
+    nashra_pipeline_set_agreement(worker->pipeline, true);
     for (size_t i = head->from; i < count && status >= 0 && !is_cancelled(worker, head->serial); i++)
         status = announce_sentence(worker, head, i);
+    nashra_pipeline_set_agreement(worker->pipeline, false);
     nashra_article_destroy(article);
     if (status < 0)
         return status;

@@ -56,6 +56,10 @@ const struct nashra_phonemiser *nashra_pipeline_phonemiser(const struct nashra_p
 /** nashra_synth_name() of its synthesiser; NULL when the chain ends before it, or as that. */
 const char *nashra_pipeline_voice_name(const struct nashra_pipeline *pipeline);
 
+/** From the next sentence on counted nouns take the form that their number asks for, whatever form is written: for texts
+ *  whose numbers are filled in (بعد {minutes} دقيقة). Off at first. */
+void nashra_pipeline_set_agreement(struct nashra_pipeline *pipeline, int agreement);
+
 /** Changes the voice from the next sentence on. 0 or NASHRA_EUSAGE. */
 int nashra_pipeline_set_voice(struct nashra_pipeline *pipeline, const struct nashra_voice *voice);
 

@@ -164,7 +164,8 @@ struct nashra_sentence {
     size_t hint_count;
     const struct nashra_bookmark *bookmarks; /**< in order */
     size_t bookmark_count;
-    int lead_ms; /**< silence before the first word */
+    int lead_ms;   /**< silence before the first word */
+    int agreement; /**< not 0: a counted noun takes the form that its number asks for, whatever form is written */
 };
 
 #ifdef __cplusplus

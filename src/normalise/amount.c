@@ -3,6 +3,7 @@
 
 #include <nashra/utf8.h>
 
+#include "classes/asked.h"
 #include "quantity.h"
 
 enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */, KILO = 8, MILLI = 6 };
@@ -107,6 +108,17 @@ static int find_split_unit(const struct nashra_scan *scan, size_t at, struct nas
     return status < 0 ? status : amount->noun.noun.known;
 }
 
+/* 150 ألفا ورجال الدين: an unknown noun that is a known one behind و. */
+static int is_joined_noun(const struct nashra_scan *scan, const struct nashra_token *token,
+                          const struct nashra_noun_match *found) {
+    enum { LETTER = 2 };
+    struct nashra_noun_match match;
+    if (found->noun.known || strncmp(token->text, "و", LETTER) != 0)
+        return 0;
+    int status = nashra_noun_find(scan->numbers, scan->arena, token->text + LETTER, token->length - LETTER, &match);
+    return status < 0 ? status : match.noun.known;
+}
+
 /* في عام 1987 قدم فيلما: a verb, though قدم is a unit as well. */
 static bool is_behind_year(const struct nashra_scan *scan, size_t at) {
     enum { YEAR_DIGITS = 4 };
@@ -125,6 +137,9 @@ static int find_noun(const struct nashra_scan *scan, size_t at, struct nashra_am
     int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &amount->noun);
     if (status < 0)
         return status;
+    status = is_joined_noun(scan, token, &amount->noun);
+    if (status != 0)
+        return status < 0 ? status : 0;
     amount->kind = NASHRA_COUNTS_NOUN;
     bool unit = (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_UNIT)) != 0;
     if (is_verb(token) && (!unit || is_behind_year(scan, at)) && !nashra_amount_is_counted(amount))
@@ -358,6 +373,14 @@ static int speak_pair(struct nashra_scan *scan, const struct nashra_amount *amou
     return nashra_phrase_count(scan->numbers, &scan->phrase, &amount->quantity.value, &noun, stance);
 }
 
+/* Whoever fills a number into a text doesn't know it: the noun is put into the form that it asks for. */
+static bool takes_form(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    const struct nashra_hint *hint = nashra_asked_at(scan, amount->first);
+    const struct nashra_token *noun = &scan->tokens[amount->thing];
+    bool asked = hint != NULL && hint->as == NASHRA_AS_CARDINAL && noun->span.to <= hint->span.to;
+    return (scan->agreement || asked) && noun->marked == NULL;
+}
+
 static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
     const struct nashra_token *token = &scan->tokens[amount->thing];
     bool scaled = amount->quantity.scale_count != 0;
@@ -367,7 +390,7 @@ static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount 
         return speak_pair(scan, amount, stance);
     if (counted == NASHRA_COUNTED_ONE || counted == NASHRA_COUNTED_TWO)
         return nashra_phrase_count(scan->numbers, &scan->phrase, &amount->quantity.value, &amount->noun.noun, stance);
-    if (is_unit_name(scan, amount))
+    if (is_unit_name(scan, amount) || (amount->noun.noun.known && takes_form(scan, amount)))
         return speak_unit_name(scan, amount, stance);
     stance.construct = true;
     int status = speak_number(scan, amount, stance);

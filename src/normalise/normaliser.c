@@ -90,9 +90,9 @@ static int choose(const struct nashra_scan *scan, size_t at, const struct nashra
     uint64_t before = nashra_weigh_before(scan, at);
     *entry = NULL;
     for (size_t i = 0; i < nashra_class_entries; i++) {
-        struct nashra_reading reading = {0};
         if ((nashra_classes[i].kinds >> scan->tokens[at].kind & 1) == 0)
             continue;
+        struct nashra_reading reading = {0};
         int status = nashra_classes[i].match(scan, at, &reading);
         if (status < 0)
             return status;
@@ -188,6 +188,7 @@ static int read_tokens(struct nashra_normaliser *normaliser, const struct nashra
                                .arena = sentence->arena,
                                .hints = sentence->hints,
                                .hint_count = sentence->hint_count,
+                               .agreement = sentence->agreement,
                                .tokens = normaliser->tokens.items,
                                .count = normaliser->tokens.count,
                                .near = all_cues(&normaliser->tokens)};

@@ -33,6 +33,7 @@ struct nashra_scan {
     uint64_t near;               /* cues of all words of the sentence */
     const struct nashra_hint *hints; /* what the author asks for */
     size_t hint_count;
+    bool agreement; /* counted nouns take the form that their number asks for */
     struct nashra_phrase phrase; /* the reading that is being written */
     struct nashra_cut cuts[NASHRA_MAX_CUTS];
     size_t cut_count;

@@ -12,6 +12,7 @@ struct nashra_pipeline {
     struct nashra_phonemiser *phonemiser;
     struct nashra_synth *synth;
     const struct nashra_article *article;
+    int agreement;
 };
 
 static int create_stages(struct nashra_pipeline *p, const struct nashra_pipeline_options *options) {
@@ -86,6 +87,7 @@ int nashra_pipeline_sentence(struct nashra_pipeline *p, size_t index, struct nas
         .span = segments[index].span,
         .paragraph_end = segments[index].paragraph_end,
         .arena = arena,
+        .agreement = p->agreement,
     };
     return run_text_stages(p, sentence);
 }
@@ -146,6 +148,10 @@ const struct nashra_phonemiser *nashra_pipeline_phonemiser(const struct nashra_p
 
 const char *nashra_pipeline_voice_name(const struct nashra_pipeline *p) {
     return p->synth ? nashra_synth_name(p->synth) : NULL;
+}
+
+void nashra_pipeline_set_agreement(struct nashra_pipeline *p, int agreement) {
+    p->agreement = agreement;
 }
 
 int nashra_pipeline_set_voice(struct nashra_pipeline *p, const struct nashra_voice *voice) {

@@ -110,6 +110,9 @@ static void words_are_read_as_asked(void **state) {
     } rows[] = {
         {"<say-as interpret-as='digits'>2026</say-as>", "اثنان صفر اثنان ستة"},
         {"<say-as interpret-as='cardinal'>2026</say-as>", "ألفان وستة وعشرون"},
+        {"بعد <say-as interpret-as='cardinal'>5 دقيقة</say-as>", "بعد خمس دقائق"},
+        {"معه <say-as interpret-as='cardinal'>15 راكب</say-as>", "معه خمسة عشر راكبا"},
+        {"معه <say-as interpret-as='cardinal'>100 ركاب</say-as>", "معه مئة راكب"},
         {"المنصة <say-as interpret-as='ordinal'>3</say-as>", "المنصة الثالثة"},
         {"الطابق <say-as interpret-as='ordinal'>3</say-as>", "الطابق الثالث"},
         {"<say-as interpret-as='characters'>A1؟</say-as>", "إيه واحد علامة استفهام"},
