@@ -189,7 +189,9 @@ static void ignore(void *user, xmlErrorPtr error) {
 static int parse(struct reader *reader, const char *xml, size_t length, startElementNsSAX2Func start) {
     const char *excess = NULL;
     length = nashra_scan_tags(xml, length, &excess);
-    xmlParserCtxtPtr parser = length > 0 ? xmlCreateMemoryParserCtxt(xml, (int)length) : NULL;
+    if (length == 0)
+        return 0;
+    xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(xml, (int)length);
     if (!parser)
         return NASHRA_ENOMEM;
     reader->parser = parser;
@@ -204,6 +206,7 @@ static int parse(struct reader *reader, const char *xml, size_t length, startEle
     parser->charset = XML_CHAR_ENCODING_UTF8;
     xmlParseDocument(parser);
     bool failed = reader->failed || parser->errNo == XML_ERR_NO_MEMORY;
+    xmlFreeDoc(parser->myDoc); /* made for the declarations of entities, which nobody asked for */
     xmlFreeParserCtxt(parser);
     return failed ? NASHRA_ENOMEM : 0;
 }

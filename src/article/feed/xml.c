@@ -14,6 +14,8 @@
 #include "../locate.h"
 #include "../web/scan.h"
 
+enum { MOST_MISTAKES = 20000 };
+
 struct reader {
     struct nashra_feed *feed;
     struct nashra_locator locator;
@@ -26,7 +28,8 @@ struct reader {
     int foreign_depth; /* inside an element whose own titles and links are not the entry's; 0 for none */
     size_t markup;     /* Atom's xhtml: where it begins in the source; 0 for none */
     bool is_feed;
-    int errors;
+    int errors;   /* told of */
+    int mistakes; /* of all kinds */
 };
 
 /* What an element is. `prefixes`: those that it may have, "" for none. A longer text replaces a shorter one when the
@@ -170,9 +173,12 @@ static void begin_field(struct reader *reader, const struct rule *rule, const xm
     reader->text_depth = reader->depth;
     reader->markup = 0;
     get_attribute(attributes, count, "type", value, sizeof value);
+    size_t at = position(reader);
+    /* A damaged tag may end without its bracket. */
+    bool is_closed = at < reader->locator.source->text.length && reader->locator.source->text.data[at] == '>';
     if (strcmp(value, "xhtml") == 0 || strcmp(value, "application/xhtml+xml") == 0 ||
         strcasecmp(rule->name, "body") == 0)
-        reader->markup = position(reader) + 1;
+        reader->markup = at + is_closed;
     reader->item->is_plain[rule->field] = strcmp(value, "text") == 0;
 }
 
@@ -283,6 +289,11 @@ static void report(void *user, xmlErrorPtr error) {
     if (error->code == XML_ERR_NAME_REQUIRED || error->code == XML_ERR_ENTITYREF_SEMICOL_MISSING)
         keep_ampersand(reader);
     size_t length = error->message ? strcspn(error->message, "\n") : 0;
+    /* Each mistake costs libxml2 much more than the byte that it takes. */
+    if (error->level >= XML_ERR_ERROR && ++reader->mistakes == MOST_MISTAKES) {
+        nashra_log(NASHRA_LOG_WARNING, "%s:%d: too malformed: the rest is left out", reader->feed->name, error->line);
+        xmlStopParser(reader->parser);
+    }
     if (error->code == XML_ERR_USER_STOP || error->level < XML_ERR_ERROR)
         return;
     if (error->code == XML_ERR_UNDECLARED_ENTITY && error->str1 && htmlEntityLookup((const xmlChar *)error->str1))
@@ -323,6 +334,7 @@ int nashra_feed_read_xml(struct nashra_feed *feed, const struct nashra_tracked *
     bool is_out_of_memory = parser->errNo == XML_ERR_NO_MEMORY;
     if (reader.item != &feed->head) /* cut off in the middle of it */
         nashra_feed_end_item(feed);
+    xmlFreeDoc(parser->myDoc); /* made for the declarations of entities, which nobody asked for */
     xmlFreeParserCtxt(parser);
     if (is_out_of_memory)
         return nashra_fail(NASHRA_ENOMEM, "%s: out of memory for the feed", feed->name);
