@@ -37,6 +37,9 @@ struct nashra_cli_options {
     bool strict;
     bool allow_http;
     bool raw;
+    int timeout; /* seconds; 0: the usual */
+    bool ssml;
+    const char *timing;
     bool help;
     const char *file;                   /* the one operand; "-" is stdin, a URL is fetched, story:N is the library's */
     char user_lexicon[NASHRA_CLI_PATH]; /* what pipeline.lexicon points at when none was named */
@@ -44,11 +47,11 @@ struct nashra_cli_options {
 
 /** Parses a command's arguments. `accepted` holds the letters of the options that the command knows:
  *  D device, o output, v voice (--rate --pitch --volume), r region, e endings, m marks, f format, p phonemes, i ipa,
- *  s strict, M model, H allow-http, R raw, l lexicon: the user's own where none is named. @return 0, or NASHRA_EUSAGE,
+ *  s strict, M model, H allow-http, R raw, T timeout, S ssml, T timing, l lexicon: the user's own where none is named. @return 0, or NASHRA_EUSAGE,
  * reported with the way to the command's help. */
 int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_cli_options *options);
 
-/** Opens the operand; with `strict` a damaged article is refused. 0 or negative. */
+/** Opens the operand; with `strict` a damaged article is refused, with `ssml` one that isn't SSML. 0 or negative. */
 int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_article **article);
 
 /** Opens story:NUMBER or story:newest of the user's own library. 0 or negative. */

@@ -7,6 +7,7 @@ static const char help[] =
     "To hear it: nashra say URL\n\n"
     "  --raw                  the bytes as the server gives them, unpacked\n"
     "  -o, --output FILE      into a file; it appears when it is complete\n"
+    "  --timeout SECONDS      for all of it (1 to 600, default 30)\n"
     "  --allow-http           plain http to other machines as well: others can read and change it on its way\n";
 
 static int write_story(const struct nashra_cli_options *options, const struct nashra_fetch_response *response) {
@@ -27,7 +28,7 @@ static int write_story(const struct nashra_cli_options *options, const struct na
 int nashra_cmd_fetch(int argc, char **argv) {
     struct nashra_cli_options options = {0};
     struct nashra_fetch_response response;
-    int status = nashra_cli_parse(argc, argv, "oHR", &options);
+    int status = nashra_cli_parse(argc, argv, "oHRT", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

@@ -28,7 +28,9 @@ enum {
     OPT_MODEL,
     OPT_LEXICON,
     OPT_ALLOW_HTTP,
-    OPT_RAW
+    OPT_RAW,
+    OPT_SSML,
+    OPT_TIMING
 };
 
 static const struct option_row option_rows[] = {
@@ -48,6 +50,9 @@ static const struct option_row option_rows[] = {
     {'l', "lexicon", 1, OPT_LEXICON},
     {'H', "allow-http", 0, OPT_ALLOW_HTTP},
     {'R', "raw", 0, OPT_RAW},
+    {'T', "timeout", 1, OPT_TIMEOUT},
+    {'S', "ssml", 0, OPT_SSML},
+    {'T', "timing", 1, OPT_TIMING},
     {'h', "help", 0, 'h'},
 };
 
@@ -144,8 +149,16 @@ static int apply(const char *command, int value, char *text, struct nashra_cli_o
     case OPT_ALLOW_HTTP:
         o->allow_http = true;
         return NASHRA_OK;
+    case OPT_TIMEOUT:
+        return parse_range(command, "timeout", text, 1, 600, &o->timeout);
     case OPT_RAW:
         o->raw = true;
+        return NASHRA_OK;
+    case OPT_SSML:
+        o->ssml = true;
+        return NASHRA_OK;
+    case OPT_TIMING:
+        o->timing = text;
         return NASHRA_OK;
     case 'h':
         o->help = true;

@@ -96,6 +96,15 @@ class Fetch(News):
                 self.assertLess(time.monotonic() - begun, 60)
                 self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr.decode())
 
+    def test_who_is_too_slow_is_not_waited_for(self):
+        """Drop by drop, in the head or in the body, or not at all."""
+        for path in ("/slow", "/slow-head", "/silent"):
+            with self.subTest(path):
+                begun = time.monotonic()
+                self.expect(self.nashra("fetch", "--timeout", "2", self.site.url(path)), 75, "too slow")
+                self.assertLess(time.monotonic() - begun, 20)
+        self.expect(self.nashra("fetch", "--timeout", "0", self.site.url()), 64, "from 1 to 600")
+
     def test_what_comes_well_comes_whole(self):
         for path in ("/", "/gzip", "/chain/8", "/to?/"):
             with self.subTest(path):
