@@ -10,6 +10,7 @@ static const char help[] =
     "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
     "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
+    "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
     "  --strict               refuse damaged input\n";
 
 /* Tabs and line ends in a source token would break the table. */
@@ -50,7 +51,7 @@ static int explain_sentence(const struct nashra_pipeline *pipeline, const struct
 
 int nashra_cmd_explain(int argc, char **argv) {
     struct nashra_cli_options options = {0};
-    int status = nashra_cli_parse(argc, argv, "iresMlH", &options);
+    int status = nashra_cli_parse(argc, argv, "iresMlHS", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

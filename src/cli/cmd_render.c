@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 #include "progress.h"
+#include "timing.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -17,6 +18,8 @@ static const char help[] =
     "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
     "  --allow-http           fetch over plain http as well\n"
+    "  --timing FILE          when each word, and each mark of SSML, is heard: a JSON object a line\n"
+    "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
     "  --strict               refuse damaged input\n";
 
 struct render {
@@ -24,6 +27,9 @@ struct render {
     struct nashra_arena *arena;
     struct nashra_sound sound;
     struct nashra_sink *sink;
+    const struct nashra_article *article;
+    struct nashra_buffer *timing; /* NULL: nobody asks */
+    uint64_t frames;
 };
 
 static int write_all(struct nashra_sink *sink, const struct nashra_sound *sound) {
@@ -43,6 +49,9 @@ static int render_segment(struct render *r, size_t index) {
     int status = nashra_pipeline_sentence(r->pipeline, index, r->arena, &sentence);
     if (status >= 0)
         status = nashra_pipeline_speak(r->pipeline, &sentence, &r->sound);
+    if (status >= 0 && r->timing)
+        status = nashra_timing_add(r->timing, r->article, &sentence, &r->sound, r->frames);
+    r->frames += r->sound.count;
     return status < 0 ? status : write_all(r->sink, &r->sound);
 }
 
@@ -80,15 +89,20 @@ static int refuse_same_file(const struct nashra_cli_options *options) {
 }
 
 static int render(const struct nashra_cli_options *options) {
-    struct render r = {0};
+    struct nashra_buffer timing = {0};
+    struct render r = {.timing = options->timing ? &timing : NULL};
     struct nashra_article *article = NULL;
     int status = refuse_same_file(options);
     if (status >= 0)
         status = nashra_cli_open(options, &article);
     if (status >= 0)
         status = open_stages(&r, options);
+    r.article = article;
     if (status >= 0)
         status = render_article(&r, article);
+    if (status >= 0 && r.timing)
+        status = nashra_cli_write(options->timing, r.timing);
+    nashra_buffer_finish(&timing);
     nashra_sink_destroy(r.sink);
     nashra_sound_finish(&r.sound);
     nashra_arena_destroy(r.arena);
@@ -99,7 +113,7 @@ static int render(const struct nashra_cli_options *options) {
 
 int nashra_cmd_render(int argc, char **argv) {
     struct nashra_cli_options options = {.pipeline.last = NASHRA_STAGE_SYNTH};
-    int status = nashra_cli_parse(argc, argv, "ovresMlH", &options);
+    int status = nashra_cli_parse(argc, argv, "ovresMlHST", &options);
     if (status >= 0 && options.help) {
         fputs(help, stdout);
         return nashra_cli_finish(NASHRA_OK);

@@ -18,6 +18,7 @@ static const char help[] =
     "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
     "  --allow-http           fetch over plain http as well\n"
+    "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
     "  --strict               refuse damaged input\n";
 
 static int speak(struct nashra_cli_options *options, const struct nashra_article *article) {
@@ -41,7 +42,7 @@ static int speak(struct nashra_cli_options *options, const struct nashra_article
 int nashra_cmd_say(int argc, char **argv) {
     struct nashra_cli_options options = {.pipeline.last = NASHRA_STAGE_SYNTH};
     struct nashra_article *article = NULL;
-    int status = nashra_cli_parse(argc, argv, "DvresMlH", &options);
+    int status = nashra_cli_parse(argc, argv, "DvresMlHS", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

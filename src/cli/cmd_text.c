@@ -15,6 +15,7 @@ static const char help[] =
     "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
     "  --allow-http           fetch over plain http as well\n"
+    "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
     "  --strict               refuse damaged input\n";
 
 static json_t *span_json(const struct nashra_article *article, struct nashra_span span) {
@@ -90,7 +91,7 @@ static int print_sentence(const struct nashra_pipeline *pipeline, const struct n
 
 int nashra_cmd_text(int argc, char **argv) {
     struct nashra_cli_options options = {0};
-    int status = nashra_cli_parse(argc, argv, "mfpiresMlH", &options);
+    int status = nashra_cli_parse(argc, argv, "mfpiresMlHS", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

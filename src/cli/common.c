@@ -59,6 +59,11 @@ static int open_operand(const struct nashra_cli_options *options, struct nashra_
 
 int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_article **article) {
     int status = open_operand(options, article);
+    if (status >= 0 && options->ssml && !nashra_article_delivery(*article)) {
+        nashra_article_destroy(*article);
+        *article = NULL;
+        return nashra_fail(NASHRA_EDATA, "%s: not SSML: it must begin with <speak>", options->file);
+    }
     if (status >= 0 && options->strict && nashra_article_damage(*article) > 0) {
         nashra_article_destroy(*article);
         *article = NULL;
