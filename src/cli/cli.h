@@ -47,8 +47,8 @@ struct nashra_cli_options {
 
 /** Parses a command's arguments. `accepted` holds the letters of the options that the command knows:
  *  D device, o output, v voice (--rate --pitch --volume), r region, e endings, m marks, f format, p phonemes, i ipa,
- *  s strict, M model, H allow-http, R raw, T timeout, S ssml, T timing, l lexicon: the user's own where none is named. @return 0, or NASHRA_EUSAGE,
- * reported with the way to the command's help. */
+ *  s strict, M model, H allow-http, R raw, T timeout, S ssml, W timing, l lexicon: the user's own where none is named.
+ * @return 0, or NASHRA_EUSAGE, reported with the way to the command's help. */
 int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_cli_options *options);
 
 /** Opens the operand; with `strict` a damaged article is refused, with `ssml` one that isn't SSML. 0 or negative. */

@@ -113,7 +113,7 @@ static int render(const struct nashra_cli_options *options) {
 
 int nashra_cmd_render(int argc, char **argv) {
     struct nashra_cli_options options = {.pipeline.last = NASHRA_STAGE_SYNTH};
-    int status = nashra_cli_parse(argc, argv, "ovresMlHST", &options);
+    int status = nashra_cli_parse(argc, argv, "ovresMlHSW", &options);
     if (status >= 0 && options.help) {
         fputs(help, stdout);
         return nashra_cli_finish(NASHRA_OK);

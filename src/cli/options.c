@@ -29,6 +29,7 @@ enum {
     OPT_LEXICON,
     OPT_ALLOW_HTTP,
     OPT_RAW,
+    OPT_TIMEOUT,
     OPT_SSML,
     OPT_TIMING
 };
@@ -52,7 +53,7 @@ static const struct option_row option_rows[] = {
     {'R', "raw", 0, OPT_RAW},
     {'T', "timeout", 1, OPT_TIMEOUT},
     {'S', "ssml", 0, OPT_SSML},
-    {'T', "timing", 1, OPT_TIMING},
+    {'W', "timing", 1, OPT_TIMING},
     {'h', "help", 0, 'h'},
 };
 
