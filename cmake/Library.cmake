@@ -21,6 +21,7 @@ install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nashra)
 install(FILES ${CMAKE_BINARY_DIR}/nashra.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 file(GLOB manuals docs/man/*.1)
 install(FILES ${manuals} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES packaging/nashra.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME nashra)
 
 if(NASHRA_TESTS)
   add_test(NAME install.library COMMAND ${PROJECT_SOURCE_DIR}/tests/install/check.sh ${CMAKE_BINARY_DIR} ${CMAKE_C_COMPILER})
