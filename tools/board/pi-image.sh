@@ -118,6 +118,7 @@ udevadm control --reload 2>/dev/null
 rm -f "$boot/nashra.tar.xz" "$boot/nashra-first.sh" "$boot/nashra-config.txt"
 sync
 FIRST
+  chmod 755 "$out/boot/nashra-first.sh"
 }
 
 report() {
