@@ -56,6 +56,7 @@ int nashra_opml_parse(const char *bytes, size_t length, const char *name, struct
     xmlTextReaderPtr reader =
         length <= INT32_MAX ? xmlReaderForMemory(bytes, (int)length, NULL, NULL, XML_PARSE_NONET) : NULL;
     int more = reader ? 1 : -1;
+    xmlSetStructuredErrorFunc(NULL, keep_quiet); /* an encoding's trouble goes past the reader's */
     if (reader)
         xmlTextReaderSetStructuredErrorHandler(reader, keep_quiet, NULL);
     while (more == 1 && (more = xmlTextReaderRead(reader)) == 1)
