@@ -142,6 +142,15 @@ static void guess(const unsigned char *bytes, size_t length, char *name, size_t 
     ucsdet_close(detector);
 }
 
+/* What servers and pages say without looking, or what is commonly mistaken for its neighbour: the bytes know better. */
+static bool is_doubtful(const char *name) {
+    static const char *const names[] = {"windows-1252", "ISO-8859-1", "US-ASCII", "windows-1256", "ISO-8859-6"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ucnv_compareNames(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
 /* Encodings of more than a byte a character have no Arabic, and the table has no room for them. */
 static bool is_known(const char *name) {
     UErrorCode error = U_ZERO_ERROR;
@@ -155,6 +164,9 @@ static bool is_known(const char *name) {
 static int choose_bytes(const unsigned char *bytes, size_t length, const char *declared,
                         struct nashra_charset *charset) {
     static const char *const arabic[] = {"windows-1256", "ISO-8859-6"};
+    bool is_declared = is_known(declared);
+    if (is_declared && !is_doubtful(declared))
+        return fill_table(charset, declared);
     size_t skipped = first_letter(bytes, length);
     bytes += skipped;
     length -= skipped;
@@ -173,7 +185,7 @@ static int choose_bytes(const unsigned char *bytes, size_t length, const char *d
     }
     if (best_score > 0)
         return 0;
-    if (is_known(declared))
+    if (is_declared)
         return fill_table(charset, declared);
     char name[sizeof charset->name];
     guess(bytes, length, name, sizeof name);

@@ -49,12 +49,13 @@ static bool names_text(const struct nashra_source *file) {
 
 static int take_container(const char *path, struct nashra_source file, void *user) {
     struct nashra_book *book = user;
+    int status = 0;
     if (strcmp(path, "META-INF/container.xml") == 0)
-        book->package_path = nashra_package_find((const char *)file.bytes, file.length, book->arena);
+        status = nashra_package_find((const char *)file.bytes, file.length, book->arena, &book->package_path);
     else
         book->is_encrypted = names_text(&file);
     nashra_free(file.bytes);
-    return 0;
+    return status ? out_of_memory(book) : 0;
 }
 
 /* ---- the files that are read ---- */

@@ -211,9 +211,11 @@ static int parse(struct reader *reader, const char *xml, size_t length, startEle
     return failed ? NASHRA_ENOMEM : 0;
 }
 
-char *nashra_package_find(const char *xml, size_t length, struct nashra_arena *arena) {
+int nashra_package_find(const char *xml, size_t length, struct nashra_arena *arena, char **path) {
     struct reader reader = {.arena = arena};
-    return length > 0 && parse(&reader, xml, length, find_rootfile) == 0 ? reader.found : NULL;
+    int status = parse(&reader, xml, length, find_rootfile);
+    *path = reader.found;
+    return status;
 }
 
 int nashra_package_init(struct nashra_package *package, const struct nashra_tracked *source, const char *path,

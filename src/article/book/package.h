@@ -22,8 +22,8 @@ struct nashra_package {
     bool is_package;
 };
 
-/* The package's path, of META-INF/container.xml, in the arena; NULL when it names none. */
-char *nashra_package_find(const char *xml, size_t length, struct nashra_arena *arena);
+/* The package's path, of META-INF/container.xml, in the arena; NULL when it names none. 0 or NASHRA_ENOMEM. */
+int nashra_package_find(const char *xml, size_t length, struct nashra_arena *arena, char **path);
 
 /* Reads the package document that lies at `path`. 0, NASHRA_EDATA (reported) or NASHRA_ENOMEM. */
 int nashra_package_init(struct nashra_package *package, const struct nashra_tracked *source, const char *path,

@@ -320,6 +320,8 @@ int nashra_feed_read_xml(struct nashra_feed *feed, const struct nashra_tracked *
     struct reader reader = {.feed = feed, .locator = {source, 0}, .item = &feed->head};
     const char *excess = NULL;
     size_t length = nashra_scan_tags(source->text.data, source->text.length, &excess);
+    if (length == 0)
+        return nashra_fail(NASHRA_EDATA, "%s: no feed: %s", feed->name, excess ? excess : "it is empty");
     xmlParserCtxtPtr parser = xmlCreateMemoryParserCtxt(source->text.data, (int)length);
     if (excess)
         nashra_log(NASHRA_LOG_WARNING, "%s: %s: the rest of the feed is left out", feed->name, excess);

@@ -16,6 +16,8 @@ enum {
     PER_STRETCH = -8,
     MOST = 150,
     LEAST = -60,
+    /* A short line without links: an item of a list as much as a label. */
+    LEAST_UNLINKED = -2,
     /* What an element costs the one around it at the most: a box of many links in the midst of the story is one box. */
     LEAST_ELEMENT = -30,
     /* In percent, what an element's worth is multiplied by when it says that it is the story. */
@@ -63,6 +65,8 @@ static int worth_of(const struct nashra_stretch *stretch) {
     if (stretch->level || stretch->role == NASHRA_ROLE_ROW)
         return stretch->links ? (int)stretch->links * PER_LINK : 0;
     worth += PER_STRETCH;
+    if (stretch->links == 0 && worth < LEAST_UNLINKED)
+        return LEAST_UNLINKED;
     return worth > MOST ? MOST : worth < LEAST ? LEAST : worth;
 }
 

@@ -45,7 +45,7 @@
     X(H4, h4, BLOCK)                                                                                                   \
     X(H5, h5, BLOCK)                                                                                                   \
     X(H6, h6, BLOCK)                                                                                                   \
-    X(HEAD, head, SKIPPED)                                                                                             \
+    X(HEAD, head, BLOCK)                                                                                               \
     X(HEADER, header, BLOCK)                                                                                           \
     X(HGROUP, hgroup, BLOCK)                                                                                           \
     X(HR, hr, BLOCK)                                                                                                   \
