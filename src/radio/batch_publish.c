@@ -22,7 +22,8 @@ enum {
     GROUP = 256,    /* outputs that go to the disk together */
     GROUP_MS = 500, /* or those of that time */
     LOCKS = 16,
-    STALE_SECONDS = 600 /* how long the drafts of a dead process are left alone */
+    STALE_SECONDS = 600, /* how long the drafts of a dead process are left alone */
+    ORPHAN_SECONDS = 24 * 3600
 };
 
 struct item {
@@ -54,12 +55,15 @@ static uint64_t now_ms(void) {
     return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
 }
 
-/* HOST-PID-NUMBER. */
+/* HOST-PID-NUMBER… of a process that is gone, or the sound file's own draft in it, .nashra-…, that is a day old. */
 static bool is_stale(DIR *drafts, const char *name, const char *host) {
     size_t length = strlen(host);
     struct stat info;
-    if (strncmp(name, host, length) != 0 || name[length] != '-' || fstatat(dirfd(drafts), name, &info, 0) != 0 ||
-        info.st_mtime > time(NULL) - STALE_SECONDS)
+    if (fstatat(dirfd(drafts), name, &info, 0) != 0)
+        return false;
+    if (strncmp(name, ".nashra-", 8) == 0)
+        return info.st_mtime < time(NULL) - ORPHAN_SECONDS;
+    if (strncmp(name, host, length) != 0 || name[length] != '-' || info.st_mtime > time(NULL) - STALE_SECONDS)
         return false;
     long pid = strtol(name + length + 1, NULL, 10);
     return pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
