@@ -156,6 +156,7 @@ void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action)
             nashrad_announcing_emptied(box->services.announcing);
         break;
     case NASHRA_ACTION_READ:
+        box->services.announced = false;
         announce(box, action);
         nashrad_speech_read(box->speech, action->article, action->span, action->ticket);
         break;

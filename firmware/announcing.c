@@ -34,6 +34,7 @@ struct nashrad_announcing {
     uint64_t speaking; /* what was started; 0: nothing */
     uint32_t serial;   /* of the engine's request */
     size_t place;      /* it was begun there, or reached it */
+    size_t told;       /* the sentence that was told last */
     unsigned tickets;
     bool heard; /* something of it came */
     bool asked; /* the engine has the request */
@@ -284,7 +285,7 @@ static void start(struct nashrad_announcing *a, const struct nashra_announce_act
     struct nashra_announce_view view;
     silence(a);
     a->speaking = action->id;
-    a->place = action->place;
+    a->place = a->told = action->place;
     a->heard = false;
     if (!nashra_announcer_find(a->announcer, action->id, &view))
         return;
@@ -326,6 +327,22 @@ int nashrad_announcing_submit(struct nashrad_announcing *a, const struct nashra_
     return status;
 }
 
+bool nashrad_announcing_again(struct nashrad_announcing *a) {
+    struct nashra_announce_view view;
+    uint64_t id;
+    for (size_t i = 0; nashra_announcer_history(a->announcer, i, &view); i++) {
+        if (view.outcome != NASHRA_OUTCOME_SPOKEN && view.outcome != NASHRA_OUTCOME_CUT)
+            continue;
+        struct nashra_announcement again = view.announcement;
+        again.manner = NASHRA_MANNER_INTERRUPT;
+        again.due = again.expires = 0;
+        again.repeats = 0;
+        again.chime = false;
+        return nashrad_announcing_submit(a, &again, &id) >= 0;
+    }
+    return false;
+}
+
 int nashrad_announcing_cancel(struct nashrad_announcing *a, uint64_t id) {
     struct nashra_announce_actions actions;
     struct nashra_announce_view view;
@@ -358,8 +375,14 @@ void nashrad_announcing_emptied(struct nashrad_announcing *a) {
 }
 
 void nashrad_announcing_progress(struct nashrad_announcing *a, unsigned ticket, size_t place) {
-    if (ticket && (ticket == a->outputs[0].ticket || !a->outputs[0].ticket))
-        nashra_announcer_place(a->announcer, a->speaking, place);
+    struct nashra_announce_view view;
+    if (!ticket || (ticket != a->outputs[0].ticket && a->outputs[0].ticket))
+        return;
+    nashra_announcer_place(a->announcer, a->speaking, place);
+    if (place > 0 && place > a->told && nashra_announcer_find(a->announcer, a->speaking, &view)) {
+        a->told = place;
+        a->events.news(a->user, &view);
+    }
 }
 
 /* Over when it is over everywhere. */

@@ -18,7 +18,7 @@ struct nashrad_announcing;
 struct nashrad_announcing_events {
     void (*hold)(void *user);
     void (*release)(void *user, bool play);
-    /* An announcement began, or ended (then `view->outcome` tells how). */
+    /* An announcement began, reached another sentence, or ended (then `view->outcome` tells how). */
     void (*news)(void *user, const struct nashra_announce_view *view);
 };
 
@@ -35,6 +35,8 @@ void nashrad_announcing_destroy(struct nashrad_announcing *announcing);
  */
 int nashrad_announcing_submit(struct nashrad_announcing *announcing, const struct nashra_announcement *announcement,
                               uint64_t *id);
+/* Says again what was said last, if anything was; false when there is nothing, or nobody may hear it now. */
+bool nashrad_announcing_again(struct nashrad_announcing *announcing);
 int nashrad_announcing_cancel(struct nashrad_announcing *announcing, uint64_t id);
 const struct nashra_announcer *nashrad_announcing_machine(const struct nashrad_announcing *announcing);
 

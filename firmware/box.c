@@ -21,6 +21,8 @@ void nashrad_box_feed(struct nashrad_box *box, struct nashra_reader_event event)
     event.now = nashrad_now();
     if (again && nashrad_box_broken(box, "no-repeat"))
         return;
+    if (again && box->services.announced && nashrad_announcing_again(box->services.announcing))
+        return;
     if (!box->reader || nashra_reader_step(box->reader, &event, &actions) < 0)
         return;
     for (size_t i = 0; i < actions.count; i++)

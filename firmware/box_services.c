@@ -31,6 +31,7 @@ static void news(void *user, const struct nashra_announce_view *view) {
     if (!event)
         return;
     json_object_set_new(event, "event", json_string("announcement"));
+    box->services.announced = true;
     nashra_log(NASHRA_LOG_INFO, "announcement %llu %s", (unsigned long long)view->id,
                view->outcome == NASHRA_OUTCOME_PENDING ? "speaking" : nashra_outcome_name(view->outcome));
     nashrad_announce_socket_tell(box->services.socket, event);
@@ -66,6 +67,10 @@ static bool command(void *user, const char *name, const json_t *request) {
     struct nashrad_box *box = user;
     const bool playing = box->reader && nashra_reader_view(box->reader).mode == NASHRA_READER_PLAYING;
     const char *value = json_string_value(json_object_get(request, "value"));
+    if (strcmp(name, "again") == 0) {
+        nashrad_announcing_again(box->services.announcing);
+        return true;
+    }
     if (strcmp(name, "pause") == 0 || strcmp(name, "play") == 0) {
         if (playing == (name[1] == 'a'))
             nashrad_box_command(box, NASHRA_COMMAND_PLAY);

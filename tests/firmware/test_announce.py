@@ -57,7 +57,7 @@ class Client:
         while True:
             for event in self.events:
                 if event["id"] == number and event["state"] == state:
-                    return event
+                    return event  # they are kept: a later look finds them, too
             self.events.append(self.read())
 
 
@@ -164,6 +164,27 @@ class AnnounceTest(unittest.TestCase):
         client.wait(number, "speaking")
         box.press("up")
         client.wait(number, "spoken")
+
+    def test_what_was_said_last_is_said_again(self):
+        box, client = self.running()
+        box.press("play")
+        box.wait_for("stop")
+        first = client.ask(cmd="say", text="البوابة رقم سبعة. تفضلوا.", manner="interrupt")["id"]
+        client.wait(first, "spoken")
+        self.assertIn((first, 1), [(event["id"], event["sentence"]) for event in client.events])
+        self.assertTrue(client.ask(cmd="again")["ok"])
+        client.wait(first + 1, "spoken")
+        box.key("left", True)  # with play: repeat
+        box.key("play", True)
+        box.key("play", False)
+        box.key("left", False)
+        self.assertEqual(client.wait(first + 2, "spoken")["text"], "البوابة رقم سبعة. تفضلوا.")
+
+    def test_what_is_dropped_stays_silent(self):
+        box, client = self.running()
+        number = client.ask(cmd="say", text="أوقفوا القراءة.", manner="interrupt", interrupted="drop")["id"]
+        client.wait(number, "spoken")
+        self.assertEqual(client.ask(cmd="status")["reader"]["mode"], "paused")
 
     def test_a_worker_that_dies_does_not_take_it_along(self):
         box, client = self.running()
