@@ -40,6 +40,7 @@ struct nashra_cli_options {
     int timeout; /* seconds; 0: the usual */
     bool ssml;
     const char *timing;
+    struct nashra_reading reading; /* of pictures in pages and books */
     bool help;
     const char *file;                   /* the one operand; "-" is stdin, a URL is fetched, story:N is the library's */
     char user_lexicon[NASHRA_CLI_PATH]; /* what pipeline.lexicon points at when none was named */
@@ -47,7 +48,8 @@ struct nashra_cli_options {
 
 /** Parses a command's arguments. `accepted` holds the letters of the options that the command knows:
  *  D device, o output, v voice (--rate --pitch --volume), r region, e endings, m marks, f format, p phonemes, i ipa,
- *  s strict, M model, H allow-http, R raw, T timeout, S ssml, W timing, l lexicon: the user's own where none is named.
+ *  s strict, M model, H allow-http, R raw, T timeout, S ssml, W timing, P captions
+ *  and alt of pictures, l lexicon: the user's own where none is named.
  * @return 0, or NASHRA_EUSAGE, reported with the way to the command's help. */
 int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_cli_options *options);
 

@@ -11,6 +11,7 @@ static const char help[] =
     "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
     "  --model FILE           another diacritiser model\n"
     "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
+    "  --captions, --alt      read captions, or descriptions, of the pictures in pages and books\n"
     "  --strict               refuse damaged input\n";
 
 /* Tabs and line ends in a source token would break the table. */
@@ -51,7 +52,7 @@ static int explain_sentence(const struct nashra_pipeline *pipeline, const struct
 
 int nashra_cmd_explain(int argc, char **argv) {
     struct nashra_cli_options options = {0};
-    int status = nashra_cli_parse(argc, argv, "iresMlHS", &options);
+    int status = nashra_cli_parse(argc, argv, "iresMlHSP", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

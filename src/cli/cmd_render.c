@@ -20,6 +20,7 @@ static const char help[] =
     "  --allow-http           fetch over plain http as well\n"
     "  --timing FILE          when each word, and each mark of SSML, is heard: a JSON object a line\n"
     "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
+    "  --captions, --alt      read captions, or descriptions, of the pictures in pages and books\n"
     "  --strict               refuse damaged input\n";
 
 struct render {
@@ -113,7 +114,7 @@ static int render(const struct nashra_cli_options *options) {
 
 int nashra_cmd_render(int argc, char **argv) {
     struct nashra_cli_options options = {.pipeline.last = NASHRA_STAGE_SYNTH};
-    int status = nashra_cli_parse(argc, argv, "ovresMlHSW", &options);
+    int status = nashra_cli_parse(argc, argv, "ovresMlHSWP", &options);
     if (status >= 0 && options.help) {
         fputs(help, stdout);
         return nashra_cli_finish(NASHRA_OK);

@@ -19,6 +19,7 @@ static const char help[] =
     "  --model FILE           another diacritiser model\n"
     "  --allow-http           fetch over plain http as well\n"
     "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
+    "  --captions, --alt      read captions, or descriptions, of the pictures in pages and books\n"
     "  --strict               refuse damaged input\n";
 
 static int speak(struct nashra_cli_options *options, const struct nashra_article *article) {
@@ -42,7 +43,7 @@ static int speak(struct nashra_cli_options *options, const struct nashra_article
 int nashra_cmd_say(int argc, char **argv) {
     struct nashra_cli_options options = {.pipeline.last = NASHRA_STAGE_SYNTH};
     struct nashra_article *article = NULL;
-    int status = nashra_cli_parse(argc, argv, "DvresMlHS", &options);
+    int status = nashra_cli_parse(argc, argv, "DvresMlHSP", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

@@ -16,6 +16,7 @@ static const char help[] =
     "  --model FILE           another diacritiser model\n"
     "  --allow-http           fetch over plain http as well\n"
     "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
+    "  --captions, --alt      read captions, or descriptions, of the pictures in pages and books\n"
     "  --strict               refuse damaged input\n";
 
 static json_t *span_json(const struct nashra_article *article, struct nashra_span span) {
@@ -48,8 +49,14 @@ static json_t *sentence_json(const struct nashra_pipeline *pipeline, const struc
     for (size_t i = 0; i < sentence->count; i++)
         json_array_append_new(words, word_json(pipeline, article, &sentence->words[i], ipa, &scratch));
     nashra_buffer_finish(&scratch);
-    return json_pack("{s:I, s:s, s:o, s:o}", "index", (json_int_t)sentence->index, "kind",
-                     nashra_kind_name(sentence->kind), "span", span_json(article, sentence->span), "words", words);
+    /* Left out where there is one file, and where there is no heading. */
+    const char *part = nashra_article_part(article, sentence->span);
+    size_t count;
+    const struct nashra_segment *segments = nashra_article_segments(article, &count);
+    unsigned level = sentence->index < count ? segments[sentence->index].level : 0;
+    return json_pack("{s:I, s:s, s:o*, s:s*, s:o, s:o}", "index", (json_int_t)sentence->index, "kind",
+                     nashra_kind_name(sentence->kind), "level", level ? json_integer(level) : NULL, "part", part,
+                     "span", span_json(article, sentence->span), "words", words);
 }
 
 static int print_json(const struct nashra_pipeline *pipeline, const struct nashra_article *article,
@@ -91,7 +98,7 @@ static int print_sentence(const struct nashra_pipeline *pipeline, const struct n
 
 int nashra_cmd_text(int argc, char **argv) {
     struct nashra_cli_options options = {0};
-    int status = nashra_cli_parse(argc, argv, "mfpiresMlHS", &options);
+    int status = nashra_cli_parse(argc, argv, "mfpiresMlHSP", &options);
     if (status < 0)
         return nashra_exit_code(status);
     if (options.help) {

@@ -51,7 +51,7 @@ static int open_operand(const struct nashra_cli_options *options, struct nashra_
     if (strncmp(file, "story:", 6) == 0)
         return nashra_cli_open_story(file, article);
     if (!nashra_is_url(file))
-        return nashra_article_open(file, article);
+        return nashra_article_open_as(file, &options->reading, article);
     const struct nashra_fetch_request request = {
         .url = file, .allow_http = options->allow_http, .stopped = nashra_cli_stopped};
     return nashra_page_article(&request, article);

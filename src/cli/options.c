@@ -31,7 +31,9 @@ enum {
     OPT_RAW,
     OPT_TIMEOUT,
     OPT_SSML,
-    OPT_TIMING
+    OPT_TIMING,
+    OPT_CAPTIONS,
+    OPT_ALT
 };
 
 static const struct option_row option_rows[] = {
@@ -54,6 +56,8 @@ static const struct option_row option_rows[] = {
     {'T', "timeout", 1, OPT_TIMEOUT},
     {'S', "ssml", 0, OPT_SSML},
     {'W', "timing", 1, OPT_TIMING},
+    {'P', "captions", 0, OPT_CAPTIONS},
+    {'P', "alt", 0, OPT_ALT},
     {'h', "help", 0, 'h'},
 };
 
@@ -160,6 +164,12 @@ static int apply(const char *command, int value, char *text, struct nashra_cli_o
         return NASHRA_OK;
     case OPT_TIMING:
         o->timing = text;
+        return NASHRA_OK;
+    case OPT_CAPTIONS:
+        o->reading.captions = 1;
+        return NASHRA_OK;
+    case OPT_ALT:
+        o->reading.alt = 1;
         return NASHRA_OK;
     case 'h':
         o->help = true;
