@@ -182,7 +182,7 @@ static int make_socket(const struct nashrad_announce_settings *settings) {
     const mode_t before = umask(0117); /* owner and group from the first moment */
     const bool bound = bind(fd, (const struct sockaddr *)&address, sizeof address) == 0;
     umask(before);
-    if (!bound || listen(fd, CLIENTS) != 0 || give_to_group(settings->socket, settings->group) < 0) {
+    if (!bound || listen(fd, SOMAXCONN) != 0 || give_to_group(settings->socket, settings->group) < 0) {
         nashra_log(NASHRA_LOG_WARNING, "%s: %s: nobody can ask for announcements", settings->socket, strerror(errno));
         close(fd);
         return NASHRA_EIO;

@@ -214,8 +214,11 @@ class AnnounceTest(unittest.TestCase):
         cut.socket.sendall(b'{"cmd":"say","te')
         cut.socket.close()
         many = []
-        for _ in range(30):
-            many.append(self.client(box))
+        try:  # more than there is room for
+            for _ in range(30):
+                many.append(self.client(box))
+        except OSError:
+            pass
         self.assertTrue(client.ask(cmd="status")["ok"])
         number = client.ask(cmd="say", text="ما زلنا هنا.", manner="interrupt")["id"]
         client.wait(number, "spoken")
