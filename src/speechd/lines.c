@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <nashra/wire.h>
+
 enum { CHUNK = 16384, ESCAPE = 0x7d, TURNED = 0x20 };
 
 int spd_lines_fill(struct spd_lines *lines) {
@@ -14,9 +16,7 @@ int spd_lines_fill(struct spd_lines *lines) {
         return 0;
     if (got <= 0)
         return NASHRA_EIO;
-    memmove(lines->in.data, nashra_buffer_string(&lines->in) + lines->at, lines->in.length - lines->at);
-    lines->in.length -= lines->at;
-    lines->at = 0;
+    nashra_wire_trim(&lines->in, &lines->at);
     return nashra_buffer_add(&lines->in, chunk, (size_t)got) < 0 ? NASHRA_ENOMEM : 1;
 }
 
