@@ -121,7 +121,7 @@ struct nashra_hint {
 /** How a word is to be delivered, as the author asks. */
 struct nashra_prosody {
     int rate;     /**< per cent of the voice's rate */
-    int pitch;    /**< added to the voice's pitch, in its units: 50 are an octave */
+    int pitch;    /**< added to the voice's pitch, in its units: 70 are an octave */
     int pitch_hz; /**< not 0: in place of the voice's pitch, before `pitch` is added */
     int range;    /**< added to the range of the melody, in units of contours.tsv */
     int volume;   /**< per cent of the voice's volume; 0: silent */

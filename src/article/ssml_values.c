@@ -6,7 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_KEY = 64, LONGEST_BREAK = 600000, OCTAVE = 50, SEMITONES = 12, LEAST_HERTZ = 20, MOST_HERTZ = 1000 };
+enum {
+    LONGEST_KEY = 64,
+    LONGEST_BREAK = 600000,
+    OCTAVE = 70,
+    DOUBLE_RANGE = 50,
+    SEMITONES = 12,
+    LEAST_HERTZ = 20,
+    MOST_HERTZ = 1000
+};
 enum { LEAST_PER_CENT = 10, MOST_PER_CENT = 1000, MOST_VOLUME = 1000, MOST_STEPS = 200, MOST_DECIBELS = 60 };
 
 struct nashra_ssml_names {
@@ -180,7 +188,7 @@ bool nashra_ssml_range(const struct nashra_ssml_names *names, const char *value,
     if (!read_measure(value, &m) || strcmp(m.unit, "%") != 0)
         return false;
     double change = m.is_signed ? m.number : m.number - 100;
-    prosody->range = clamp(prosody->range + change / 2, -OCTAVE, OCTAVE);
+    prosody->range = clamp(prosody->range + change / 2, -DOUBLE_RANGE, DOUBLE_RANGE);
     return true;
 }
 

@@ -28,8 +28,8 @@ enum {
     FASTEST_CLEAR_RATE = 270,
     /* What the voice's pitch of 50 is, measured over a statement. */
     MIDDLE_PITCH = 50,
-    MIDDLE_HERTZ = 100,
-    OCTAVE = 50
+    MIDDLE_HERTZ = 103,
+    OCTAVE = 70
 };
 
 /* eSpeak NG's state is global to the process, so this is too. It is started once and never terminated: 1.51's
@@ -155,7 +155,7 @@ static int clamp(int value, int least, int most) {
     return value < least ? least : value > most ? most : value;
 }
 
-/* eSpeak's pitch is logarithmic: 50 of its units are an octave. */
+/* eSpeak's pitch is logarithmic: 70 of its units are an octave, as measured. */
 static int pitch_of_hertz(int hertz) {
     return (int)lround(MIDDLE_PITCH + OCTAVE * log2((double)hertz / MIDDLE_HERTZ));
 }

@@ -70,7 +70,7 @@ static void values_of_prosody(void **state) {
         {"rate='fast'", {130, 0, 0, 0, 100}},        {"rate='50%'", {50, 0, 0, 0, 100}},
         {"rate='+20%'", {120, 0, 0, 0, 100}},        {"rate='1.5'", {150, 0, 0, 0, 100}},
         {"rate='-100%'", {100, 0, 0, 0, 100}},       {"rate='quick'", {100, 0, 0, 0, 100}},
-        {"pitch='+12st'", {100, 50, 0, 0, 100}},     {"pitch='-50%'", {100, -50, 0, 0, 100}},
+        {"pitch='+12st'", {100, 70, 0, 0, 100}},     {"pitch='-50%'", {100, -70, 0, 0, 100}},
         {"pitch='150Hz'", {100, 0, 150, 0, 100}},    {"pitch='x-low'", {100, -24, 0, 0, 100}},
         {"range='+40%'", {100, 0, 0, 20, 100}},      {"volume='silent'", {100, 0, 0, 0, 0}},
         {"volume='+6dB'", {100, 0, 0, 0, 200}},      {"volume='30'", {100, 0, 0, 0, 30}},
@@ -93,7 +93,7 @@ static void prosody_nests(void **state) {
     assert_int_equal(delivery->prosody_count, 3);
     assert_int_equal(delivery->prosody[0].prosody.rate, 50);
     assert_int_equal(delivery->prosody[1].prosody.rate, 100);
-    assert_int_equal(delivery->prosody[1].prosody.pitch, 25);
+    assert_int_equal(delivery->prosody[1].prosody.pitch, 35);
     assert_int_equal(delivery->prosody[2].prosody.rate, 50);
     nashra_article_destroy(article);
 }
