@@ -83,8 +83,10 @@ static bool find(const struct nashra_lexis *lexis, const char *word, size_t leng
         (!starts(word + at, length - at, "ب") && !starts(word + at, length - at, "ل") &&
          !starts(word + at, length - at, "ك") && !starts(word + at, length - at, "ف")))
         return false;
+    bool like = starts(word + at, length - at, "ك"); /* كادار is a name: ك alone proves nothing */
     at += LETTER;
-    return look_up_from(lexis, word, length, at, right) || look_up_article(lexis, word, length, at, right);
+    return (!like && look_up_from(lexis, word, length, at, right)) ||
+           look_up_article(lexis, word, length, at, right);
 }
 
 /* اوضاعها: the noun without its pronoun. */
