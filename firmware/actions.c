@@ -80,7 +80,6 @@ static void set_sound(struct nashrad_box *box, const struct nashra_action *actio
         box->fade = action->value;
     }
     nashrad_speech_volume(box->speech, box->volume, box->fade);
-    nashrad_announcing_volume(box->services.announcing, box->volume);
     if (action->kind == NASHRA_ACTION_VOLUME)
         nashrad_box_kiosk_volume(box);
 }

@@ -404,7 +404,8 @@ void nashrad_announcing_reap(struct nashrad_announcing *a) {
 
 void nashrad_announcing_volume(struct nashrad_announcing *a, int volume) {
     for (size_t i = 1; i < a->count; i++)
-        nashrad_speech_volume(a->outputs[i].speech, volume, 100);
+        if (a->outputs[i].is_private)
+            nashrad_speech_volume(a->outputs[i].speech, volume, 100);
 }
 
 static int64_t sooner(int64_t a, int64_t b) {

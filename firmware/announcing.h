@@ -60,6 +60,7 @@ void nashrad_announcing_emptied(struct nashrad_announcing *announcing);
 void nashrad_announcing_progress(struct nashrad_announcing *announcing, unsigned ticket, size_t place);
 void nashrad_announcing_finished(struct nashrad_announcing *announcing, unsigned ticket);
 void nashrad_announcing_reap(struct nashrad_announcing *announcing);
+/* The listener's volume is that of their own outputs; a hall's is set at its card. */
 void nashrad_announcing_volume(struct nashrad_announcing *announcing, int volume);
 /* Does what is due; returns when the next is. */
 int64_t nashrad_announcing_due(struct nashrad_announcing *announcing, int64_t now);

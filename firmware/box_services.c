@@ -172,6 +172,9 @@ void nashrad_box_services_follow(struct nashrad_box *box) {
         return;
     const struct nashra_reader_view view = nashra_reader_view(box->reader);
     const bool playing = view.mode == NASHRA_READER_PLAYING;
+    if (view.volume != services->volume && !nashrad_box_broken(box, "no-volume"))
+        nashrad_announcing_volume(services->announcing, view.volume);
+    services->volume = view.volume;
     if (playing == services->playing || view.mode == NASHRA_READER_OPENING)
         return;
     services->playing = playing;

@@ -22,6 +22,7 @@ struct nashrad_box_services {
     struct nashrad_kiosk *kiosk;
     bool say_volume;
     bool announced; /* what was said last is an announcement */
+    int volume;   /* as the outputs were told */
     bool playing;    /* as the machine was told */
     size_t sentence; /* of the article, that was being heard */
 };
