@@ -18,15 +18,24 @@ def finder_of(data):
     return samples.Finder(tables, lines), lines
 
 
-def judge(court, finder, lines):
-    """[(verdicts, case, kind)]"""
+def judge(court, finder, lines, marked=False):
+    """[(verdicts, case, kind)]; of marked lines the marked endings as well"""
     kept = []
     for line in lines:
-        for text, offset, case, kind in finder.samples(line):
+        found = list(finder.samples(samples.bare(line)))
+        if marked:
+            tokens = line.split()
+            found += samples.marked_samples(finder, tokens, [99] * len(tokens))
+        for text, offset, case, kind in found:
             verdict = court.judge(text, offset)
             if verdict:
                 kept.append((verdict, case, kind))
     return kept
+
+
+def is_plain_error(verdict, case):
+    """A nominative right behind a preposition or a noun in construct is the writer's error, whatever the context."""
+    return verdict[0] == 2 and verdict[1] > 0.97 and case == samples.NOMINATIVE
 
 
 def _share(name, kept):
@@ -41,20 +50,19 @@ def report(name, judged):
         if not kept:
             continue
         _share(f"{name}, {words}", kept)
-        # A nominative right behind a preposition or a noun in construct is the writer's error, whatever the context.
-        _share("    without writers' plain errors", [(v, c) for v, c in kept if not (v[0] == 2 and v[1] > 0.97 and c == 0)])
+        _share("    without writers' plain errors", [(v, c) for v, c in kept if not is_plain_error(v, c)])
         for least, most in ((0, 0.65), (0.65, 0.93), (0.93, 2)):
             band = [(v, c) for v, c in kept if least <= v[1] < most]
             if band:
                 _share(f"    rules of confidence {least} … {most}", band)
 
 
-def edited_lines(data):
+def edited_lines(data, fold, patterns=("tashkeela_msa/msa-*", "tashkeela_classical/*")):
     """Sentences of edited, marked texts that nobody has read to better the rules."""
-    for pattern in ("tashkeela_msa/msa-*", "tashkeela_classical/*"):
+    for pattern in patterns:
         for tokens, _ in samples.marked_lines_of(sorted(glob.glob(os.path.join(data, "train", pattern)))):
-            line = samples.bare(" ".join(tokens))
-            if samples.fold_of(line) == TEST and len(line) < 800:
+            line = " ".join(tokens)
+            if samples.fold_of(samples.bare(line)) == fold and len(line) < 1500:
                 yield line
 
 
@@ -65,7 +73,7 @@ def main():
     finder, lines = finder_of(data)
     court = Court()
     report("Wikipedia", judge(court, finder, (line for line in lines if samples.fold_of(line) == TEST)))
-    report("edited texts", [s for s in judge(court, finder, edited_lines(data)) if s[2] == samples.NUMBER])
+    report("edited texts", [s for s in judge(court, finder, edited_lines(data, TEST)) if s[2] == samples.NUMBER])
 
 
 if __name__ == "__main__":

@@ -164,6 +164,26 @@ static int clean_one(const struct nashra_fold *fold, unsigned cp, uint32_t from,
     return clean_other(fold, cp, from, to, chars);
 }
 
+/* Letters and ASCII, nearly all of a text, without the detours. One past the last byte that was taken. */
+static size_t clean_plain(const char *bytes, size_t at, size_t length, struct nashra_chars *chars) {
+    while (chars->count < chars->capacity && at < length) {
+        unsigned lead = (unsigned char)bytes[at], cp = lead;
+        size_t taken = 1;
+        if (lead == 0xD8 || lead == 0xD9) {
+            unsigned rest = at + 1 < length ? (unsigned char)bytes[at + 1] : 0;
+            cp = (rest & 0xC0) == 0x80 ? (lead & 0x1F) << 6 | (rest & 0x3F) : 0;
+            taken = 2;
+        }
+        bool other = lead >= 0x80 && taken == 1;
+        if (other || (cp != ' ' && !is_plain(cp)))
+            break;
+        chars->items[chars->count++] =
+            (struct nashra_char){.cp = cp & 0x1FFFFF, .from = (uint32_t)at, .to = (uint32_t)(at + taken)};
+        at += taken;
+    }
+    return at;
+}
+
 int nashra_clean(const struct nashra_fold *fold, const char *text, struct nashra_span span,
                  struct nashra_chars *chars) {
     size_t length = span.to - span.from;
@@ -173,6 +193,9 @@ int nashra_clean(const struct nashra_fold *fold, const char *text, struct nashra
         return nashra_fail(NASHRA_EDATA, "a sentence of %zu bytes can't be read", length);
     for (size_t at = 0; at < length;) {
         unsigned cp;
+        at = clean_plain(bytes, at, length, chars);
+        if (at == length)
+            break;
         size_t taken = nashra_utf8_decode(bytes + at, length - at, &cp);
         int status = clean_one(fold, cp, (uint32_t)at, (uint32_t)(at + taken), chars);
         if (status < 0)

@@ -54,7 +54,7 @@ static uint64_t cues_after(const struct nashra_scan *scan, const struct nashra_r
 
 void nashra_weigh(const struct nashra_scan *scan, uint64_t before, struct nashra_reading *reading) {
     size_t count;
-    const struct nashra_weight *weights = nashra_lexis_weights(scan->lexis, &count);
+    const struct nashra_weight *weights = nashra_lexis_weights(scan->lexis, reading->cls, &count);
     const uint64_t seen[] = {[NASHRA_PLACE_ALWAYS] = 1,
                              [NASHRA_PLACE_BEFORE] = before,
                              [NASHRA_PLACE_AFTER] = cues_after(scan, reading),
@@ -62,6 +62,6 @@ void nashra_weigh(const struct nashra_scan *scan, uint64_t before, struct nashra
                              [NASHRA_PLACE_SHAPE] = reading->shapes};
     reading->points = 0;
     for (size_t i = 0; i < count; i++)
-        if (weights[i].cls == reading->cls && (seen[weights[i].place] >> weights[i].cue & 1) != 0)
+        if ((seen[weights[i].place] >> weights[i].cue & 1) != 0)
             reading->points += weights[i].points;
 }

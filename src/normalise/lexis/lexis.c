@@ -83,7 +83,9 @@ const char *nashra_lexis_saying(const struct nashra_lexis *lexis, enum nashra_sa
     return lexis->sayings[saying];
 }
 
-const struct nashra_weight *nashra_lexis_weights(const struct nashra_lexis *lexis, size_t *count) {
-    *count = lexis->weight_count;
-    return lexis->weights;
+const struct nashra_weight *nashra_lexis_weights(const struct nashra_lexis *lexis, enum nashra_class cls,
+                                                 size_t *count) {
+    size_t first = cls == 0 ? 0 : lexis->weight_end[cls - 1];
+    *count = lexis->weight_end[cls] - first;
+    return lexis->weights + first;
 }

@@ -255,6 +255,7 @@ enum nashra_shape {
     NASHRA_SHAPE_SIGNED,
     NASHRA_SHAPE_COUNT
 };
-const struct nashra_weight *nashra_lexis_weights(const struct nashra_lexis *lexis, size_t *count);
+const struct nashra_weight *nashra_lexis_weights(const struct nashra_lexis *lexis, enum nashra_class cls,
+                                                 size_t *count);
 
 #endif

@@ -308,8 +308,13 @@ static int read_weight(const struct nashra_row *row, void *user) {
         return cue;
     if (lexis->weight_count == NASHRA_MAX_WEIGHTS)
         return nashra_fail(NASHRA_ECONFIG, "%s:%zu: more than %d weights", row->file, row->line, NASHRA_MAX_WEIGHTS);
-    lexis->weights[lexis->weight_count++] = (struct nashra_weight){
-        (enum nashra_class)cls, (unsigned char)place, (unsigned char)cue, (short)strtol(row->fields[3], NULL, 10)};
+    struct nashra_weight *weight = lexis->weights + lexis->weight_end[cls];
+    memmove(weight + 1, weight, (lexis->weight_count - lexis->weight_end[cls]) * sizeof *weight);
+    *weight = (struct nashra_weight){(enum nashra_class)cls, (unsigned char)place, (unsigned char)cue,
+                                     (short)strtol(row->fields[3], NULL, 10)};
+    lexis->weight_count++;
+    for (int i = cls; i < NASHRA_CLASS_COUNT; i++)
+        lexis->weight_end[i]++;
     return 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -10,13 +11,14 @@
 
 #include <nashra/table.h>
 
-enum { FIRST_LETTER = 0x0621, LETTERS = 0x064A - FIRST_LETTER + 1 };
+enum { FIRST_LETTER = 0x0621, LETTERS = 0x064A - FIRST_LETTER + 1, FILTER_BITS = 1 << 16, BYTE = 8 };
 
 struct nashra_spellings {
     const char *bytes; /* NULL: the file is empty */
     size_t length;
-    size_t first;                /* where the rows begin, behind the comments */
-    size_t letters[LETTERS + 1]; /* where the rows of each first letter begin */
+    size_t first;                             /* where the rows begin, behind the comments */
+    size_t letters[LETTERS + 1];              /* where the rows of each first letter begin */
+    unsigned char filter[FILTER_BITS / BYTE]; /* a bit for each key's hash: most words are none */
 };
 
 static int map_file(struct nashra_spellings *spellings, const char *path) {
@@ -82,6 +84,24 @@ static void index_letters(struct nashra_spellings *spellings) {
     spellings->letters[LETTERS] = spellings->length;
 }
 
+/* FNV-1a, folded. */
+static unsigned hash_of(const char *word, size_t length) {
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+    return (hash ^ hash >> 16) & (FILTER_BITS - 1);
+}
+
+static void fill_filter(struct nashra_spellings *spellings) {
+    for (size_t at = spellings->first, end; at < spellings->length; at = end + 1) {
+        end = end_of_line(spellings, at);
+        const char *tab = memchr(spellings->bytes + at, '\t', end - at);
+        size_t key = tab != NULL ? (size_t)(tab - spellings->bytes) - at : end - at;
+        unsigned hash = hash_of(spellings->bytes + at, key);
+        spellings->filter[hash / BYTE] |= (unsigned char)(1u << hash % BYTE);
+    }
+}
+
 int nashra_spellings_open(struct nashra_spellings **out) {
     struct nashra_buffer path = {0};
     struct nashra_spellings *spellings = nashra_alloc_zeroed(1, sizeof *spellings);
@@ -95,6 +115,7 @@ int nashra_spellings_open(struct nashra_spellings **out) {
     }
     skip_comments(spellings);
     index_letters(spellings);
+    fill_filter(spellings);
     *out = spellings;
     return 0;
 }
@@ -118,7 +139,8 @@ static int compare(const struct nashra_spellings *spellings, size_t at, size_t e
 const char *nashra_spellings_find(const struct nashra_spellings *spellings, const char *word, size_t length,
                                   size_t *right_length) {
     int letter = letter_of(word);
-    if (letter < 0)
+    unsigned hash = hash_of(word, length);
+    if (letter < 0 || (spellings->filter[hash / BYTE] >> hash % BYTE & 1) == 0)
         return NULL;
     size_t low = spellings->letters[letter], high = spellings->letters[letter + 1];
     while (low < high) {

@@ -23,7 +23,8 @@ struct nashra_lexis {
     struct nashra_spellings *spellings;
     const char *months[2][NASHRA_MONTHS][NASHRA_REGIONS];
     const char *sayings[NASHRA_SAY_COUNT];
-    struct nashra_weight weights[NASHRA_MAX_WEIGHTS];
+    struct nashra_weight weights[NASHRA_MAX_WEIGHTS]; /* by class */
+    size_t weight_end[NASHRA_CLASS_COUNT];            /* one past the last of each class */
     size_t weight_count;
 };
 

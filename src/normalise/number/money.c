@@ -18,9 +18,16 @@ struct nashra_currency {
 
 /* ---- loading ---- */
 
+/* The place of a two-byte Arabic letter; 0, where none is, for all else. */
+static unsigned initial_of(const char *word) {
+    unsigned lead = (unsigned char)word[0], rest = (unsigned char)word[1];
+    return lead == 0xD8 || lead == 0xD9 ? (lead & 1) << 6 | (rest & 0x3F) : 0;
+}
+
 static int load_names(struct nashra_numbers *numbers, const struct nashra_row *row,
                       const struct nashra_currency *currency) {
     struct nashra_keys *keys = &numbers->currencies.keys;
+    numbers->currencies.initials[initial_of(currency->major.singular)] = true;
     int status = nashra_keys_add(keys, row->fields[0], currency);
     if (status == NASHRA_OK)
         status = nashra_keys_add(keys, row->fields[2], currency);
@@ -95,7 +102,8 @@ static const struct nashra_key *find_inflected(const struct nashra_numbers *numb
 const struct nashra_currency *nashra_currency_find(const struct nashra_numbers *numbers, const char *text,
                                                    size_t length, enum nashra_region region) {
     const struct nashra_key *key = nashra_keys_find(&numbers->currencies.keys, text, length);
-    if (!key)
+    bool article = length > 4 && memcmp(text, "ال", 4) == 0;
+    if (!key && length > 2 && (article || numbers->currencies.initials[initial_of(text)]))
         key = find_inflected(numbers, text, length);
     return choose(key, region);
 }

@@ -9,6 +9,7 @@
 struct nashra_currencies {
     struct nashra_keys keys;
     struct nashra_table *table;
+    bool initials[128]; /* the first letters of all names: no other word is a form of one */
 };
 
 /** Loads the table; the nouns of `numbers` are there already. 0, NASHRA_ECONFIG or NASHRA_ENOMEM. */

@@ -59,7 +59,10 @@ size_t nashra_pronoun_of(const char *word, size_t length) {
 }
 
 unsigned nashra_proclitics_of(const char *word, size_t length) {
+    enum { LONGEST = 2 * LETTER + ARTICLE };
     unsigned bits = 0;
+    if (length > LONGEST)
+        return 0;
     size_t at = nashra_conjunction_of(word, length, &bits);
     bool lam = starts(word + at, length - at, "ل");
     at += nashra_preposition_of(word + at, length - at, &bits);

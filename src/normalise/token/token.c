@@ -104,6 +104,13 @@ static void take_mark(struct marks *marks, unsigned cp) {
         marks->vowels[marks->count++] = cp;
 }
 
+static bool has_marks(const struct nashra_chars *chars, size_t first, size_t last) {
+    for (size_t i = first; i < last; i++)
+        if (!nashra_is_arabic_letter(chars->items[i].cp))
+            return true;
+    return false;
+}
+
 /* The author's marks in the order that all of Nashra uses: shadda first, fathatan before its alif. */
 static int write_marked(const struct nashra_chars *chars, size_t first, size_t last, struct nashra_arena *arena,
                         struct nashra_token *token) {
@@ -150,7 +157,7 @@ static int add_run(const struct nashra_chars *chars, size_t first, size_t last, 
     token->span = (struct nashra_span){base + chars->items[first].from, base + chars->items[last - 1].to};
     size_t text_end = kind == KIND_SYMBOL ? first + 1 : last;
     int status = write_text(chars, first, text_end, kind, arena, token);
-    if (status == 0 && kind == KIND_LETTER)
+    if (status == 0 && kind == KIND_LETTER && has_marks(chars, first, last))
         status = write_marked(chars, first, last, arena, token);
     return status;
 }
