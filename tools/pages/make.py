@@ -9,6 +9,7 @@ import sys
 import cms  # noqa: F401: they register their pages
 import more  # noqa: F401
 import odd  # noqa: F401
+import press  # noqa: F401
 import sites  # noqa: F401
 from page import make_all
 from story import load
