@@ -455,6 +455,57 @@ class Updates(News):
         self.assertEqual(len(os.listdir(os.path.join(self.library, "news"))), 1)
 
 
+class Hostile(News):
+    """Pages and feeds that mean harm end in an error that names them, soon, and whatever else is asked for comes."""
+
+    LAUGHS = (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha">' +
+              b"".join(b'<!ENTITY %c "%s">' % (ord("b") + n, (b"&%c;" % (ord("a") + n)) * 10) for n in range(9)) +
+              b"]><rss version='2.0'><channel><title>&j;</title><item><title>&j;</title></item></channel></rss>")
+
+    def hostile(self):
+        yield "nested", b"<html><body>" + b"<div>" * 500000 + b"x"
+        yield "spans", b"<html><body><p>" + b"<b><i>" * 200000 + "خبر".encode()
+        yield "attributes", b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(200000)) + b">x</p>"
+        yield "attribute", b"<html><body><p title='" + b"x" * 9000000 + b"'>x</p>"
+        yield "comment", b"<html><body><!--" + b"-" * 5000000
+        yield "entities", b"<html><body><p>" + b"&nbsp;&#1575;&#x110000;" * 300000 + b"</p>"
+        yield "table", b"<html><body><table>" + b"<tr>" + b"<td colspan=99999999>x" * 100000
+        yield "script", b"<html><body><script>" + b"<p>" * 1000000
+        yield "json-ld", b'<html><head><script type="application/ld+json">' + b'{"a":' * 300000 + b"</script></head><body>x</body></html>"
+        yield "zeros", b"<html><body><p>" + b"\0" * 1000000 + b"</p>"
+        yield "noise", bytes((n * n * 31 + n * 7) & 255 for n in range(300000))
+        yield "laughs", self.LAUGHS
+        yield "file", (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><title>&x;'
+                       b"</title><item><title>&x;</title><description>&x;</description></item></channel></rss>")
+        yield "items", rss([{"title": "x" * 10, "link": "https://news.example/%d" % n, "when": n} for n in range(30000)])
+        yield "deep feed", b"<rss version='2.0'>" + b"<channel><item>" * 200000
+        yield "deep json", b'{"version":"https://jsonfeed.org/version/1.1","items":' + b"[" * 500000
+        yield "empty", b""
+
+    def test_hostile_pages(self):
+        for name, body in self.hostile():
+            with self.subTest(name):
+                self.site.pages["/bad"] = body
+                begun = time.monotonic()
+                done = self.nashra("fetch", self.site.url("/bad"))
+                self.assertIn(done.returncode, (0, 65), done.stderr[:500])
+                self.assertNotIn(b"root:", done.stdout)
+                self.assertNotIn(b"crashed", done.stderr)
+                self.assertLess(time.monotonic() - begun, 60)
+
+    def test_hostile_feeds(self):
+        for number, (name, body) in enumerate(self.hostile()):
+            self.site.pages["/bad%d" % number] = body
+            self.good("feed", "add", self.site.url("/bad%d" % number), "--unchecked")
+        self.good("feed", "add", self.serve_feed([item(1, time.time())]), "--unchecked")
+        result, messages = self.update("--pages", "0", "--keep-days", "1")
+        self.assertNotIn("crashed", messages)
+        self.assertIn(item(1, 0)["title"], [s["title"] for s in self.stories()])
+        self.assertFalse([s for s in self.stories() if "root:" in s["title"]])
+        inside = {"news", "news.db", "feeds.txt", ".update.lock", "news.db-wal", "news.db-shm"}
+        self.assertLessEqual(set(os.listdir(self.library)), inside)
+
+
 class Library(News):
     def fill(self, items):
         self.good("feed", "add", self.serve_feed(items), "--unchecked", "--name", "قناة مثال")
