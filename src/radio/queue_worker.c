@@ -184,12 +184,13 @@ static size_t count_waiting(const struct worker *w) {
     return waiting;
 }
 
-/* Takes no more than its processes can begin soon, so that other workers have something to do, too. */
+/* Takes no more than its processes can begin soon, so that other workers have something to do, too; and several at a
+ * time, since asking costs the server more than giving. */
 static void look(struct worker *w) {
     uint64_t now = nashra_run_now_ms();
     size_t waiting = count_waiting(w), busy = nashra_pool_busy(w->run.pool);
     size_t wanted = (size_t)w->run.options->workers * AHEAD;
-    if (w->run.signals || waiting + busy >= wanted || now < w->next_look_ms || now < w->pause_until_ms)
+    if (w->run.signals || waiting + busy > wanted / 2 || now < w->next_look_ms || now < w->pause_until_ms)
         return;
     size_t before = w->count;
     if (now >= w->next_steal_ms) {
