@@ -75,12 +75,19 @@ int nashra_speak_dates(struct nashra_scan *scan, const struct nashra_reading *re
     return status == 0 && of ? nashra_scan_say(scan, NASHRA_SAY_DATE_OF) : status;
 }
 
-/* The dash, with a date on either side. */
+/* 9 صباحا - 8 مساء */
+static bool is_between_hours(const struct nashra_scan *scan, size_t at) {
+    const uint64_t daytime = NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME);
+    return at != 0 && (nashra_scan_cues(scan, at - 1) & nashra_scan_cues(scan, at + 2) & daytime) != 0;
+}
+
+/* The dash, with a date or an hour on either side. */
 int nashra_match_until(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     bool year_before = scan->has_last && scan->last_end == at &&
                        (scan->last_class == NASHRA_CLASS_YEAR || scan->last_class == NASHRA_CLASS_DATE);
     bool month_before = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0;
-    if (!is_dash_between(scan, at) || !(year_before || month_before) || end_of_date(scan, at + 1) == 0)
+    bool dates = (year_before || month_before) && end_of_date(scan, at + 1) != 0;
+    if (!is_dash_between(scan, at) || !(dates || is_between_hours(scan, at)))
         return 0;
     reading->cls = NASHRA_CLASS_DATE;
     reading->first = at;

@@ -90,6 +90,11 @@ static bool is_spoken(const struct nashra_lexis *lexis, const struct nashra_toke
            (symbol->role == NASHRA_SYMBOL_NAMED || symbol->role == NASHRA_SYMBOL_EMOJI);
 }
 
+/* ولاية, وزير: words that a table knows with their و. */
+static bool is_whole(const struct nashra_token *token) {
+    return token->lexeme != NULL && token->stem == 0;
+}
+
 static bool is_single_letter(const struct nashra_token *token) {
     return token->kind == NASHRA_TOKEN_WORD && token->length == LETTER;
 }
@@ -111,7 +116,7 @@ static bool stands_as_clitic(const struct nashra_tokens *tokens, const struct na
     if (before != NULL && is_single_letter(before) && !(number && starts(token->text, token->length, "و")))
         return false; /* 1389 ه و 1402 ه is no row of letters */
     if (starts(tokens->items[next].text, tokens->items[next].length, "و") && tokens->items[next].length > LETTER &&
-        !starts(token->text, token->length, "و"))
+        !starts(token->text, token->length, "و") && !is_whole(&tokens->items[next]))
         return false; /* يا ب وتوحيدة: no preposition governs a conjunction */
     uint64_t cues = before != NULL && before->lexeme != NULL ? before->lexeme->cues : 0;
     if ((cues & NASHRA_CUE_BIT(NASHRA_CUE_LETTER)) != 0 && !starts(token->text, token->length, "و"))
@@ -209,7 +214,8 @@ static int join(const struct nashra_lexis *lexis, struct nashra_arena *arena, st
 /* بـ(20) دولارا, ب(4-3): where the bracket closes; 0 when there is none. */
 static size_t close_of_bracket(const struct nashra_tokens *tokens, size_t at) {
     size_t end = at + 2;
-    if (end >= tokens->count || tokens->items[at].cp != '(' || tokens->items[at].space ||
+    if (end >= tokens->count || tokens->items[at].cp != '(' ||
+        (tokens->items[at].space && tokens->items[at - 1].cp != WAW) ||
         tokens->items[at + 1].kind != NASHRA_TOKEN_NUMBER)
         return 0;
     if (tokens->items[end].cp == '-' && end + 2 < tokens->count && tokens->items[end + 1].kind == NASHRA_TOKEN_NUMBER)
@@ -234,7 +240,8 @@ static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_to
         return next + 1;
     bool bracket = next + 1 < tokens->count && tokens->items[next].cp == '(' && is_single_letter(&tokens->items[at]) &&
                    tokens->items[at].cp != WAW && !tokens->items[next + 1].space &&
-                   tokens->items[next + 1].kind == NASHRA_TOKEN_WORD; /* يلقب ب (شاهنشاه) */
+                   (tokens->items[next + 1].kind == NASHRA_TOKEN_WORD ||
+                    tokens->items[next + 1].kind == NASHRA_TOKEN_NUMBER); /* يلقب ب (شاهنشاه), تقدر ب (50 كم) */
     if (bracket)
         return next + 1;
     if (next + 1 < tokens->count && is_opening_quote(lexis, &tokens->items[next]) &&
