@@ -27,8 +27,8 @@ extern char **environ;
 
 enum {
     PATH_MAX_BYTES = 128,
-    ANSWER_MS = 10000,
-    START_MS = 20000,
+    ANSWER_MS = 20000,
+    START_MS = 60000,
     FIRST_CODE = 0x100 /* BTN_0: no key has a meaning here */
 };
 

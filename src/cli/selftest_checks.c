@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SECOND = 22050, SOON_MS = 8000, QUIET_MS = 900, SETTLE_MS = 6000, STEADY_MS = 700 };
+enum { SECOND = 22050, SOON_MS = 12000, QUIET_MS = 900, SETTLE_MS = 6000, STEADY_MS = 700 };
 
 /* Speech ---------------------------------------------------------------------------------------------------------- */
 
@@ -38,7 +38,7 @@ static const char *check_control(struct nashra_selftest_box *box) {
         return "reading doesn't start";
     nashra_selftest_sleep(STEADY_MS); /* sooner it would be an unsteady hand's */
     nashra_selftest_press(box, NASHRA_COMMAND_PLAY);
-    if (!nashra_selftest_silent(box, NASHRA_SELFTEST_MAIN, QUIET_MS, 2 * QUIET_MS + 500))
+    if (!nashra_selftest_silent(box, NASHRA_SELFTEST_MAIN, QUIET_MS, SETTLE_MS))
         return "speech can't be interrupted";
     const size_t before = nashra_selftest_heard(box, NASHRA_SELFTEST_MAIN);
     if (!nashra_selftest_press(box, NASHRA_COMMAND_REPEAT))
@@ -56,7 +56,7 @@ static const char *check_cut(struct nashra_selftest_box *box) {
         return "an announcement isn't spoken";
     const size_t since = nashra_selftest_log_end(box);
     nashra_selftest_press(box, NASHRA_COMMAND_SOFTER);
-    return nashra_selftest_told(box, "announcement 1 cut", since, 1500) ? NULL : "a key doesn't cut off what is spoken";
+    return nashra_selftest_told(box, "announcement 1 cut", since, SOON_MS) ? NULL : "a key doesn't cut off what is spoken";
 }
 
 /* Privacy --------------------------------------------------------------------------------------------------------- */
@@ -286,6 +286,6 @@ const struct nashra_selftest_check nashra_selftest_checks[] = {
     {"repeat-keys", QUIET, check_repeat_keys, "fast-repeat"},
     {"double", QUIET, check_double, "no-double"},
     {"single", QUIET, check_single, "pairs"},
-    {"timeout", "idle_s = 4\nwarn_s = 3\nextend_s = 2\ndouble_ms = 100\n", check_timeout, "no-warning no-extend"},
+    {"timeout", "idle_s = 6\nwarn_s = 5\nextend_s = 2\ndouble_ms = 100\n", check_timeout, "no-warning no-extend"},
 };
 const size_t nashra_selftest_check_count = sizeof nashra_selftest_checks / sizeof *nashra_selftest_checks;

@@ -30,7 +30,7 @@ quiet	<speak><mark name="a"/>{name}<break time="200ms"/></speak>
 class Client:
     def __init__(self, box):
         self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(15)
+        self.socket.settimeout(60)
         self.socket.connect(box.path("announce"))
         self.lines = self.socket.makefile("r", encoding="utf-8")
         self.events = []
@@ -70,7 +70,7 @@ class AnnounceTest(unittest.TestCase):
 
     def running(self, **options):
         box = self.box(**options).start()
-        box.wait_for(r"read 1 0\b")
+        box.wait_for(r"read 1 0\b", timeout=60)
         client = self.client(box)
         self.assertTrue(client.ask(cmd="subscribe")["ok"])
         return box, client
@@ -86,12 +86,12 @@ class AnnounceTest(unittest.TestCase):
     def test_the_article_goes_on_at_its_sentence(self):
         box, client = self.running()
         sentences = [FIRST.encode().index(word.encode()) for word in ("قال", "وأضاف", "وستستمر")]
-        box.wait_for(r"save 1 [1-9]")
+        box.wait_for(r"save 1 [1-9]", timeout=60)
         for manner in ("interrupt", "wait"):
             since = time.monotonic()
             number = client.ask(cmd="say", text="إعلان قصير.", manner=manner)["id"]
             client.wait(number, "spoken")
-            read = box.wait_for(r"read 1 \d", since=since)
+            read = box.wait_for(r"read 1 \d", since=since, timeout=60)
             self.assertIn(int(read.split()[-1]), sentences)
 
     def test_templates_are_filled_and_refused_with_a_reason(self):
@@ -138,7 +138,7 @@ class AnnounceTest(unittest.TestCase):
 
     def test_urgent_ones_come_first_and_the_others_go_on(self):
         box, client = self.running()
-        low = client.ask(cmd="say", text="الأولى تُقطع. ثم تستمر هنا.", manner="interrupt", priority=2)["id"]
+        low = client.ask(cmd="say", text="الأولى طويلة بما يكفي لكي تُقطع في وسطها. ثم تستمر هنا وتنتهي بعد العاجل.", manner="interrupt", priority=2)["id"]
         client.wait(low, "speaking")
         high = client.ask(cmd="say", text="عاجل.", manner="interrupt", priority=8)["id"]
         client.wait(low, "spoken")
@@ -168,7 +168,7 @@ class AnnounceTest(unittest.TestCase):
     def test_what_was_said_last_is_said_again(self):
         box, client = self.running()
         box.press("play")
-        box.wait_for("stop")
+        box.wait_for("stop", timeout=60)
         first = client.ask(cmd="say", text="البوابة رقم سبعة. تفضلوا.", manner="interrupt")["id"]
         client.wait(first, "spoken")
         self.assertIn((first, 1), [(event["id"], event["sentence"]) for event in client.events])

@@ -42,7 +42,7 @@ class Broker:
                 line.format(folder=self.folder) for line in self.lines or ("allow_anonymous true",)) + "\n")
         self.process = subprocess.Popen([BROKER, "-c", self.path("conf")], stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL)
-        end = time.monotonic() + 10
+        end = time.monotonic() + 30
         while time.monotonic() < end:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
@@ -65,10 +65,10 @@ class Listener:
     """As much of MQTT 3.1.1 as it takes to listen to all topics and to publish."""
 
     def __init__(self, port, user=None, password=None, context=None):
-        self.socket = socket.create_connection(("127.0.0.1", port), 10)
+        self.socket = socket.create_connection(("127.0.0.1", port), 30)
         if context:
             self.socket = context.wrap_socket(self.socket, server_hostname="localhost")
-        self.socket.settimeout(20)
+        self.socket.settimeout(60)
         flags, payload = 2, self.text(f"test{os.getpid()}{time.monotonic()}")
         if user:
             flags |= 0xC0
@@ -196,17 +196,17 @@ class MqttTest(unittest.TestCase):
     def test_a_broker_that_is_away_does_not_disturb_the_voice(self):
         broker = self.broker()
         box = self.box(broker.port)  # it isn't there yet
-        box.wait_for(r"read 1 0\b")
+        box.wait_for(r"read 1 0\b", timeout=60)
         broker.start()
         listener = self.listener(broker.port)
         listener.wait("nashra/hall-1/state", lambda m: m["online"])
         broker.process.send_signal(signal.SIGSTOP)  # it hangs
         since = time.monotonic()
         box.press("play")
-        box.wait_for("stop", since=since)
+        box.wait_for("stop", since=since, timeout=60)
         since = time.monotonic()
         box.press("play")
-        box.wait_for("read 1", since=since)
+        box.wait_for("read 1", since=since, timeout=60)
         broker.stop()
         broker.start()
         again = self.listener(broker.port)
@@ -225,11 +225,11 @@ class MqttTest(unittest.TestCase):
         self.box(broker.port, "user = hall", f"password_file = {broker.path('password')}")
         listener.wait("nashra/hall-1/state", lambda m: m["online"])
         stranger = self.box(broker.port)
-        stranger.wait_for(r"read 1 0\b")
-        stranger.wait_for("refuses")
+        stranger.wait_for(r"read 1 0\b", timeout=60)
+        stranger.wait_for("refuses", timeout=60)
         missing = self.box(broker.port, "user = hall", "password_file = /none")
-        missing.wait_for(r"password_file in \[mqtt\]: /none")
-        missing.wait_for(r"read 1 0\b")
+        missing.wait_for(r"password_file in \[mqtt\]: /none", timeout=60)
+        missing.wait_for(r"read 1 0\b", timeout=60)
 
     @unittest.skipUnless(shutil.which("openssl"), "there is no openssl")
     def test_tls(self):
@@ -253,8 +253,8 @@ class MqttTest(unittest.TestCase):
         self.box(broker.port, f"ca_file = {broker.path('ca.pem')}")
         listener.wait("nashra/hall-1/state", lambda m: m["online"])
         wrong = self.box(broker.port, "ca_file = /none")
-        wrong.wait_for(r"\[mqtt\]: TLS by /none")
-        wrong.wait_for(r"read 1 0\b")
+        wrong.wait_for(r"\[mqtt\]: TLS by /none", timeout=60)
+        wrong.wait_for(r"read 1 0\b", timeout=60)
 
 
 if __name__ == "__main__":
