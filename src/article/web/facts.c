@@ -242,6 +242,8 @@ struct nashra_span nashra_facts_title(const struct nashra_facts *facts, const st
     }
     for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE && out->text.length == from; fact++) {
         struct nashra_span span = facts->of[fact];
+        if (span.to - span.from > NAME_BYTES)
+            continue;
         if (fact != NASHRA_FACT_HEADLINE && span.from < span.to)
             span = without_site(facts->text.text.data, span);
         nashra_tracked_copy(out, &facts->text, span);

@@ -332,6 +332,11 @@ static void drop_head(struct scale *scale, const char *title, size_t at) {
 /* A heading over nothing. */
 static void drop_orphans(struct scale *scale) {
     struct nashra_draft *draft = scale->draft;
+    bool has_text = false;
+    for (size_t i = 0; i < draft->count; i++)
+        has_text = has_text || (!draft->stretches[i].is_dropped && !draft->stretches[i].level);
+    if (!has_text) /* a page of headlines */
+        return;
     unsigned below = 0; /* the level of the heading that follows, if nothing else does */
     for (size_t i = draft->count; i-- > 0;) {
         struct nashra_stretch *stretch = &draft->stretches[i];
