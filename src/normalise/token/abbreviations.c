@@ -14,6 +14,13 @@ static bool is_stop(const struct nashra_token *token) {
     return token->kind == NASHRA_TOKEN_SYMBOL && token->cp == '.' && token->repeat == 1 && !token->space;
 }
 
+/* Only single letters can do without a stop. */
+static bool may_begin(const struct nashra_tokens *tokens, size_t at) {
+    enum { LETTER = 2 };
+    const struct nashra_token *token = &tokens->items[at];
+    return is_part(token) && at + 1 < tokens->count && (token->length == LETTER || is_stop(token + 1));
+}
+
 struct match {
     const struct nashra_lexeme *lexeme;
     size_t end;
@@ -72,7 +79,7 @@ int nashra_tokens_join_abbreviations(const struct nashra_lexis *lexis, struct na
                                      struct nashra_tokens *tokens) {
     size_t kept = 0;
     for (size_t at = 0; at < tokens->count;) {
-        struct match match = is_part(&tokens->items[at]) ? find(lexis, tokens, at) : (struct match){0};
+        struct match match = may_begin(tokens, at) ? find(lexis, tokens, at) : (struct match){0};
         struct nashra_token token = tokens->items[at];
         size_t end = at + 1;
         if (match.lexeme != NULL) {

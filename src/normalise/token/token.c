@@ -14,7 +14,14 @@ enum { ALIF = 0x0627, ALIF_MAKSURA = 0x0649 };
 
 enum kind { KIND_SPACE, KIND_LETTER, KIND_MARK, KIND_DIGIT, KIND_LATIN, KIND_SCRIPT, KIND_SYMBOL };
 
+/* The letters of Arabic itself, nearly all that there are. */
+static bool is_common_letter(unsigned cp) {
+    return (cp >= 0x0621 && cp <= 0x063A) || (cp >= 0x0641 && cp <= 0x064A);
+}
+
 static enum kind kind_of(unsigned cp) {
+    if (is_common_letter(cp))
+        return KIND_LETTER;
     if (cp < 0x80) {
         if (cp == ' ')
             return KIND_SPACE;
@@ -106,7 +113,7 @@ static void take_mark(struct marks *marks, unsigned cp) {
 
 static bool has_marks(const struct nashra_chars *chars, size_t first, size_t last) {
     for (size_t i = first; i < last; i++)
-        if (!nashra_is_arabic_letter(chars->items[i].cp))
+        if (!is_common_letter(chars->items[i].cp) && !nashra_is_arabic_letter(chars->items[i].cp))
             return true;
     return false;
 }
