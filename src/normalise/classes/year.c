@@ -71,6 +71,9 @@ static bool is_other_calendar(const struct nashra_scan *scan, size_t at) {
     bool bracket = nashra_scan_is_symbol(scan, at - 1, '(');
     if (bracket && !after_year)
         return at >= 2 && (nashra_scan_cues(scan, at - 2) & CUE(ERA)) != 0;
+    bool comma = nashra_scan_is_symbol(scan, at - 1, 0x060C) || nashra_scan_is_symbol(scan, at - 1, ',');
+    if (comma) /* عام 1354 هـ، 1936 م */
+        return after_year && at >= 3 && nashra_year_era(scan, at - 2, &at) != NULL;
     return after_year && (bracket || nashra_scan_is_symbol(scan, at - 1, '/') ||
                           nashra_scan_is_symbol(scan, at - 1, '=') || nashra_scan_is_dash(scan, at - 1));
 }
@@ -138,6 +141,23 @@ static bool is_of_two(const struct nashra_scan *scan, size_t at) {
     return false;
 }
 
+/* Is something measured in the sentence, so that م may well be a metre? في 1895 م is a year all the same. */
+static bool is_measured(const struct nashra_scan *scan, size_t at) {
+    return (scan->near & CUE(DISTANCE)) != 0 && !(at != 0 && nashra_scan_is_word(scan, at - 1, "في"));
+}
+
+/* 1975م, (560م), في 395 م: where nothing is measured and the number is no round one, م is an era. */
+static unsigned shapes_of_miladi(const struct nashra_scan *scan, size_t at, size_t last, long value) {
+    enum { ROUND = 100 };
+    bool recent = value >= FIRST_RECENT && value <= LAST_YEAR;
+    bool placed = in_brackets(scan, at, last) || (at != 0 && nashra_scan_is_word(scan, at - 1, "في")) ||
+                  (value >= FIRST_YEAR && value <= LAST_YEAR);
+    bool span = nashra_scan_is_dash(scan, last) && nashra_scan_is_number(scan, last + 1);
+    if (is_measured(scan, at) || span || value < FIRST_OF_MONTH || !(recent || (placed && value % ROUND != 0)))
+        return 0;
+    return 1u << NASHRA_SHAPE_YEAR | 1u << NASHRA_SHAPE_FULL_DATE;
+}
+
 int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     uint64_t before = nashra_weigh_before(scan, at);
     long value = year_value(scan, at, before);
@@ -154,6 +174,8 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     bool after_event = (before & CUE(EVENT)) != 0 && era != NULL && value >= FIRST_OF_MONTH; /* توفي 632م */
     bool after_year = scan->has_last && scan->last_end == at && scan->last_class == NASHRA_CLASS_YEAR &&
                       (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0;
+    if (metre)
+        shapes |= shapes_of_miladi(scan, at, last, value);
     if (shapes == 0 && (after_month || after_event || (after_year && era != NULL) || era_in_words(scan, end)))
         shapes = 1u << NASHRA_SHAPE_YEAR;
     if (era != NULL && (!metre || after_year)) /* سنتي 901 و908م */
@@ -169,7 +191,8 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->part[0] = scan->amount->quantity;
     reading->text = era;
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
-    reading->after = (era != NULL || era_in_words(scan, end) ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
+    bool named = era != NULL ? !metre || !is_measured(scan, at) : era_in_words(scan, end);
+    reading->after = (named ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
         reading->after |= nashra_year_may_count(scan, scan->amount) ? CUE(NOUN) : 0;
     if (era == NULL && (scan->amount->kind > NASHRA_COUNTS_OF || scan->amount->quantity.scale_count != 0))
