@@ -232,7 +232,7 @@ def main():
     parser.add_argument("--scale", type=int, default=1, help="large files are cut to a part of their size")
     args = parser.parse_args()
     add_mutations(args.count)
-    worst, failures, codes = [0.0, 0.0], [], {}
+    worst, failures, codes = [(0.0, ""), (0.0, "")], [], {}
     with tempfile.TemporaryDirectory(prefix="nashra-hostile-") as folder:
         for name, make in FILES:
             if args.only not in name:
@@ -241,7 +241,7 @@ def main():
             write(make, path, args.scale)
             code, seconds, mebibytes, message = run(args.nashra, path, args.seconds)
             codes[code] = codes.get(code, 0) + 1
-            worst = [max(worst[0], seconds), max(worst[1], mebibytes)]
+            worst = [max(worst[0], (seconds, name)), max(worst[1], (mebibytes, name))]
             if code not in (0, 65) or mebibytes > args.mebibytes:
                 failures.append(f"{name}: exit {code}, {seconds:.1f} s, {mebibytes:.0f} MiB: {message[:200]}")
                 print("FAIL", failures[-1], flush=True)
@@ -249,7 +249,8 @@ def main():
                 print(f"{name}: exit {code}, {seconds:.1f} s, {mebibytes:.0f} MiB: {message[:200]}")
             if not args.keep:
                 os.unlink(path)
-    print(f"{sum(codes.values())} files; exit codes {codes}; at worst {worst[0]:.2f} s and {worst[1]:.0f} MiB; {len(failures)} failed")
+    print(f"{sum(codes.values())} files; exit codes {codes}; at worst {worst[0][0]:.2f} s ({worst[0][1]}) and "
+          f"{worst[1][0]:.0f} MiB ({worst[1][1]}); {len(failures)} failed")
     return 1 if failures or not codes else 0
 
 

@@ -46,8 +46,12 @@ static int read_file(struct nashra_zip *zip, struct archive *archive, const char
         la_ssize_t count = archive_read_data(archive, file->bytes + file->length, BLOCK);
         if (count < 0)
             return broken(zip, archive, path);
-        if (count == 0)
+        if (count == 0) {
+            /* A book is many small files. */
+            unsigned char *bytes = nashra_realloc(file->bytes, file->length + 1);
+            file->bytes = bytes ? bytes : file->bytes;
             return 0;
+        }
         file->length += (size_t)count;
         zip->unpacked += (size_t)count;
         status = check_size(zip, path);
