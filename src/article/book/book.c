@@ -178,12 +178,19 @@ static int add_chapter(const struct nashra_book *book, const struct part *part, 
 
 static int add_chapters(const struct nashra_book *book, const struct nashra_reading *reading,
                         struct nashra_document *document) {
+    const char *missing = NULL;
+    size_t count = 0;
     int status = 0;
     for (size_t i = 1; i < book->count && !status; i++) {
-        if (!book->parts[i].name)
-            nashra_log(NASHRA_LOG_WARNING, "%s: %s is missing", book->name, book->package.spine[i - 1]);
+        if (!book->parts[i].name) {
+            missing = missing ? missing : book->package.spine[i - 1];
+            count++;
+        }
         status = add_chapter(book, &book->parts[i], reading, document);
     }
+    if (count > 0)
+        nashra_log(NASHRA_LOG_WARNING, "%s: %zu of the book's files %s missing, the first is %s", book->name, count,
+                   count == 1 ? "is" : "are", missing);
     return status;
 }
 

@@ -115,6 +115,9 @@ static void add_to_spine(struct reader *reader, const xmlChar **list, int count)
     size_t i = 0;
     while (id && i < package->count && strcmp(package->items[i].id, id) != 0)
         i++;
+    for (size_t place = 0; id && i < package->count && place < package->spine_count; place++)
+        if (package->spine[place] == package->items[i].path)
+            return; /* named twice */
     /* Notes and the like stand beside the reading order. */
     if (!id || i == package->count || package->spine_count == NASHRA_BOOK_FILES ||
         (linear && strcmp(linear, "no") == 0))
