@@ -10,9 +10,8 @@
 
 bool nashra_job_is_bulletin(const struct nashra_job *job);
 
-/* Loads script, articles and settings. @param text a file that holds the job's text, where it has one; NULL leaves it
- * out. @return 0, or what <nashra/bulletin.h> refuses them with (reported). */
-int nashra_job_bulletin(const struct nashra_job *job, const char *text, struct nashra_bulletin **bulletin);
+/* Loads script, articles, text and settings. @return 0, or what <nashra/bulletin.h> refuses them with (reported). */
+int nashra_job_bulletin(const struct nashra_job *job, struct nashra_bulletin **bulletin);
 
 /* Whether it tells the time and nobody said which: then it is that of the run, for all jobs and tries. */
 bool nashra_bulletin_needs_time(const struct nashra_bulletin *bulletin);

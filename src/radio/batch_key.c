@@ -115,7 +115,8 @@ static void add_settings(struct nashra_hash *hash, const struct nashra_job *job)
     add_lower(hash, strrchr(job->output, '.'));
 }
 
-/* The settings as they are told, then every file that the script names; texts beside the sound bear its name. */
+/* The settings as they are told, then every file that the script names; what stands beside the sound names
+ * them, and bears its name. */
 static int add_bulletin(struct nashra_keyring *ring, const struct nashra_job *job, const char *body, size_t length) {
     struct nashra_bulletin *bulletin = NULL;
     nashra_hash_add_string(ring->hash, nashra_base_name(job->output));
@@ -123,10 +124,10 @@ static int add_bulletin(struct nashra_keyring *ring, const struct nashra_job *jo
     if (status >= 0 && job->source == NASHRA_JOB_SCRIPT)
         status = add_shared(ring, job->input);
     if (status >= 0)
-        status = nashra_job_bulletin(job, NULL, &bulletin);
+        status = nashra_job_bulletin(job, &bulletin);
     const char *const *input = status >= 0 ? nashra_bulletin_inputs(bulletin) : NULL;
     for (; input && *input && status >= 0; input++) {
-        nashra_hash_add_string(ring->hash, nashra_base_name(*input));
+        nashra_hash_add_string(ring->hash, *input);
         status = add_shared(ring, *input);
     }
     nashra_hash_add_field(ring->hash, body, body ? length : 0);

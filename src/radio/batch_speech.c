@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch_speech.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -169,36 +167,12 @@ static int stop_when_orphaned(size_t done, size_t all, void *user) {
     return getppid() != *(const pid_t *)user;
 }
 
-/* An item of a bulletin is a file. */
-static int write_text(const char *body, size_t length, const char *path) {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    int status = fd < 0 ? nashra_fail(NASHRA_ECANTCREATE, "%s: %s", path, strerror(errno))
-                        : nashra_write_bytes(fd, body, length, path);
-    if (fd >= 0)
-        close(fd);
-    return status;
-}
-
-static int load_bulletin(const struct nashra_job *job, const char *body, size_t length, const char *path,
-                         struct nashra_bulletin **bulletin) {
-    if (job->source != NASHRA_JOB_TEXT)
-        return nashra_job_bulletin(job, NULL, bulletin);
-    char *folder = nashra_folder_of(path), *text = folder ? nashra_path_in(folder, ".text") : NULL;
-    int status = text ? write_text(body, length, text) : NASHRA_ENOMEM;
-    if (status >= 0)
-        status = nashra_job_bulletin(job, text, bulletin);
-    nashra_free(text);
-    nashra_free(folder);
-    return status;
-}
-
-static int do_bulletin(struct nashra_speaker *s, const struct nashra_job *job, const char *body, size_t length,
-                       const char *path) {
+static int do_bulletin(struct nashra_speaker *s, const struct nashra_job *job, const char *path) {
     struct nashra_bulletin *bulletin = NULL;
     pid_t parent = getppid();
     int status = load_studio(s);
     if (status >= 0)
-        status = load_bulletin(job, body, length, path, &bulletin);
+        status = nashra_job_bulletin(job, &bulletin);
     if (status >= 0) {
         nashra_bulletin_set_progress(bulletin, stop_when_orphaned, &parent);
         status = nashra_bulletin_plan(bulletin, s->studio);
@@ -212,6 +186,5 @@ static int do_bulletin(struct nashra_speaker *s, const struct nashra_job *job, c
 int nashra_speaker_do(struct nashra_speaker *s, const struct nashra_job *job, const char *body, size_t length,
                       const char *path) {
     s->sounds.hits = s->sounds.misses = s->sounds.frames = 0;
-    return nashra_job_is_bulletin(job) ? do_bulletin(s, job, body, length, path)
-                                       : do_reading(s, job, body, length, path);
+    return nashra_job_is_bulletin(job) ? do_bulletin(s, job, path) : do_reading(s, job, body, length, path);
 }

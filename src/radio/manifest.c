@@ -88,7 +88,7 @@ static int check_bulletin(struct loading *l, struct nashra_job *job) {
     struct nashra_bulletin *bulletin = NULL;
     if (!nashra_job_is_bulletin(job))
         return NASHRA_OK;
-    int status = nashra_job_bulletin(job, NULL, &bulletin);
+    int status = nashra_job_bulletin(job, &bulletin);
     if (status == NASHRA_ENOMEM)
         return status;
     if (status < 0)
@@ -140,6 +140,8 @@ static int take_line(struct loading *l, const char *line, size_t length) {
     if (status < 0)
         return status == NASHRA_EDATA ? NASHRA_OK : status;
     size_t before = l->manifest->count;
+    if (json_object_get(job.json, "origin") || json_object_get(job.json, "defaults"))
+        tell("origin\", \"defaults", "there are no such keys in a manifest", l);
     status = take_job(l, &job);
     if (l->manifest->count == before)
         nashra_job_finish(&job);

@@ -195,7 +195,7 @@ static void read_output(struct reading *r) {
 static void refuse_unknown(struct reading *r) {
     static const char *const known[] = {"input",  "text",     "script",   "output",  "format",  "rate",
                                         "pitch",  "volume",   "region",   "endings", "lexicon", "model",
-                                        "strict", "priority", "bulletin", "origin"};
+                                        "strict", "priority", "bulletin", "origin",  "defaults"};
     const char *key;
     json_t *value;
     json_object_foreach(r->job->json, key, value) {
@@ -274,7 +274,7 @@ static int fill(json_t *json, const char *key, json_t *value) {
         json_decref(value);
         return NASHRA_OK;
     }
-    return value ? set(json, key, value) : NASHRA_OK;
+    return set(json, key, value);
 }
 
 static int fill_defaults(json_t *json, const struct nashra_job_defaults *defaults) {
@@ -295,6 +295,15 @@ static int fill_defaults(json_t *json, const struct nashra_job_defaults *default
     return status >= 0 && defaults->strict ? fill(json, "strict", json_true()) : status;
 }
 
+/* A script may say otherwise, which only shows when it is read: for bulletins they are kept apart. */
+static int add_defaults(const struct nashra_job *job, const struct nashra_job_defaults *defaults) {
+    if (!job->bulletin && job->source != NASHRA_JOB_SCRIPT)
+        return fill_defaults(job->json, defaults);
+    json_t *apart = json_object();
+    int status = set(job->json, "defaults", apart);
+    return status < 0 ? status : fill_defaults(apart, defaults);
+}
+
 /* The object is changed, then read again: there is one place that knows what a key means. */
 int nashra_job_complete(struct nashra_job *job, const struct nashra_job_defaults *defaults, const char *folder,
                         const char *origin) {
@@ -307,7 +316,7 @@ int nashra_job_complete(struct nashra_job *job, const struct nashra_job_defaults
     if (status >= 0)
         status = place(json, "script", folder);
     if (status >= 0)
-        status = fill_defaults(json, defaults);
+        status = add_defaults(job, defaults);
     if (status >= 0)
         status = set(json, "origin", json_string(origin));
     struct reading r = {job, NULL, NULL, 0};

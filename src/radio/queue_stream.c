@@ -2,10 +2,11 @@
 #include "queue_stream.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "manifest.h"
 
 enum { FORGET_MS = 3600 * 1000, BEGUN = 1 /* deliveries of a job that nobody has begun */ };
 
@@ -77,10 +78,12 @@ static void take_field(struct nashra_task *task, const redisReply *key, const re
 static bool name_task(struct nashra_task *task) {
     if (!task->line)
         task->line = copy("", 0);
-    json_t *json = task->line ? json_loadb(task->line, task->line_length, 0, NULL) : NULL;
-    task->origin = copy_string(json_string_value(json_object_get(json, "origin")));
-    task->output = copy_string(json_string_value(json_object_get(json, "output")));
-    json_decref(json);
+    struct nashra_job job = {0};
+    if (task->line && nashra_job_parse(task->line, task->line_length, NULL, NULL, &job) == NASHRA_ENOMEM)
+        return false;
+    task->origin = copy_string(job.origin);
+    task->output = copy_string(job.output);
+    nashra_job_finish(&job);
     return task->line && task->origin && task->output;
 }
 

@@ -41,9 +41,10 @@ class Batch(Case):
         manifest = self.manifest(
             {"input": "a.txt", "output": "plain/a.wav"}, {"text": "وصل 15 وزيرا.", "output": "b", "format": "flac"},
             {"script": "nine.ini", "output": "nine.wav"}, {"text": "نص.", "output": "t.mp3", "rate": 300},
-            {"input": ["a.txt", "b.txt"], "output": "two.opus", "bulletin": {"beside": "vtt", "loudness": -16}})
+            {"input": ["a.txt", "b.txt"], "output": "two.opus", "bulletin": {"beside": "vtt", "loudness": -16}},
+            {"text": "عاد الوفد.", "output": "text.wav", "bulletin": {"beside": "all"}})
         message = self.batch(manifest, "-j", 2, "--report", self.path("report"))
-        self.assertIn("5 rendered", message)
+        self.assertIn("6 rendered", message)
         made = self.outputs()
         for name in ("plain/a.wav", "b.flac", "nine.wav", "nine.vtt", "t.mp3", "two.opus", "two.vtt"):
             self.assertIn(name, made)
@@ -52,14 +53,24 @@ class Batch(Case):
         self.assertAlmostEqual(len(made["plain/a.wav"]), len(content(self.path("a.wav"))), delta=2000)
         report = [json.loads(line) for line in content(self.path("report")).splitlines()]
         self.assertEqual(sorted(line["output"] for line in report),
-                         ["b.flac", "nine.wav", "plain/a.wav", "t.mp3", "two.opus"])
+                         ["b.flac", "nine.wav", "plain/a.wav", "t.mp3", "text.wav", "two.opus"])
         self.assertTrue(all(line["end"] == "rendered" and line["seconds"] > 0.3 for line in report))
         # The same again: there; elsewhere: from the cache, byte for byte; without a cache: the same bytes.
-        self.assertIn("5 there already", self.batch(manifest))
-        self.assertIn("5 from the cache", self.batch(manifest, out="other"))
-        self.assertIn("5 rendered", self.batch(manifest, "--no-cache", out="fresh", code=0))
+        self.assertIn("6 there already", self.batch(manifest))
+        self.assertIn("6 from the cache", self.batch(manifest, out="other"))
+        self.assertIn("6 rendered", self.batch(manifest, "--no-cache", out="fresh"))
         self.assertEqual(self.outputs("other"), made)
         self.assertEqual(self.outputs("fresh"), made)
+
+    def test_a_script_comes_before_the_defaults(self):
+        self.path("nine.ini", "[bulletin]\nrate = 150\nbeside = none\n[item]\ntext = وصل الوزير.\n".encode())
+        self.path("ten.ini", "[bulletin]\nbeside = none\n[item]\ntext = وصل الوزير.\n".encode())
+        manifest = self.manifest({"script": "nine.ini", "output": "nine.wav"}, {"script": "ten.ini", "output": "ten.wav"},
+                                 {"script": "nine.ini", "output": "line.wav", "rate": 400})
+        self.batch(manifest, "--rate", 300)
+        made = {name: len(bytes) for name, bytes in self.outputs().items()}
+        self.assertGreater(made["nine.wav"], made["ten.wav"])
+        self.assertGreater(made["ten.wav"], made["line.wav"])
 
     def test_a_correction_renders_one_sentence(self):
         text = "وصل الوزير أمس. عاد الوفد اليوم. سافر الرئيس غدا."
