@@ -36,8 +36,11 @@ int nashra_cmd_fetch(int argc, char **argv) {
         return nashra_cli_finish(NASHRA_OK);
     }
     nashra_cli_catch_signals();
-    status =
-        nashra_fetch(&(struct nashra_fetch_request){.url = options.file, .allow_http = options.allow_http}, &response);
+    const struct nashra_fetch_request request = {.url = options.file,
+                                                 .allow_http = options.allow_http,
+                                                 .stopped = nashra_cli_stopped,
+                                                 .seconds = (unsigned)options.timeout};
+    status = nashra_fetch(&request, &response);
     if (status >= 0)
         status = write_story(&options, &response);
     nashra_fetch_finish(&response);
