@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/** Found by the content; only Markdown needs more evidence than its name gives, or a name that ends in .md. */
+/** Found by the content; for Markdown two kinds of its marks are needed, or one and a name that ends in .md. */
 enum nashra_format {
     NASHRA_FORMAT_TEXT,
     NASHRA_FORMAT_SSML,

@@ -87,13 +87,12 @@ static int marks_of(const char *line, size_t length, bool is_first) {
     return marks;
 }
 
-/* A name that says so, or two kinds of its marks: one alone stands in plain texts as well. */
+/* Two kinds of its marks, or one and a name that says so: one alone stands in plain texts as well. */
 static bool is_markdown(const char *text, size_t length, const char *name) {
     const char *dot = strrchr(name, '.');
     int marks = 0, kinds = 0;
     size_t lines = 0;
-    if (dot && (strcasecmp(dot, ".md") == 0 || strcasecmp(dot, ".markdown") == 0))
-        return true;
+    bool is_named = dot && (strcasecmp(dot, ".md") == 0 || strcasecmp(dot, ".markdown") == 0);
     for (size_t at = begins_with(text, length, "\xef\xbb\xbf") ? 3 : 0; at < length && lines < MARKDOWN_LINES;
          lines++) {
         const char *end = memchr(text + at, '\n', length - at);
@@ -103,7 +102,7 @@ static bool is_markdown(const char *text, size_t length, const char *name) {
     }
     for (int mark = MARK_HEADING; mark <= MARK_RULED; mark *= 2)
         kinds += (marks & mark) != 0;
-    return kinds >= 2;
+    return kinds >= (is_named ? 1 : 2);
 }
 
 enum nashra_format nashra_format_detect(const char *text, size_t length, const char *name) {
