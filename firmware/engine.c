@@ -12,7 +12,7 @@
 
 enum {
     WORKER_FD = 3,
-    SILENT_MS = 500,    /* nothing comes, and nothing is left to play */
+    SILENT_MS = 500,    /* nothing comes, and nothing is left to play; twice as long after each time in vain */
     PATIENCE_MS = 5000, /* the same, while something plays, or an article is being opened */
     START_MS = 15000,   /* loading on a slow card */
     BACKOFF_FIRST_MS = 50,
@@ -35,6 +35,7 @@ struct nashrad_engine {
     int64_t heard_from; /* when it owed nothing, or said something */
     int64_t start_at;   /* when to start it; -1: it runs */
     unsigned failures;
+    unsigned in_vain; /* times in a row that it was killed for its silence */
 };
 
 static void become_lost(struct nashrad_engine *engine, bool fault);
@@ -88,6 +89,7 @@ static void hand_on(struct nashrad_engine *engine, const struct nashrad_wire *he
     case NASHRAD_WIRE_FRAMES: {
         int16_t frames[4096];
         const size_t count = head->length / sizeof *frames < 4096 ? head->length / sizeof *frames : 4096;
+        engine->in_vain = 0;
         memcpy(frames, bytes, count * sizeof *frames);
         engine->events.frames(engine->user, head->serial, frames, count);
         break;
@@ -316,7 +318,9 @@ void nashrad_engine_pause(struct nashrad_engine *engine, bool paused) {
 static int64_t patience(const struct nashrad_engine *engine, bool silent) {
     if (!engine->ready)
         return START_MS;
-    return silent && !engine->opening ? SILENT_MS : PATIENCE_MS;
+    if (!silent || engine->opening || engine->in_vain > 3)
+        return PATIENCE_MS;
+    return SILENT_MS << engine->in_vain;
 }
 
 int64_t nashrad_engine_watch(struct nashrad_engine *engine, bool silent, int64_t now) {
@@ -331,6 +335,7 @@ int64_t nashrad_engine_watch(struct nashrad_engine *engine, bool silent, int64_t
         return due;
     nashra_log(NASHRA_LOG_WARNING, "the worker has said nothing for %lld ms; it is started again",
                (long long)(now - engine->heard_from));
+    engine->in_vain++;
     become_lost(engine, true);
     return engine->start_at;
 }
