@@ -79,6 +79,13 @@ static bool may_be_noun(const struct nashra_token *token) {
            lexeme->month == NULL;
 }
 
+/* 101 عداءة: an unknown noun in ة is a feminine that can be said again. */
+static bool is_countable_guess(const struct nashra_amount *amount, const struct nashra_token *token) {
+    enum { LETTER = 2, HUNDREDS = 3 };
+    return amount->quantity.value.integer_length >= HUNDREDS && amount->quantity.value.fraction_length == 0 &&
+           token->length > 3 * LETTER && strcmp(token->text + token->length - LETTER, "ة") == 0;
+}
+
 static bool fits(const struct nashra_amount *amount, const struct nashra_token *token,
                  const struct nashra_noun_match *match) {
     if (match->article || (!match->noun.known && strncmp(token->text, "ال", 4) == 0))
@@ -86,7 +93,7 @@ static bool fits(const struct nashra_amount *amount, const struct nashra_token *
     switch (nashra_decimal_counted(&amount->quantity.value)) {
     case NASHRA_COUNTED_ONE:
     case NASHRA_COUNTED_TWO:
-        return amount->quantity.scale_count != 0 || match->noun.known;
+        return amount->quantity.scale_count != 0 || match->noun.known || is_countable_guess(amount, token);
     default:
         return true;
     }
@@ -292,6 +299,25 @@ static void take_adjective_of_pair(const struct nashra_scan *scan, struct nashra
     amount->last++;
 }
 
+/* 15001 جنيه إسترليني: where the noun is said anew, its nisba goes with it. */
+static void take_nisba_of_currency(const struct nashra_scan *scan, struct nashra_amount *amount) {
+    enum { LETTER = 2, SHORTEST = 5 * LETTER };
+    const struct nashra_token *token = nashra_scan_token(scan, amount->last);
+    enum nashra_counted counted = nashra_decimal_counted(&amount->quantity.value);
+    if (amount->kind != NASHRA_COUNTS_NOUN || !amount->named || amount->quantity.scale_count != 0 || token == NULL ||
+        amount->adjective || (counted != NASHRA_COUNTED_ONE && counted != NASHRA_COUNTED_TWO))
+        return;
+    bool feminine = amount->noun.noun.gender == NASHRA_FEMININE;
+    const char *ending = feminine ? "ية" : "ي";
+    size_t n = strlen(ending);
+    bool nisba = token->kind == NASHRA_TOKEN_WORD && token->length >= SHORTEST && token->marked == NULL &&
+                 token->lexeme == NULL && strcmp(token->text + token->length - n, ending) == 0;
+    if (!nisba)
+        return;
+    amount->adjective = true;
+    amount->last++;
+}
+
 int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount) {
     int status = find_thing(scan, thing, amount);
     amount->inflected = amount->adjective = false;
@@ -299,6 +325,7 @@ int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struc
         amount->inflected = is_unit_name(scan, amount);
         take_adjective(scan, amount);
         take_adjective_of_pair(scan, amount);
+        take_nisba_of_currency(scan, amount);
     }
     return status;
 }
@@ -366,7 +393,8 @@ static int speak_pair(struct nashra_scan *scan, const struct nashra_amount *amou
     enum { LETTER = 2 };
     const struct nashra_token *token = &scan->tokens[amount->last - 1];
     struct nashra_noun noun = amount->noun.noun;
-    char *masculine = nashra_arena_copy(scan->arena, token->text, token->length - LETTER);
+    size_t ending = noun.gender == NASHRA_FEMININE ? LETTER : 0; /* its ة */
+    char *masculine = nashra_arena_copy(scan->arena, token->text, token->length - ending);
     if (masculine == NULL)
         return NASHRA_ENOMEM;
     noun.adjective = masculine;

@@ -25,6 +25,8 @@ static const struct nashra_lexeme *singular_of_dual(const struct nashra_scan *sc
     if (strcmp(ending, "ين") != 0 && strcmp(ending, "ان") != 0)
         return NULL;
     size_t length = token->length - skip - ENDING;
+    if (length < 3 * LETTER)
+        return NULL; /* السنين */
     memcpy(word, token->text + skip, length);
     if (memcmp(word + length - LETTER, "ت", LETTER) == 0)
         memcpy(word + length - LETTER, "ة", LETTER);

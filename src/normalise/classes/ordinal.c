@@ -54,6 +54,19 @@ static bool after_age(const struct nashra_scan *scan, size_t at) {
            scan->amount->kind == NASHRA_COUNTS_NOTHING;
 }
 
+/* كانت في الـ16: of a person, where nothing is counted. */
+static bool is_bare_age(const struct nashra_scan *scan, size_t at) {
+    enum { REACH = 4 };
+    bool alone = at >= 2 && nashra_scan_is_word(scan, at - 1, "في") && scan->amount->kind == NASHRA_COUNTS_NOTHING &&
+                 nashra_scan_is_edge(scan, scan->amount->quantity.last);
+    for (size_t back = 2; alone && back <= REACH && back <= at; back++) {
+        const struct nashra_lexeme *lexeme = scan->tokens[at - back].lexeme;
+        if (lexeme != NULL && lexeme->governor == NASHRA_GOVERNS_KANA)
+            return true;
+    }
+    return false;
+}
+
 int nashra_match_ordinal(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     bool age = scan->amount != NULL && before_age(scan, scan->amount->quantity.last) &&
                scan->amount->quantity.value.fraction_length == 0;
@@ -70,7 +83,7 @@ int nashra_match_ordinal(const struct nashra_scan *scan, size_t at, struct nashr
     reading->form = FORM_CARDINAL;
     reading->first = at;
     reading->last = scan->amount->last;
-    if (whole && (before_age(scan, scan->amount->quantity.last) || after_age(scan, at)))
+    if (whole && (before_age(scan, scan->amount->quantity.last) || after_age(scan, at) || is_bare_age(scan, at)))
         reading->form = FORM_AGE;
     else if (found && whole && value <= LARGEST_ORDINAL && noun.number == NASHRA_SINGULAR)
         reading->form = FORM_ORDINAL;

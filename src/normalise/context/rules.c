@@ -66,6 +66,10 @@ static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size
 
 /* فيها 20: the verb before it reaches over it. */
 static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, size_t at) {
+    bool among =
+        at >= 2 && nashra_scan_is_word(scan, at - 2, "من") && strncmp(scan->tokens[at - 1].text, "بين", 6) == 0;
+    if (among)
+        return guess(NASHRA_NOMINATIVE, 0.85f); /* من بينها 24 حوضا */
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     if (clause.found && scan->has_last && scan->last_end > clause.verb)
         return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
