@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A look-ahead limiter of true peaks. */
+/* True peaks, and a look-ahead limiter of them. */
 #ifndef NASHRA_RADIO_LIMITER_H
 #define NASHRA_RADIO_LIMITER_H
 
@@ -7,9 +7,19 @@
 
 #include <nashra/status.h>
 
-/* Writes `frames` times `gain`, its true peaks brought under `ceiling` (of full scale), to `out`. The level begins to
- * fall 5 ms before a peak and comes back within about a tenth of a second.
- * @param least set to the smallest gain that a peak asked for, 1 where none did; may be NULL. 0 or NASHRA_ENOMEM. */
-int nashra_limit(const float *frames, size_t count, float gain, float ceiling, float *out, float *least);
+/* The largest value of mono frames at 48 kHz, of full scale, between the samples, too (ITU-R BS.1770, annex 2). */
+float nashra_true_peak(const float *frames, size_t count);
+
+struct nashra_limiter;
+
+/* @param frames are borrowed until the limiter is destroyed. 0 or NASHRA_ENOMEM. */
+int nashra_limiter_create(const float *frames, size_t count, struct nashra_limiter **limiter);
+/* Takes NULL. */
+void nashra_limiter_destroy(struct nashra_limiter *limiter);
+
+/* Writes the frames times `gain`, their true peaks brought under `ceiling` (of full scale), to `out`. The level begins
+ * to fall 5 ms before a peak and comes back within about a tenth of a second.
+ * @return the smallest gain that a peak asked for; 1 where none did. */
+float nashra_limiter_run(struct nashra_limiter *limiter, float gain, float ceiling, float *out);
 
 #endif

@@ -3,6 +3,8 @@
 #ifndef NASHRA_RADIO_LOUDNESS_MASTER_H
 #define NASHRA_RADIO_LOUDNESS_MASTER_H
 
+#include <stdint.h>
+
 #include "loudness.h"
 
 struct nashra_master_wish {

@@ -44,12 +44,33 @@ static double true_peak(const float *frames) {
     return 20 * log10(peak);
 }
 
+static float limit(float gain, float ceiling) {
+    struct nashra_limiter *limiter;
+    assert_int_equal(nashra_limiter_create(mix, COUNT, &limiter), NASHRA_OK);
+    const float least = nashra_limiter_run(limiter, gain, ceiling, out);
+    nashra_limiter_destroy(limiter);
+    return least;
+}
+
+/* Two meters: ours and libebur128's. */
+static void the_meter_is_right(void **state) {
+    (void)state;
+    static const double hertz[] = {100, 997, 5000, 11025, 12000, 15000, 19000};
+    for (size_t h = 0; h < sizeof hertz / sizeof *hertz; h++) {
+        for (size_t i = 0; i < COUNT; i++)
+            mix[i] = (float)(0.5 * fmin(1, fmin((double)i, (double)(COUNT - i)) / RATE) *
+                             sin(2 * PI * hertz[h] * (double)i / RATE + 0.7));
+        const double ours = 20 * log10((double)nashra_true_peak(mix, COUNT));
+        assert_true(fabs(ours - 20 * log10(0.5)) < 0.05);
+    }
+    make_speech(1);
+    assert_true(fabs(20 * log10((double)nashra_true_peak(mix, COUNT)) - true_peak(mix)) < 0.2); /* noise up to 24 kHz */
+}
+
 static void what_is_soft_stays(void **state) {
     (void)state;
-    float least;
     make_speech(0.1);
-    assert_int_equal(nashra_limit(mix, COUNT, 2, 0.9f, out, &least), NASHRA_OK);
-    assert_true(least == 1);
+    assert_true(limit(2, 0.9f) == 1);
     for (size_t i = 0; i < COUNT; i++)
         assert_true(fabsf(out[i] - 2 * mix[i]) < 1e-6f);
 }
@@ -59,9 +80,7 @@ static void peaks_stay_under_the_ceiling(void **state) {
     static const float ceilings[] = {0.89f, 0.5f, 0.1f};
     make_speech(1);
     for (size_t i = 0; i < 3; i++) {
-        float least;
-        assert_int_equal(nashra_limit(mix, COUNT, 1, ceilings[i], out, &least), NASHRA_OK);
-        assert_true(least < 1);
+        assert_true(limit(1, ceilings[i]) < 1);
         /* Noise up to the edge of the band, where each meter interpolates in its own way: the master keeps 0.2 dB free.
          */
         assert_true(true_peak(out) < 20 * log10((double)ceilings[i]) + 0.2);
@@ -76,7 +95,7 @@ static void peaks_between_samples_count(void **state) {
         mix[i] = (float)(fade * sin(PI / 2 * (double)i + PI / 4));
     }
     float most = 0;
-    assert_int_equal(nashra_limit(mix, COUNT, 1, 0.8f, out, NULL), NASHRA_OK);
+    assert_true(limit(1, 0.8f) < 1);
     for (size_t i = 0; i < COUNT; i++)
         most = fmaxf(most, fabsf(out[i]));
     assert_true(most < 0.8 * sqrt(0.5) + 0.01);
@@ -90,7 +109,7 @@ static void the_gain_moves_slowly(void **state) {
         mix[i] = 0.25f;
     for (size_t i = 0; i < 24; i++)
         mix[4 * RATE + i] = 1.0f;
-    assert_int_equal(nashra_limit(mix, COUNT, 1, 0.5f, out, NULL), NASHRA_OK);
+    assert_true(limit(1, 0.5f) < 1);
     float steepest = 0;
     for (size_t i = 1; i < COUNT; i++)
         if (mix[i] == mix[i - 1])
@@ -150,7 +169,7 @@ static void out_of_memory(void **state) {
     const struct nashra_master_wish wish = {RATE, -23, -1, 16};
     struct nashra_master_result result;
     make_speech(0.7);
-    for (unsigned long n = 1; n <= 2; n++) {
+    for (unsigned long n = 1; n <= 4; n++) {
         nashra_alloc_fail_after(n);
         assert_int_equal(nashra_master(mix, COUNT, &wish, air, &result), NASHRA_ENOMEM);
         nashra_alloc_fail_after(0);
@@ -165,10 +184,15 @@ static void quiet(enum nashra_log_level level, const char *text, void *user) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_is_soft_stays),          cmocka_unit_test(peaks_stay_under_the_ceiling),
-        cmocka_unit_test(peaks_between_samples_count), cmocka_unit_test(the_gain_moves_slowly),
-        cmocka_unit_test(masters_meet_their_wish),     cmocka_unit_test(dither_keeps_what_is_small),
-        cmocka_unit_test(silence_is_refused),          cmocka_unit_test(out_of_memory),
+        cmocka_unit_test(the_meter_is_right),
+        cmocka_unit_test(what_is_soft_stays),
+        cmocka_unit_test(peaks_stay_under_the_ceiling),
+        cmocka_unit_test(peaks_between_samples_count),
+        cmocka_unit_test(the_gain_moves_slowly),
+        cmocka_unit_test(masters_meet_their_wish),
+        cmocka_unit_test(dither_keeps_what_is_small),
+        cmocka_unit_test(silence_is_refused),
+        cmocka_unit_test(out_of_memory),
     };
     nashra_log_set_handler(quiet, NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);
