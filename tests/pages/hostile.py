@@ -92,6 +92,9 @@ add("jsonld-many.html", lambda: ("<script type='application/ld+json'>" + json.du
 add("jsonld-body.html", lambda: "<script type='application/ld+json'>" + json.dumps({"@type": "Article", "articleBody": "سطر.\n" * 200000}) + "</script>")
 add("jsonld-escapes.html", lambda: "<script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"" + "\\u0627\\ud800" * 100000 + "\"}</script>" + P)
 add("xxe.html", lambda: "<!DOCTYPE html [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><p>&x; " + P)
+add("named-nested.html", lambda: "<div class='header'>" * 590 + "<i>كلمة </i>" * 180000 + "<h1>عنوان</h1>" + P)
+add("box-nested.html", lambda: "<div class='widget'>" * 590 + (P + "<i>كلمة </i>") * 30000)
+add("byline-nested.html", lambda: "<div class='author'>" * 590 + "<i>كلمة </i>" * 180000)
 add("nul.html", lambda: b"<html>\0<body>" + P.encode() + b"\0" * 100000)
 
 # ---- feeds ----

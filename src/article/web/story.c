@@ -151,6 +151,16 @@ static int prose_of_clear(const struct scale *scale, const bool *absolved, size_
     return clear;
 }
 
+/* An element, and those in it that hold all that it holds: boxes stand in boxes. */
+static void absolve(const struct scale *scale, bool *absolved, size_t node) {
+    enum { ALL_PERCENT = 95 };
+    const struct nashra_html *page = scale->draft->page;
+    for (size_t i = node; i < page->nodes[node].end; i++)
+        if (i == node || (scale->of[i].prose * 100L >= scale->of[node].prose * (long)ALL_PERCENT &&
+                          !(scale->draft->evidence[i] & NASHRA_EVIDENCE_NEVER)))
+            absolved[i] = true;
+}
+
 /* What is named as something else than the story, unless there is next to nothing beside it: then the name says
  * nothing, and what stands in it is looked at. */
 static int drop_named(struct scale *scale) {
@@ -164,7 +174,7 @@ static int drop_named(struct scale *scale) {
         int clear = prose_of_clear(scale, absolved, &largest);
         if (!largest || scale->of[largest].prose * 100L <= clear * (long)PROTECTED_PERCENT)
             break;
-        absolved[largest] = true;
+        absolve(scale, absolved, largest);
     }
     for (size_t i = 1; i < page->count; i++) {
         if (absolved[i] || !is_named(scale, i))
@@ -376,6 +386,15 @@ static void drop_outside(struct scale *scale, size_t title) {
     }
 }
 
+/* Where all would go, something else is wrong: better all than nothing. */
+static void keep_something(struct nashra_draft *draft) {
+    size_t i = 0;
+    while (i < draft->count && draft->stretches[i].is_dropped)
+        i++;
+    for (size_t j = 0; i == draft->count && j < draft->count; j++)
+        draft->stretches[j].is_dropped = false;
+}
+
 int nashra_story_find(struct nashra_draft *draft, const char *title, struct nashra_verdict *verdict) {
     struct scale scale = {.draft = draft, .of = nashra_alloc(draft->page->count * sizeof *scale.of)};
     *verdict = (struct nashra_verdict){0};
@@ -385,6 +404,7 @@ int nashra_story_find(struct nashra_draft *draft, const char *title, struct nash
     drop_lines(&scale);
     add_up(&scale);
     int status = drop_named(&scale);
+    keep_something(draft);
     drop_particulars(&scale);
     drop_asides(&scale);
     drop_behind_end(&scale);
