@@ -241,7 +241,7 @@ static int read_all(struct reading *r, size_t length) {
         return nashra_fail(NASHRA_ECONFIG, "%s: not text in UTF-8 (byte %zu)", r->name, valid);
     const int bad = ini_parse_stream(read_line, r, take, r);
     end_value(r);
-    if (bad > 0 && r->status == NASHRA_OK)
+    if (bad > 0 && r->status != NASHRA_ENOMEM)
         r->status = nashra_fail(NASHRA_ECONFIG, "%s:%d: neither [section] nor key = value", r->name, bad);
     return r->status < 0 ? r->status : check_items(r);
 }
