@@ -158,6 +158,13 @@ static unsigned shapes_of_miladi(const struct nashra_scan *scan, size_t at, size
     return 1u << NASHRA_SHAPE_YEAR | 1u << NASHRA_SHAPE_FULL_DATE;
 }
 
+/* 1170 م فوق سطح البحر */
+static bool is_height(const struct nashra_scan *scan, size_t behind) {
+    const struct nashra_token *token = nashra_scan_token(scan, behind);
+    return token != NULL && token->lexeme != NULL && token->lexeme->governor == NASHRA_GOVERNS_PREPOSITION &&
+           (nashra_scan_cues(scan, behind + 1) & CUE(DISTANCE)) != 0;
+}
+
 int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     uint64_t before = nashra_weigh_before(scan, at);
     long value = year_value(scan, at, before);
@@ -191,7 +198,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->part[0] = scan->amount->quantity;
     reading->text = era;
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
-    bool named = era != NULL ? !metre || !is_measured(scan, at) : era_in_words(scan, end);
+    bool named = era != NULL ? !metre || !is_height(scan, last) : era_in_words(scan, end);
     reading->after = (named ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
         reading->after |= nashra_year_may_count(scan, scan->amount) ? CUE(NOUN) : 0;

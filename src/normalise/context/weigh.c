@@ -35,6 +35,8 @@ uint64_t nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
     cues |= nashra_scan_cues(scan, at - 1) | grammar_before(&scan->tokens[at - 1]);
     if ((cues & NASHRA_CUE_BIT(NASHRA_CUE_FROM)) != 0 && at >= 2) /* أكثر من 2000 */
         cues |= nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT);
+    if (at >= 2 && nashra_scan_is_word(scan, at - 1, "بعد") && nashra_scan_is_word(scan, at - 2, "على"))
+        cues |= NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT); /* على بعد 1400 م */
     bool above = nashra_scan_is_word(scan, at - 1, "عن") || nashra_scan_is_word(scan, at - 1, "على");
     if (above && at >= 2) /* تقل عن 1200, يزيد على 2000 */
         cues |= nashra_scan_cues(scan, at - 2) & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT);
