@@ -80,23 +80,54 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
+/* What stands before the phrase may be a verb though no table knows it: then the verdict. */
+static bool after_likely_verb(const struct nashra_scan *scan, size_t at, struct nashra_case_guess *verdict) {
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    bool time = nashra_counts_time(scan, at);
+    if (nashra_clause_holds_object(scan, at - 1)) {
+        bool accusative = nashra_word_holds_subject(before) || time;
+        *verdict = guess(accusative ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.7f);
+        return true;
+    }
+    bool ours = nashra_word_is_our_verb(before) && nashra_clause_begins(scan, at - 1);
+    bool likely = nashra_clause_may_be_verb(scan, at - 1);
+    if (nashra_word_is_plural_verb(before) || ours || (likely && nashra_clause_is_relative(scan, at - 1))) {
+        *verdict = guess(NASHRA_ACCUSATIVE, 0.7f);
+        return true;
+    }
+    /* In the middle of a sentence a verb behind و goes on with the subject of the one before; the first word is a verb
+     * or a topic, either way. */
+    bool object = at > 1 && (strncmp(before->text, "و", 2) == 0 || strncmp(before->text, "ف", 2) == 0);
+    *verdict = object || time ? oblique(0.6f) : guess(NASHRA_NOMINATIVE, at == 1 ? 0.7f : 0.6f);
+    return likely;
+}
+
+/* No verb is in sight: a sentence of its own, a topic, or nothing that tells. */
+static struct nashra_case_guess without_verb(const struct nashra_scan *scan, const struct nashra_clause *clause,
+                                             size_t at) {
+    if (clause->whole && at > LONGEST_TOPIC && nashra_counts_time(scan, at) &&
+        nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING)
+        return guess(NASHRA_ACCUSATIVE, 0.6f); /* درس في القاهرة 20 عاما */
+    bool joined =
+        !clause->whole && clause->start + LONGEST_TOPIC >= at && nashra_clause_begins_with_and(scan, clause->start);
+    if (joined) /* ، وقيمة الزوج 200 */
+        return guess(NASHRA_NOMINATIVE, 0.6f);
+    bool span =
+        at == LONGEST_TOPIC && nashra_counts_time(scan, at) &&
+        (nashra_scan_cues(scan, 0) & (NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT) | NASHRA_CUE_BIT(NASHRA_CUE_SPAN))) == 0 &&
+        nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING;
+    if (span) /* توقف القطار 20 دقيقة */
+        return guess(NASHRA_ACCUSATIVE, 0.55f);
+    if (clause->whole && at <= LONGEST_TOPIC)
+        return guess(NASHRA_NOMINATIVE, 0.7f); /* سعر التذكرة 35 دولارا */
+    return clause->whole && nashra_clause_begins_with_noun(scan, 0) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
+}
+
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
-    if (nashra_clause_holds_object(scan, at - 1))
-        return guess(nashra_word_holds_subject(before) || nashra_counts_time(scan, at) ? NASHRA_ACCUSATIVE
-                                                                                       : NASHRA_NOMINATIVE,
-                     0.7f);
-    if (nashra_word_is_plural_verb(before) || (nashra_word_is_our_verb(before) && nashra_clause_begins(scan, at - 1)))
-        return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_clause_may_be_verb(scan, at - 1) && nashra_clause_is_relative(scan, at - 1))
-        return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_clause_may_be_verb(scan, at - 1)) {
-        /* In the middle of a sentence a verb behind و goes on with the subject of the one before. */
-        bool object = at > 1 && (strncmp(before->text, "و", 2) == 0 || strncmp(before->text, "ف", 2) == 0);
-        if (object || nashra_counts_time(scan, at))
-            return oblique(0.6f);
-        return guess(NASHRA_NOMINATIVE, at == 1 ? 0.7f : 0.6f); /* the first word: a verb or a topic, either way */
-    }
+    struct nashra_case_guess verdict;
+    if (after_likely_verb(scan, at, &verdict))
+        return verdict;
     if (after_long_topic(scan, at))
         return guess(NASHRA_NOMINATIVE, 0.75f);
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
@@ -122,24 +153,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || nashra_verb_passes(&scan->tokens[clause.verb])));
     if (adverbial && !fronted && !(nashra_clause_begins_with_noun(scan, 0) && clause.whole && !clause.found))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
-    if (clause.found)
-        return by_verb(scan, &clause, at);
-    if (clause.whole && at > LONGEST_TOPIC && nashra_counts_time(scan, at) &&
-        nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING)
-        return guess(NASHRA_ACCUSATIVE, 0.6f); /* درس في القاهرة 20 عاما */
-    bool joined =
-        !clause.whole && clause.start + LONGEST_TOPIC >= at && nashra_clause_begins_with_and(scan, clause.start);
-    if (joined) /* ، وقيمة الزوج 200 */
-        return guess(NASHRA_NOMINATIVE, 0.6f);
-    bool span =
-        at == LONGEST_TOPIC && nashra_counts_time(scan, at) &&
-        (nashra_scan_cues(scan, 0) & (NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT) | NASHRA_CUE_BIT(NASHRA_CUE_SPAN))) == 0 &&
-        nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING;
-    if (span) /* توقف القطار 20 دقيقة */
-        return guess(NASHRA_ACCUSATIVE, 0.55f);
-    if (clause.whole && at <= LONGEST_TOPIC)
-        return guess(NASHRA_NOMINATIVE, 0.7f); /* سعر التذكرة 35 دولارا */
-    return clause.whole && nashra_clause_begins_with_noun(scan, 0) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
+    return clause.found ? by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
 /* أبلغ 42 مواطنا الشرطة, دعم 62% من المقترعين الخروج: the definite noun behind the phrase is the verb's object. */
