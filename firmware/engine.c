@@ -191,11 +191,11 @@ static void become_lost(struct nashrad_engine *engine, bool fault) {
         fault = fault || was_fault(status);
     }
     engine->pid = 0;
-    /* One that got as far as speaking is started again at once. */
-    int64_t backoff = 0;
-    if (!was_ready || engine->failures > 3)
+    /* One that got as far as speaking is started again at once; one that somebody kills while it starts nearly so. */
+    int64_t backoff = was_ready ? 0 : BACKOFF_FIRST_MS;
+    if (fault && (!was_ready || engine->failures > 3))
         backoff = BACKOFF_FIRST_MS << (engine->failures < 7 ? engine->failures : 7);
-    engine->failures += fault || !was_ready;
+    engine->failures += fault;
     engine->start_at = nashrad_now() + (backoff < BACKOFF_MOST_MS ? backoff : BACKOFF_MOST_MS);
     /* One that doesn't even start fails at no article. */
     engine->events.lost(engine->user, fault && was_ready);

@@ -11,7 +11,7 @@
 #   SYSROOT  libraries of the board's architecture (build/sysroot/arm64, made by tools/sysroot.sh)
 #   BUILD    Nashra built for it with CMAKE_INSTALL_PREFIX=/usr; without it, it is built into build/pi
 #   PACKS    where the prompts were rendered (build)
-# ./dev board makes sysroot and prompts. Needs cmake, xz, readelf; for an image mtools and fdisk.
+# ./dev board makes sysroot and prompts. Needs cmake, dpkg-deb, xz, readelf; for an image mtools and fdisk.
 set -euo pipefail
 
 source=$(realpath "$(dirname "$0")/../..")
@@ -95,27 +95,26 @@ RUN
 write_boot() {
   local sum
   mkdir -p "$out/boot"
-  tar -C "$root" --owner=0 --group=0 --numeric-owner --sort=name --mtime=@0 -cf - . | xz -6 -T2 >"$out/boot/nashra.tar.xz"
-  sum=$(sha256sum <"$out/boot/nashra.tar.xz" | cut -d ' ' -f 1)
+# A .deb, since every Debian can unpack one; it is not installed as a package.
+  mkdir -p "$root/DEBIAN"
+  printf 'Package: nashra-box\nVersion: 0\nArchitecture: all\nMaintainer: Nashra\nDescription: Nashra on a card\n' >"$root/DEBIAN/control"
+  SOURCE_DATE_EPOCH=0 dpkg-deb --root-owner-group -Zxz -b "$root" "$out/boot/nashra.deb" >"$out/install.log" || fail "$(tail -1 "$out/install.log")"
+  rm -r "$root/DEBIAN"
+  sum=$(sha256sum <"$out/boot/nashra.deb" | cut -d ' ' -f 1)
   cp "$source/boards/$board/config.txt" "$out/boot/nashra-config.txt"
   sed "s/@SUM@/$sum/" >"$out/boot/nashra-first.sh" <<'FIRST'
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs once, at the first start that systemd makes, and takes its own call out of cmdline.txt.
 boot=$(dirname "$0")
-unpack() {
-  if command -v xz >/dev/null; then xz -dc "$1"; else
-    python3 -c 'import lzma, shutil, sys; shutil.copyfileobj(lzma.open(sys.argv[1]), sys.stdout.buffer)' "$1"
-  fi
-}
 sed -i 's| systemd.run=[^ ]*nashra-first.sh systemd.run_success_action=reboot systemd.unit=kernel-command-line.target||' \
   "$boot/cmdline.txt"
-echo "@SUM@  $boot/nashra.tar.xz" | sha256sum -c >/dev/null || { echo "nashra.tar.xz is damaged: copy it anew" >&2; exit 1; }
-unpack "$boot/nashra.tar.xz" | tar -x -C / --keep-directory-symlink --no-overwrite-dir || exit 1
+echo "@SUM@  $boot/nashra.deb" | sha256sum -c >/dev/null || { echo "nashra.deb is damaged: copy it anew" >&2; exit 1; }
+dpkg-deb --fsys-tarfile "$boot/nashra.deb" | tar -x -C / --keep-directory-symlink --no-overwrite-dir || exit 1
 systemd-sysusers && systemd-tmpfiles --create nashra.conf && systemctl daemon-reload
 systemctl enable nashrad.service nashra-setup.path nashra-setup.service
 udevadm control --reload 2>/dev/null
-rm -f "$boot/nashra.tar.xz" "$boot/nashra-first.sh" "$boot/nashra-config.txt"
+rm -f "$boot/nashra.deb" "$boot/nashra-first.sh" "$boot/nashra-config.txt"
 sync
 FIRST
   chmod 755 "$out/boot/nashra-first.sh"
@@ -123,7 +122,7 @@ FIRST
 
 report() {
   local all icu
-  all=$(stat -c %s "$out/boot/nashra.tar.xz")
+  all=$(stat -c %s "$out/boot/nashra.deb")
   icu=$(cd "$root" && find . -name 'libicu*' -print0 | tar --null -T - -cf - | xz -6 | wc -c)
   echo "pi-image.sh: $board: $((all / 1024)) KiB compressed, of which ICU $((icu / 1024)) KiB;" \
     "$(du -sk "$root" | cut -f 1) KiB on the card"
