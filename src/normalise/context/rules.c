@@ -143,7 +143,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool takes_number =
         clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
     if (!takes_number && at > LONGEST_TOPIC && nashra_counts_nothing(scan))
-        return oblique(0.5f); /* a name: الوعاء 1 */
+        return oblique(0.66f); /* a name, which takes no case: الوعاء 1 */
     bool fronted = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION &&
                    nashra_clause_begins(scan, at - 2);
     if (fronted && (!clause.found || clause.governor == NASHRA_GOVERNS_NOTHING)) /* وعلى متنها 150 راكبا */

@@ -85,8 +85,24 @@ static bool find(const struct nashra_lexis *lexis, const char *word, size_t leng
         return false;
     bool like = starts(word + at, length - at, "ك"); /* كادار is a name: ك alone proves nothing */
     at += LETTER;
-    return (!like && look_up_from(lexis, word, length, at, right)) ||
-           look_up_article(lexis, word, length, at, right);
+    return (!like && look_up_from(lexis, word, length, at, right)) || look_up_article(lexis, word, length, at, right);
+}
+
+/* ابنائهما: before a pronoun the hamza of ابناء has a seat, which stays. */
+static bool find_before_seat(const struct nashra_lexis *lexis, const char *word, size_t length, size_t alif,
+                             struct right *right) {
+    char noun[LONGEST];
+    bool seat = length > alif + SHORTEST_AFTER_AND && length < sizeof noun &&
+                (starts(word + length - LETTER, LETTER, "ئ") || starts(word + length - LETTER, LETTER, "ؤ"));
+    if (!seat)
+        return false;
+    memcpy(noun, word, length);
+    memcpy(noun + length - LETTER, "ء", LETTER);
+    if (!look_up_from(lexis, noun, length, alif, right) || right->length <= LETTER)
+        return false;
+    right->length -= LETTER;
+    right->tail += LETTER;
+    return true;
 }
 
 /* اوضاعها: the noun without its pronoun. */
@@ -99,7 +115,8 @@ static bool find_without_pronoun(const struct nashra_lexis *lexis, const char *w
     if (memcmp(word + length - pronoun - LETTER, "ت", LETTER) == 0)
         return false; /* اصابته: the verb أصابت or the noun إصابة */
     right->tail = pronoun;
-    return look_up_from(lexis, word, length - pronoun, alif, right);
+    return look_up_from(lexis, word, length - pronoun, alif, right) ||
+           find_before_seat(lexis, word, length - pronoun, alif, right);
 }
 
 /* Only words with a bare alif behind the article or a doubtful last letter can be wrong. */
