@@ -62,7 +62,16 @@ static bool parse(const char *host, struct in_addr *four, struct in6_addr *six, 
     return *is_four || inet_pton(AF_INET6, bare, six) == 1;
 }
 
-bool nashra_host_is_loopback(const char *host) {
+static bool is_loopback4(uint32_t host) {
+    return host >> 24 == 127;
+}
+
+static bool is_loopback6(const struct in6_addr *address) {
+    return IN6_IS_ADDR_LOOPBACK(address);
+}
+
+/* A name that isn't numeric is known when it has been looked up: then its address is asked. */
+static bool host_is(const char *host, bool (*is4)(uint32_t), bool (*is6)(const struct in6_addr *)) {
     struct in_addr four;
     struct in6_addr six;
     bool is_four;
@@ -70,16 +79,13 @@ bool nashra_host_is_loopback(const char *host) {
         return true;
     if (!parse(host, &four, &six, &is_four))
         return false;
-    return is_four ? ntohl(four.s_addr) >> 24 == 127 : IN6_IS_ADDR_LOOPBACK(&six);
+    return is_four ? is4(ntohl(four.s_addr)) : is6(&six);
+}
+
+bool nashra_host_is_loopback(const char *host) {
+    return host_is(host, is_loopback4, is_loopback6);
 }
 
 bool nashra_host_is_inside(const char *host) {
-    struct in_addr four;
-    struct in6_addr six;
-    bool is_four;
-    if (strcasecmp(host, "localhost") == 0)
-        return true;
-    if (!parse(host, &four, &six, &is_four))
-        return false;
-    return is_four ? is_inside4(ntohl(four.s_addr)) : is_inside6(&six);
+    return host_is(host, is_inside4, is_inside6);
 }
