@@ -122,6 +122,8 @@ class AnnounceTest(unittest.TestCase):
         client.socket.sendall(b"{not json\n[]\n")
         self.assertEqual(client.read()["error"]["code"], "bad-json")
         self.assertEqual(client.read()["error"]["code"], "bad-json")
+        client.wait(number["id"], "spoken")
+        self.assertEqual(box.stop(timeout=60), 0)  # nothing leaks, where that is looked for
 
     def test_several_outputs_at_once_and_each_alone(self):
         box, client = self.running()
