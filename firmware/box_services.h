@@ -21,8 +21,8 @@ struct nashrad_box_services {
     int64_t state_at;
     struct nashrad_kiosk *kiosk;
     bool say_volume;
-    bool announced; /* what was said last is an announcement */
-    int volume;   /* as the outputs were told */
+    bool announced;  /* what was said last is an announcement */
+    int volume;      /* as the outputs were told */
     bool playing;    /* as the machine was told */
     size_t sentence; /* of the article, that was being heard */
 };

@@ -56,7 +56,8 @@ static const char *check_cut(struct nashra_selftest_box *box) {
         return "an announcement isn't spoken";
     const size_t since = nashra_selftest_log_end(box);
     nashra_selftest_press(box, NASHRA_COMMAND_SOFTER);
-    return nashra_selftest_told(box, "announcement 1 cut", since, SOON_MS) ? NULL : "a key doesn't cut off what is spoken";
+    return nashra_selftest_told(box, "announcement 1 cut", since, SOON_MS) ? NULL
+                                                                           : "a key doesn't cut off what is spoken";
 }
 
 /* Privacy --------------------------------------------------------------------------------------------------------- */
