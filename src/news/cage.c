@@ -128,7 +128,8 @@ static int add_masked(scmp_filter_ctx filter, uint32_t action, const char *name,
     return add_when(filter, action, number, (struct scmp_arg_cmp){argument, SCMP_CMP_MASKED_EQ, mask, value});
 }
 
-/* abort() and a failed assertion end the process by a signal to itself. fstat() is newfstatat() without a name. */
+/* abort() and a failed assertion end the process by a signal to itself. fstat() is newfstatat() or statx() without a
+ * name on some processors. */
 static int add_common(scmp_filter_ctx filter) {
     int result = add_calls(filter, SCMP_ACT_ALLOW, common_calls);
     if (result == 0)
@@ -145,6 +146,8 @@ static int add_parser(scmp_filter_ctx filter) {
         result = add_masked(filter, SCMP_ACT_ALLOW, maps[i], 2, PROT_EXEC, 0);
     if (result == 0)
         result = add_masked(filter, SCMP_ACT_ALLOW, "newfstatat", 3, AT_EMPTY_PATH, AT_EMPTY_PATH);
+    if (result == 0)
+        result = add_masked(filter, SCMP_ACT_ALLOW, "statx", 2, AT_EMPTY_PATH, AT_EMPTY_PATH);
     return result;
 }
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -366,5 +367,9 @@ int main(void) {
         cmocka_unit_test_setup(whatever_is_cut_off_is_broken, begin),
         cmocka_unit_test_setup(a_length_beyond_the_end_is_broken, begin),
     };
+    if (prctl(PR_GET_SECCOMP) < 0) {
+        puts("there is no seccomp here, as under an emulator: skipped");
+        return 77;
+    }
     return cmocka_run_group_tests_name("news_child", tests, NULL, NULL);
 }
