@@ -158,6 +158,16 @@ static unsigned shapes_of_miladi(const struct nashra_scan *scan, size_t at, size
     return 1u << NASHRA_SHAPE_YEAR | 1u << NASHRA_SHAPE_FULL_DATE;
 }
 
+/* في 1991 معاهدة: of the numbers behind في and مواليد, those of living memory are years, unless the noun's alif shows
+ * that it is counted. */
+static bool is_surely_year(const struct nashra_scan *scan, size_t at, long value) {
+    enum { FIRST = 1900, LAST = 2030, ROUND = 100 };
+    bool placed =
+        at != 0 && (nashra_scan_is_word(scan, at - 1, "في") || (nashra_scan_cues(scan, at - 1) & CUE(EVENT)) != 0);
+    return placed && value >= FIRST && value <= LAST && value % ROUND != 0 &&
+           scan->amount->noun.number == NASHRA_SINGULAR && !scan->amount->noun.accusative_alif;
+}
+
 /* 1170 م فوق سطح البحر */
 static bool is_height(const struct nashra_scan *scan, size_t behind) {
     const struct nashra_token *token = nashra_scan_token(scan, behind);
@@ -201,7 +211,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     bool named = era != NULL ? !metre || !is_height(scan, last) : era_in_words(scan, end);
     reading->after = (named ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
-        reading->after |= nashra_year_may_count(scan, scan->amount) ? CUE(NOUN) : 0;
+        reading->after |= nashra_year_may_count(scan, scan->amount) && !is_surely_year(scan, at, value) ? CUE(NOUN) : 0;
     if (era == NULL && (scan->amount->kind > NASHRA_COUNTS_OF || scan->amount->quantity.scale_count != 0))
         reading->after |= CUE(UNIT);
     return 1;

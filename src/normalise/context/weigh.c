@@ -18,8 +18,8 @@ static uint64_t grammar_before(const struct nashra_token *token) {
 
 /* حزيران (يونيو) 891, 18 مايو، 1956 */
 static bool closes_month(const struct nashra_scan *scan, size_t at) {
-    return nashra_scan_is_symbol(scan, at, ')') || nashra_scan_is_symbol(scan, at, 0x060C) ||
-           nashra_scan_is_symbol(scan, at, ',');
+    return nashra_scan_is_symbol(scan, at, ')') || nashra_scan_is_symbol(scan, at, '/') ||
+           nashra_scan_is_symbol(scan, at, 0x060C) || nashra_scan_is_symbol(scan, at, ',');
 }
 
 uint64_t nashra_weigh_before(const struct nashra_scan *scan, size_t at) {
