@@ -112,7 +112,7 @@ sed -i 's| systemd.run=[^ ]*nashra-first.sh systemd.run_success_action=reboot sy
 echo "@SUM@  $boot/nashra.deb" | sha256sum -c >/dev/null || { echo "nashra.deb is damaged: copy it anew" >&2; exit 1; }
 dpkg-deb --fsys-tarfile "$boot/nashra.deb" | tar -x -C / --keep-directory-symlink --no-overwrite-dir || exit 1
 systemd-sysusers && systemd-tmpfiles --create nashra.conf && systemctl daemon-reload
-systemctl enable nashrad.service nashra-setup.path nashra-setup.service
+systemctl enable nashrad.service nashra-setup.path nashra-setup.service nashra-feeds.timer
 udevadm control --reload 2>/dev/null
 rm -f "$boot/nashra.deb" "$boot/nashra-first.sh" "$boot/nashra-config.txt"
 sync
