@@ -106,6 +106,8 @@ static bool is_markdown(const char *text, size_t length, const char *name) {
 }
 
 enum nashra_format nashra_format_detect(const char *text, size_t length, const char *name) {
+    if (length == 0)
+        return NASHRA_FORMAT_TEXT;
     if (nashra_article_is_ssml(text, length))
         return NASHRA_FORMAT_SSML;
     if (nashra_feed_recognise(text, length))

@@ -110,13 +110,20 @@ static size_t position(const struct reader *reader) {
     return at < 0 ? reader->locator.done : (size_t)at < length ? (size_t)at : length;
 }
 
-/* SAX2 gives five strings an attribute: name, prefix, namespace, value's begin and end. */
+/* SAX2 gives five strings an attribute: name, prefix, namespace, value's begin and end. One that is too long is cut at
+ * a character. */
 static bool get_attribute(const xmlChar **attributes, int count, const char *name, char *out, size_t room) {
-    for (int i = 0; i < count; i++, attributes += 5)
-        if (strcmp((const char *)attributes[0], name) == 0) {
-            snprintf(out, room, "%.*s", (int)(attributes[4] - attributes[3]), (const char *)attributes[3]);
-            return true;
-        }
+    for (int i = 0; i < count; i++, attributes += 5) {
+        size_t length = (size_t)(attributes[4] - attributes[3]);
+        if (strcmp((const char *)attributes[0], name) != 0)
+            continue;
+        if (length >= room)
+            for (length = room - 1; length > 0 && (attributes[3][length] & 0xC0) == 0x80;)
+                length--;
+        memcpy(out, attributes[3], length);
+        out[length] = '\0';
+        return true;
+    }
     return false;
 }
 
