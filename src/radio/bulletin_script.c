@@ -125,7 +125,7 @@ static char *hand_over(struct reading *r, char *line, const char *from, size_t l
     memcpy(line + part, from, cut);
     memcpy(line + part + cut, "\n", 2);
     from += cut;
-    while (*from == ' ' && cut < length)
+    while (cut < length && *from == ' ')
         from++, cut++;
     r->rest = cut < length ? from : NULL;
     return line;
