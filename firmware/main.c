@@ -109,7 +109,8 @@ static int run(struct nashrad_config *config, const struct options *options) {
     int status = choose_layout(config, &layout, &faults);
     if (status < 0)
         return nashra_exit_code(status);
-    if (nashrad_config_check_keys(config, layout) < 0 || check_lexicon(config) < 0)
+    if (nashrad_config_check_keys(config, layout) < 0 || check_lexicon(config) < 0 ||
+        nashrad_services_check(&config->services) < 0)
         faults = NASHRA_ECONFIG;
     int code = nashra_exit_code(faults);
     if (!options->check) {

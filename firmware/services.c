@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "services.h"
 
-#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <nashra/status.h>
 
 enum kind { TEXT, SWITCH, NUMBER };
 
@@ -100,7 +102,8 @@ static const char *set_output(struct nashrad_services *services, const char *key
     return NULL;
 }
 
-static const char *take(const struct setting *setting, void *place, const char *value) {
+static const char *take(struct nashrad_services *services, const struct setting *setting, const char *value) {
+    void *place = (char *)services + setting->offset;
     char *end;
     long number;
     switch (setting->kind) {
@@ -115,10 +118,13 @@ static const char *take(const struct setting *setting, void *place, const char *
     default:
         number = strtol(value, &end, 10);
         if (end == value || *end || number < setting->least || number > setting->most)
-            return "it is no number of its range (docs/KIOSK.md)";
+            break;
         *(int *)place = (int)number;
         return NULL;
     }
+    snprintf(services->complaint, sizeof services->complaint, "a whole number from %d to %d is wanted", setting->least,
+             setting->most);
+    return services->complaint;
 }
 
 const char *nashrad_services_set(struct nashrad_services *services, const char *section, const char *key,
@@ -127,6 +133,31 @@ const char *nashrad_services_set(struct nashrad_services *services, const char *
         return set_output(services, key, value);
     for (size_t i = 0; i < sizeof SETTINGS / sizeof *SETTINGS; i++)
         if (strcmp(SETTINGS[i].section, section) == 0 && strcmp(SETTINGS[i].key, key) == 0)
-            return take(&SETTINGS[i], (char *)services + SETTINGS[i].offset, value);
+            return take(services, &SETTINGS[i], value);
     return "there is no such setting";
+}
+
+static bool is_output(const struct nashrad_services *services, const char *name, size_t length) {
+    if (length == 4 && strncmp(name, "main", 4) == 0)
+        return true;
+    for (size_t i = 0; i < services->output_count; i++)
+        if (strlen(services->outputs[i].name) == length && strncmp(services->outputs[i].name, name, length) == 0)
+            return true;
+    return false;
+}
+
+int nashrad_services_check(const struct nashrad_services *services) {
+    const char *const lists[][2] = {{"headphone", services->kiosk.headphone}, {"private", services->kiosk.privacy}};
+    int status = NASHRA_OK;
+    for (size_t i = 0; i < 2; i++)
+        for (const char *at = lists[i][1] + strspn(lists[i][1], " "); *at;) {
+            const size_t length = strcspn(at, " ");
+            if (!is_output(services, at, length))
+                status = nashra_fail(NASHRA_ECONFIG,
+                                     "%s in [kiosk]: there is no output \"%.*s\"; main, or a name of "
+                                     "[outputs], is wanted",
+                                     lists[i][0], (int)length, at);
+            at += length + strspn(at + length, " ");
+        }
+    return status;
 }

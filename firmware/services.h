@@ -52,13 +52,16 @@ struct nashrad_services {
     size_t output_count;
     struct nashrad_kiosk_settings kiosk;
     struct nashrad_mqtt_settings mqtt;
+    char complaint[64]; /* what nashrad_services_set() said last */
 };
 
 void nashrad_services_init(struct nashrad_services *services);
 /* Whether a section is one of these. */
 bool nashrad_services_has(const char *section);
-/* Takes one setting. NULL, or what is wrong with it. */
+/* Takes one setting. NULL, or what is wrong with it, until the next call. */
 const char *nashrad_services_set(struct nashrad_services *services, const char *section, const char *key,
                                  const char *value);
+/* When all is read: names of outputs that there are not are reported. 0 or NASHRA_ECONFIG. */
+int nashrad_services_check(const struct nashrad_services *services);
 
 #endif

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#include <nashra/status.h>
+
 #include "kiosk.h"
 
 /* What the kiosk said: "3+" key 3 down, "3-" up, begin, warn, extend, end, pulled. */
@@ -201,6 +203,14 @@ static void settings_have_their_ranges(void **state) {
     assert_string_equal(s.outputs[0].device, "plughw:2");
     assert_non_null(nashrad_services_set(&s, "outputs", "main", "plughw:1"));
     assert_non_null(nashrad_services_set(&s, "outputs", "The Hall", "plughw:1"));
+    assert_int_equal(nashrad_services_check(&s), 0);
+    assert_null(nashrad_services_set(&s, "kiosk", "private", " main  hall "));
+    assert_int_equal(nashrad_services_check(&s), 0);
+    assert_null(nashrad_services_set(&s, "kiosk", "private", "main moon"));
+    assert_int_equal(nashrad_services_check(&s), NASHRA_ECONFIG);
+    assert_null(nashrad_services_set(&s, "kiosk", "private", ""));
+    assert_null(nashrad_services_set(&s, "kiosk", "headphone", "hal"));
+    assert_int_equal(nashrad_services_check(&s), NASHRA_ECONFIG);
 }
 
 int main(void) {
