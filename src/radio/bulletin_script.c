@@ -247,7 +247,8 @@ static int read_all(struct reading *r, size_t length) {
 }
 
 int nashra_script_read(struct nashra_script *script, const char *bytes, size_t length, const char *name) {
-    struct reading r = {.script = script, .name = name, .bytes = bytes, .end = bytes + length};
+    struct reading r = {
+        .script = script, .name = name, .bytes = bytes, .end = bytes + length, .item_section = SIZE_MAX};
     const char *slash = strrchr(name, '/');
     r.folder = nashra_arena_copy(script->arena, name, slash ? (size_t)(slash - name) + 1 : 0);
     r.name = nashra_arena_copy(script->arena, name, strlen(name));
