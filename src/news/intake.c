@@ -16,6 +16,7 @@ struct candidate {
     struct nashra_visit *visit;
     const struct nashra_visit_feed *feed;
     const struct nashra_feed_entry *entry;
+    size_t place; /* in the feed */
     struct nashra_buffer link;
     uint64_t keys[KEYS];
     size_t key_count;
@@ -52,10 +53,11 @@ static void name_file(struct candidate *candidate) {
              NASHRA_STORY_LAST - (long long)candidate->published, (unsigned long long)candidate->keys[0]);
 }
 
-/* A clock that runs ahead, here or there, makes no news of tomorrow. */
-static int64_t date_of(const struct nashra_feed_entry *entry, int64_t now) {
+/* A clock that runs ahead, here or there, makes no news of tomorrow. What has no date is as old as its place in the
+ * feed says: feeds list the newest first. */
+static int64_t date_of(const struct nashra_feed_entry *entry, int64_t now, size_t place) {
     const int64_t date = entry->published != NASHRA_FEED_NO_DATE ? entry->published : entry->updated;
-    return date == NASHRA_FEED_NO_DATE || date > now || date < 0 ? now : date;
+    return date == NASHRA_FEED_NO_DATE || date > now || date < 0 ? now - (int64_t)place : date;
 }
 
 /* Its text -------------------------------------------------------------------------------------------------------- */
@@ -207,7 +209,7 @@ static int keep(struct candidate *candidate) {
 static int take_in(struct candidate *candidate, size_t *pages) {
     struct nashra_stories *stories = candidate->visit->library->stories;
     const int64_t now = nashra_visit_now();
-    candidate->published = date_of(candidate->entry, now);
+    candidate->published = date_of(candidate->entry, now, candidate->place);
     int status = candidate->published < candidate->visit->oldest ? 1 : find_keys(candidate);
     if (status == 0)
         status = nashra_stories_known(stories, candidate->keys, candidate->key_count, now);
@@ -230,7 +232,7 @@ int nashra_intake(struct nashra_visit *visit, struct nashra_visit_feed *feed, co
     int status = NASHRA_OK;
     feed->complete = true;
     for (size_t i = 0; i < entries->count && status >= 0; i++) {
-        struct candidate candidate = {.visit = visit, .feed = feed, .entry = &entries->list[i]};
+        struct candidate candidate = {.visit = visit, .feed = feed, .entry = &entries->list[i], .place = i};
         if (nashra_visit_stopped(visit))
             return NASHRA_STOPPED;
         status = take_in(&candidate, &pages);

@@ -69,7 +69,11 @@ static char *short_name(const char *title, struct nashra_arena *arena) {
         if (found && found > title && (size_t)(found - title) < length)
             length = (size_t)(found - title);
     }
-    return nashra_arena_copy(arena, title, length);
+    char *name = nashra_arena_copy(arena, title, length);
+    for (char *at = name; at && *at; at++)
+        if ((unsigned char)*at < ' ')
+            *at = ' '; /* it ends up in a line */
+    return name;
 }
 
 static int take_feed(struct nashra_visit *visit, const struct nashra_feeds_entry *entry,

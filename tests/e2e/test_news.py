@@ -299,6 +299,14 @@ class Updates(News):
         result, _ = self.update()
         self.assertEqual((result["added"], result["same"]), (0, 0))
 
+    def test_what_has_no_date_is_in_the_order_of_the_feed(self):
+        items = [{k: v for k, v in item(n, 0).items() if k != "when"} for n in range(5)] + [item(7, time.time() + 90000)]
+        self.good("feed", "add", self.serve_feed(items, title="قناة\n مثال\t - أخبار"), "--unchecked")
+        self.update()
+        self.assertEqual([s["link"].rsplit("/", 1)[1] for s in self.stories()], ["0", "1", "2", "3", "4", "7"])
+        self.assertTrue(content(self.stories()[0]["path"]).decode().splitlines()[-1].startswith("المصدر: قناة"))
+        self.assertIn("من قناة", self.good("text", "story:newest"))
+
     def test_daily_reports_differ_in_their_numbers(self):
         now = time.time()
         report = "<p>بلغ سعر الصرف %d ليرة. " + " ".join(prose(5)) + "</p>"
