@@ -12,6 +12,7 @@
 enum { WIDTH = 48, EMBEDDING = 16, LOGITS = 16, BLOCKS = 6, TAPS = 3, MARGIN = 8, FIRST_CASE = 4, CASES = 3 };
 enum { BANDS = 8, PRIORS = CASES * BANDS, SURE = 7 };
 
+static const float LEAST_LOGIT = 0.4f; /* below it the two are of the same mind, or none */
 static const size_t dilations[BLOCKS] = {1, 2, 4, 8, 1, 2};
 static const float bands[BANDS - 1] = {0.55f, 0.65f, 0.75f, 0.83f, 0.88f, 0.93f, 0.97f}; /* of the rules' confidence */
 
@@ -151,6 +152,8 @@ struct nashra_case_guess nashra_judge_settle(struct nashra_judge *judge, const s
     nashra_judge_ask(judge, scan, at, probability);
     float logit = logit_of_oblique(judge, by_rules, probability);
     float confidence = 1.0f / (1.0f + expf(-fabsf(logit)));
+    if (fabsf(logit) < LEAST_LOGIT)
+        return by_rules;
     if (logit <= 0.0f)
         return (struct nashra_case_guess){NASHRA_NOMINATIVE, confidence};
     bool keeps = by_rules.grammatical_case != NASHRA_NOMINATIVE && by_rules.confidence > bands[0];
