@@ -9,14 +9,16 @@
 enum {
     HISTORY = 500,
     OUTPUTS = NASHRAD_OUTPUTS_MAX + 1,
+    AWAY_MS = 5000, /* so long a card that is away is waited for */
     PLAYING_MS = 15 /* while another output sounds it is looked after so often */
 };
 
 struct output {
     const char *name;
     struct nashrad_speech *speech;
-    uint32_t fed;    /* its serial of what sounds; 0: nothing of ours */
-    unsigned ticket; /* until it is finished there */
+    uint32_t fed;       /* its serial of what sounds; 0: nothing of ours */
+    unsigned ticket;    /* until it is finished there */
+    int64_t away_since; /* its card, while it owes something; 0: it is there */
     bool is_private, unplugged;
 };
 
@@ -39,6 +41,7 @@ struct nashrad_announcing {
     bool heard; /* something of it came */
     bool asked; /* the engine has the request */
     bool cut, failed;
+    bool finished; /* somewhere */
 };
 
 static void carry_out(struct nashrad_announcing *a, const struct nashra_announce_actions *actions);
@@ -286,7 +289,7 @@ static void start(struct nashrad_announcing *a, const struct nashra_announce_act
     silence(a);
     a->speaking = action->id;
     a->place = a->told = action->place;
-    a->heard = false;
+    a->heard = a->finished = false;
     if (!nashra_announcer_find(a->announcer, action->id, &view))
         return;
     const unsigned outputs = outputs_of(a, &view.announcement);
@@ -385,16 +388,45 @@ void nashrad_announcing_progress(struct nashrad_announcing *a, unsigned ticket, 
     }
 }
 
-/* Over when it is over everywhere. */
+/* Over when it is over everywhere; heard when it was anywhere. */
+static void end_if_none_is_left(struct nashrad_announcing *a) {
+    for (size_t i = 0; i < a->count; i++)
+        if (a->outputs[i].ticket)
+            return;
+    if (a->speaking)
+        over(a, a->heard && a->finished ? NASHRA_OUTCOME_SPOKEN : NASHRA_OUTCOME_FAILED);
+}
+
 void nashrad_announcing_finished(struct nashrad_announcing *a, unsigned ticket) {
-    bool left = false;
-    for (size_t i = 0; i < a->count; i++) {
-        if (a->outputs[i].ticket == ticket)
+    for (size_t i = 0; i < a->count; i++)
+        if (a->outputs[i].ticket == ticket) {
             a->outputs[i].ticket = a->outputs[i].fed = 0;
-        left = left || a->outputs[i].ticket;
+            a->finished = true;
+        }
+    end_if_none_is_left(a);
+}
+
+/* A card that doesn't come back must not keep the others from their turn. */
+static int64_t leave_away(struct nashrad_announcing *a, int64_t now) {
+    int64_t next = -1;
+    for (size_t i = 0; i < a->count; i++) {
+        struct output *output = &a->outputs[i];
+        if (!output->ticket || !nashrad_speech_away(output->speech)) {
+            output->away_since = 0;
+            continue;
+        }
+        output->away_since = output->away_since ? output->away_since : now;
+        if (now - output->away_since < AWAY_MS) {
+            next = output->away_since + AWAY_MS;
+            continue;
+        }
+        nashra_log(NASHRA_LOG_WARNING, "the output %s has no card: announcement %llu is not heard there", output->name,
+                   (unsigned long long)a->speaking);
+        nashrad_speech_stop(output->speech);
+        output->ticket = output->fed = 0;
+        end_if_none_is_left(a);
     }
-    if (a->speaking && !left)
-        over(a, a->heard ? NASHRA_OUTCOME_SPOKEN : NASHRA_OUTCOME_FAILED);
+    return next;
 }
 
 void nashrad_announcing_reap(struct nashrad_announcing *a) {
@@ -435,7 +467,7 @@ int64_t nashrad_announcing_due(struct nashrad_announcing *a, int64_t now) {
         nashra_announcer_tick(a->announcer, now, &actions);
         carry_out(a, &actions);
     }
-    const int64_t next = play(a, now);
+    const int64_t next = sooner(play(a, now), leave_away(a, now));
     if (a->failed || a->cut)
         return now;
     return sooner(next, nashra_announcer_deadline(a->announcer));

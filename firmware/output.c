@@ -163,6 +163,10 @@ uint64_t nashrad_output_heard(struct nashrad_output *output) {
     return output->sink ? output->base + nashra_sink_heard(output->sink) : output->written;
 }
 
+bool nashrad_output_away(const struct nashrad_output *output) {
+    return !output->sink || output->away;
+}
+
 bool nashrad_output_sounding(struct nashrad_output *output) {
     return nashrad_output_heard(output) + (uint64_t)output->rate * SLACK_MS / 1000 < output->written;
 }

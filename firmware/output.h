@@ -28,6 +28,8 @@ void nashrad_output_volume(struct nashrad_output *output, int volume, int fade);
 /* Frames written and heard since the beginning. What was stopped counts as neither. */
 uint64_t nashrad_output_written(const struct nashrad_output *output);
 uint64_t nashrad_output_heard(struct nashrad_output *output);
+/* There is no card now. */
+bool nashrad_output_away(const struct nashrad_output *output);
 /* Some of it is still to be heard. */
 bool nashrad_output_sounding(struct nashrad_output *output);
 

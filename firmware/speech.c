@@ -400,6 +400,10 @@ bool nashrad_speech_prompting(struct nashrad_speech *speech) {
     return false;
 }
 
+bool nashrad_speech_away(const struct nashrad_speech *speech) {
+    return nashrad_output_away(speech->output);
+}
+
 bool nashrad_speech_idle(const struct nashrad_speech *speech) {
     return speech->count == 0 && speech->due_count == 0 && nashrad_output_pad(speech->output) &&
            !nashrad_output_sounding(speech->output);

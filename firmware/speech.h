@@ -53,6 +53,8 @@ void nashrad_speech_skip(struct nashrad_speech *speech, size_t offset);
 void nashrad_speech_wait(struct nashrad_speech *speech, int fd, int timeout_ms);
 /* Something is to be heard that is no reading: a prompt, a letter, what was asked for aside. */
 bool nashrad_speech_prompting(struct nashrad_speech *speech);
+/* Its card isn't there. */
+bool nashrad_speech_away(const struct nashrad_speech *speech);
 /* Nothing is left to be heard. */
 bool nashrad_speech_idle(const struct nashrad_speech *speech);
 /* Something is to be spoken, and nothing of it is there to be played. */

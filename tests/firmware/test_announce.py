@@ -138,6 +138,13 @@ class AnnounceTest(unittest.TestCase):
         self.assertEqual(self.size(box, "hall"), hall)
         self.assertGreater(self.size(box, "headphone"), headphone + 22050)
 
+    def test_a_card_that_is_not_there_keeps_nobody_waiting(self):
+        box, client = self.running(config=ANNOUNCE.replace("record:{folder}/hall", "nowhere"))
+        alone = client.ask(cmd="say", text="لا يسمعها أحد.", manner="interrupt", outputs=["hall"])["id"]
+        client.wait(alone, "failed")
+        both = client.ask(cmd="say", text="في السماعة فقط.", manner="interrupt", outputs=["hall", "headphone"])["id"]
+        client.wait(both, "spoken")
+
     def test_urgent_ones_come_first_and_the_others_go_on(self):
         box, client = self.running()
         low = client.ask(cmd="say", text="الأولى طويلة بما يكفي لكي تُقطع في وسطها. ثم تستمر هنا وتنتهي بعد العاجل.", manner="interrupt", priority=2)["id"]
