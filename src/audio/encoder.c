@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "encoder.h"
 
+#include <errno.h>
 #include <string.h>
 #include <strings.h>
 
@@ -37,7 +38,7 @@ static int fail(struct nashra_encoder *encoder, enum nashra_status status, const
     const int error = encoder->stream.output.error;
     if (encoder->status < 0)
         return encoder->status;
-    if (!error && !encoder->cause)
+    if (error ? error == ENOMEM : !encoder->cause) /* of a buffer; of the encoder */
         return encoder->status = NASHRA_ENOMEM;
     encoder->status = nashra_fail(error ? NASHRA_EIO : status, "%s: %s", name ? name : encoder->stream.output.path,
                                   error ? strerror(error) : encoder->cause);
