@@ -100,6 +100,32 @@ def letters_per_second(article, bare):
     return rows
 
 
+def cpu_time(arguments):
+    """Seconds of CPU, children and kernel included; the least of seven runs."""
+    times = []
+    for _ in range(7):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(arguments, check=True, capture_output=True, env=DATA)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(times)
+
+
+def bulletin_costs(article):
+    """CPU time per second of sound of finished files, of bare eSpeak's."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        out = os.path.join(folder, "x.wav")
+        bare = ["espeak-ng", "-v", "ar", "-f", article, "-w", out]
+        espeak = cpu_time(bare) / seconds_of(out)
+        for name, arguments in (("render to WAV", ["render", article]), ("bulletin", ["bulletin", article]),
+                                ("bulletin, -14 LUFS through the limiter", ["bulletin", article, "--loudness", "-14"]),
+                                ("bulletin with its proof page", ["bulletin", article, "--proof"])):
+            spent = cpu_time([NASHRA, *arguments, "-o", out])
+            rows.append((name, spent / seconds_of(out) * 1000, spent / seconds_of(out) / espeak))
+    return rows
+
+
 def main(article):
     bare = re.sub(r"\s|[،.؟!:؛]", "", run([NASHRA, "text", article]).decode())
     with tempfile.TemporaryDirectory() as folder:
@@ -118,6 +144,9 @@ def main(article):
     print("\nLetters a second of CPU time, from the file to the end of a stage")
     for name, speed in letters_per_second(article, bare):
         print(f"  {name:47s} {speed:9.0f}")
+    print("\nCPU time per second of sound                              ms   of bare eSpeak's")
+    for name, spent, ratio in bulletin_costs(article):
+        print(f"  {name:47s} {spent:9.2f}   {ratio:.2f}")
     print("\nCold start to the first sound at ALSA (median of 21)         ms")
     with tempfile.TemporaryDirectory() as folder:
         espeak_start = first_sample(["espeak-ng", "-v", "ar", "-f", article], folder)
