@@ -455,6 +455,25 @@ class Updates(News):
         self.assertEqual(self.update()[0]["added"], 1)
         self.assertEqual(len(self.stories()), 2)
 
+    def test_an_update_that_is_killed_leaves_nothing_half_done(self):
+        now = time.time()
+        self.good("feed", "add", self.serve_feed([item(n, now - n * 60) for n in range(20)]), "--unchecked")
+        for delay in (0.02, 0.08, 0.15, 0.25, 0.4):
+            child = subprocess.Popen([NASHRA, "feed", "update", "--force", "--interval", "0"], stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.DEVNULL, env={**os.environ, **self.env})
+            time.sleep(delay)
+            child.kill()
+            child.wait(60)
+        self.update()
+        database = sqlite3.connect(os.path.join(self.library, "news.db"))
+        self.assertEqual(database.execute("PRAGMA integrity_check").fetchone()[0], "ok")
+        database.execute("INSERT INTO story_words(story_words) VALUES('integrity-check')")
+        database.close()
+        stories = self.stories()
+        self.assertEqual(len(stories), 20)
+        self.assertEqual(sorted(os.path.basename(s["path"]) for s in stories),
+                         sorted(n for n in os.listdir(os.path.join(self.library, "news")) if n[0] != "."))
+
     def test_a_damaged_index_is_set_aside(self):
         now = time.time()
         self.good("feed", "add", self.serve_feed([item(1, now)]), "--unchecked")
