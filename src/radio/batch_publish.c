@@ -39,9 +39,11 @@ struct item {
 struct nashra_publisher {
     char *folder;
     char *drafts;
-    pid_t syncer;   /* the process that waits for the disk; 0: none */
-    int fd;         /* its end of a socket */
-    size_t covered; /* items that the sync under way covers; 0: none is under way */
+    pid_t syncer;     /* the process that waits for the disk; 0: none */
+    int fd;           /* its end of a socket */
+    size_t covered;   /* items that the sync under way covers; 0: none is under way */
+    int locks[LOCKS]; /* files that are locked, open from the first time on; -1: not yet */
+    char *made;       /* the folder that was made or found last */
     nashra_published_fn published;
     void *user;
     struct item *items;
@@ -139,6 +141,8 @@ int nashra_publisher_create(const char *folder, nashra_published_fn published, v
     if (!p)
         return NASHRA_ENOMEM;
     *p = (struct nashra_publisher){.fd = -1, .published = published, .user = user, .last_ms = now_ms()};
+    for (int i = 0; i < LOCKS; i++)
+        p->locks[i] = -1;
     int status = open_folder(p, folder);
     if (status < 0) {
         nashra_publisher_destroy(p);
@@ -158,6 +162,10 @@ void nashra_publisher_destroy(struct nashra_publisher *p) {
         close(p->fd);
     if (p->syncer > 0)
         waitpid(p->syncer, NULL, 0);
+    for (int i = 0; i < LOCKS; i++)
+        if (p->locks[i] >= 0)
+            close(p->locks[i]);
+    nashra_free(p->made);
     nashra_free(p->items);
     nashra_free(p->drafts);
     nashra_free(p->folder);
@@ -184,24 +192,44 @@ size_t nashra_publisher_waiting(const struct nashra_publisher *p) {
     return p->count;
 }
 
+static int open_lock(struct nashra_publisher *p, unsigned number) {
+    char name[40];
+    snprintf(name, sizeof name, ".nashra/lock-%x", number);
+    char *path = nashra_path_in(p->folder, name);
+    if (path && p->locks[number] < 0)
+        p->locks[number] = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    nashra_free(path);
+    return p->locks[number];
+}
+
 /* One of a few locks by the output's name, so that machines that share the folder take turns. -1: no lock could be had,
  * as on some network file systems; what is published is then still complete, and the same. */
-static int lock(const struct nashra_publisher *p, const char *output) {
+static int lock(struct nashra_publisher *p, const char *output) {
     unsigned sum = 0;
-    char name[40];
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     for (const char *c = output; *c; c++)
         sum = sum * 31 + (unsigned char)*c;
-    snprintf(name, sizeof name, ".nashra/lock-%x", sum % LOCKS);
-    char *path = nashra_path_in(p->folder, name);
-    int fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666) : -1;
-    nashra_free(path);
+    int fd = open_lock(p, sum % LOCKS);
     while (fd >= 0 && fcntl(fd, F_SETLKW, &whole) != 0)
-        if (errno != EINTR) {
-            close(fd);
+        if (errno != EINTR)
             return -1;
-        }
     return fd;
+}
+
+static void unlock(int fd) {
+    struct flock whole = {.l_type = F_UNLCK, .l_whence = SEEK_SET};
+    if (fd >= 0)
+        fcntl(fd, F_SETLK, &whole);
+}
+
+/* Outputs come by the hundred into one folder. */
+static int make_folder(struct nashra_publisher *p, const char *folder) {
+    if (p->made && strcmp(p->made, folder) == 0)
+        return NASHRA_OK;
+    int status = nashra_make_folders(folder);
+    nashra_free(p->made);
+    p->made = status >= 0 ? nashra_join(folder, "") : NULL;
+    return status;
 }
 
 struct names {
@@ -240,10 +268,18 @@ static int move_file(const char *from, const char *to, const struct nashra_entry
     return nashra_fail(status, "%s: %s", to, strerror(cause));
 }
 
-static int move_files(const struct nashra_publisher *p, const struct item *item, const struct names *names,
+/* The folder is there but for the first time. */
+static int move_record(const struct names *names) {
+    if (rename(names->draft, names->record) == 0)
+        return NASHRA_OK;
+    int status = nashra_make_folders_above(names->record);
+    return status < 0 ? status : move_file(names->draft, names->record, NULL);
+}
+
+static int move_files(struct nashra_publisher *p, const struct item *item, const struct names *names,
                       const struct nashra_record *record) {
     char *target = nashra_path_in(p->folder, item->output), *folder = target ? nashra_folder_of(target) : NULL;
-    int status = folder ? nashra_make_folders(folder) : NASHRA_ENOMEM;
+    int status = folder ? make_folder(p, folder) : NASHRA_ENOMEM;
     for (size_t i = 0; i < record->files.count && status >= 0; i++) {
         char *from = nashra_draft_path(p->drafts, item->result.draft, record->files.parts[i].name);
         char *to = nashra_path_in(folder, record->files.parts[i].name);
@@ -252,15 +288,13 @@ static int move_files(const struct nashra_publisher *p, const struct item *item,
         nashra_free(to);
     }
     if (status >= 0)
-        status = nashra_make_folders_above(names->record);
-    if (status >= 0)
-        status = move_file(names->draft, names->record, NULL);
+        status = move_record(names);
     nashra_free(folder);
     nashra_free(target);
     return status;
 }
 
-static int publish_locked(const struct nashra_publisher *p, struct item *item, const struct names *names) {
+static int publish_locked(struct nashra_publisher *p, struct item *item, const struct names *names) {
     struct nashra_record ours, theirs;
     if (!nashra_record_read(names->draft, &ours))
         return nashra_fail(NASHRA_EIO, "%s: the draft's record is gone", names->draft);
@@ -279,16 +313,18 @@ static int publish_locked(const struct nashra_publisher *p, struct item *item, c
     return move_files(p, item, names, &ours);
 }
 
-static void publish(const struct nashra_publisher *p, struct item *item) {
+static void publish(struct nashra_publisher *p, struct item *item) {
     struct names names = {0};
     int guard = lock(p, item->output);
     item->status = make_names(p, item, &names);
     if (item->status >= 0)
         item->status = publish_locked(p, item, &names);
-    if (guard >= 0)
-        close(guard);
-    if (item->status < 0)
+    unlock(guard);
+    if (item->status < 0) {
         item->publication = NASHRA_PUBLICATION_FAILED;
+        nashra_free(p->made); /* it may be gone */
+        p->made = NULL;
+    }
     if (item->publication != NASHRA_PUBLISHED)
         nashra_draft_remove(p->drafts, item->result.draft);
     nashra_free(names.draft);

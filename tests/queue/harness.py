@@ -145,7 +145,8 @@ class Proxy(threading.Thread):
     def close(self):
         self.ended = True
         self.join(5)
-        self.listener.close()
+        for end in (self.listener, *self.pairs):
+            end.close()
 
 
 class Witness(threading.Thread):
