@@ -20,7 +20,7 @@ static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const st
     bool argument = nashra_clause_has_argument(scan, clause->verb, at);
     switch (clause->governor) {
     case NASHRA_GOVERNS_NOTHING: /* ويشرف على المعابر 45 مراقبا */
-        return argument ? oblique(0.5f) : guess(NASHRA_NOMINATIVE, 0.6f);
+        return argument ? oblique(0.5f) : guess(NASHRA_NOMINATIVE, 0.7f);
     case NASHRA_GOVERNS_INNA: /* the predicate of إن; its noun behind a preposition: إن في الدار 20 رجلا */
         return argument ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.8f);
     case NASHRA_GOVERNS_KANA: /* كان في الحافلة 42: its noun; كان عددهم 42: its predicate */
