@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # libnashra gathers the rooms behind the public headers; everything installable is installed here.
-set(rooms nashra_pipeline nashra_reader nashra_store nashra_audio nashra_lexicon nashra_article nashra_normalise nashra_diacritise nashra_nn
-  nashra_phonemise nashra_synth nashra_base)
+set(rooms nashra_pipeline nashra_reader nashra_store nashra_news nashra_announce nashra_audio nashra_lexicon nashra_article
+  nashra_normalise nashra_diacritise nashra_nn nashra_phonemise nashra_synth nashra_base)
 add_library(nashra_shared SHARED cmake/empty.c)
 target_link_libraries(nashra_shared PRIVATE ${rooms})
 foreach(room ${rooms})
@@ -16,7 +16,8 @@ set_target_properties(nashra_shared PROPERTIES OUTPUT_NAME nashra VERSION ${PROJ
 file(RELATIVE_PATH NASHRA_UP_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/nashra.pc.in nashra.pc @ONLY)
 install(TARGETS nashra_shared LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(DIRECTORY include/nashra DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+# Bulletins and batches are the program's alone: nobody who links the library should need loudness meters and queues.
+install(DIRECTORY include/nashra DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} PATTERN bulletin.h EXCLUDE PATTERN batch.h EXCLUDE)
 install(DIRECTORY data/ DESTINATION ${CMAKE_INSTALL_DATADIR}/nashra)
 install(FILES ${CMAKE_BINARY_DIR}/nashra.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 file(GLOB manuals docs/man/*.1)

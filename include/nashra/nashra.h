@@ -4,6 +4,7 @@
 #define NASHRA_NASHRA_H
 
 #include <nashra/ahead.h>
+#include <nashra/announce.h>
 #include <nashra/article.h>
 #include <nashra/audio.h>
 #include <nashra/diacritise.h>
@@ -24,9 +25,11 @@
 #include <nashra/sound.h>
 #include <nashra/status.h>
 #include <nashra/store.h>
+#include <nashra/stories.h>
 #include <nashra/synth.h>
 #include <nashra/table.h>
 #include <nashra/text.h>
 #include <nashra/utf8.h>
+#include <nashra/wire.h>
 
 #endif

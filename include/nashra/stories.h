@@ -3,9 +3,9 @@
  * and what each feed answered last.
  *
  * One SQLite file beside the folder of the stories' texts. Several processes may have it open: one that changes it
- * keeps the others waiting for moments only. What a call has reported as done survives a power cut. All calls on one
- * index come from one thread at a time and return what those of store.h return, NASHRA_EAGAIN when another process
- * holds it too long.
+ * keeps the others waiting for moments only. After a power cut it is sound; what was done in the last moments before
+ * may be missing, and the next update finds it again. All calls on one index come from one thread at a time and return
+ * what those of store.h return, NASHRA_EAGAIN when another process holds it too long.
  */
 #ifndef NASHRA_STORIES_H
 #define NASHRA_STORIES_H
