@@ -373,7 +373,7 @@ def show(name, values, unit="ms"):
           f"{values[-1]:7.1f} {unit} ({len(values)} presses)")
 
 
-def wait_for_loud(machine, begin, seconds=5):
+def wait_for_loud(machine, begin, seconds=20):
     """Returns when something loud is in the file behind `begin`."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -400,7 +400,7 @@ def measure_keys(machine, presses):
         wait_for_loud(machine, machine.bytes_heard())
         time.sleep(0.5)
         machine.key("play", True)
-        time.sleep(0.05)
+        time.sleep(0.15)
         machine.key("play", False)
         silence.append(last_loud(machine) * 1000)
         machine.key("left", True)
@@ -409,7 +409,7 @@ def measure_keys(machine, presses):
         machine.key("left", False)
         speech.append((wait_for_loud(machine, begin) - pressed) * 1000)
         machine.key("play", True)
-        time.sleep(0.05)
+        time.sleep(0.15)
         machine.key("play", False)
     show("sound after a pause", silence)
     show("new speech", speech)
