@@ -112,10 +112,11 @@ struct nashra_bulletin_figures {
     double max_short;     /**< LUFS */
     size_t items;         /**< that are heard */
     size_t dropped;       /**< that the slot had no room for */
-    size_t doubtful;      /**< words */
+    size_t doubtful;      /**< tokens of what is heard */
+    int refused;          /**< not 0: the plan failed since `strict` met doubtful ones */
 };
 
-/** After nashra_bulletin_plan(). */
+/** After nashra_bulletin_plan(), also a failed one. */
 void nashra_bulletin_figures(const struct nashra_bulletin *bulletin, struct nashra_bulletin_figures *figures);
 
 /** What was done to fit the slot, in English, a line each: pauses, rate, items that were left out; "" without a slot.

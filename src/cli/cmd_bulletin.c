@@ -175,7 +175,7 @@ static int make(const struct bulletin_call *call) {
         status = nashra_bulletin_plan(call->bulletin, studio);
     nashra_progress_end();
     nashra_bulletin_figures(call->bulletin, &figures);
-    if (status == NASHRA_EDATA && figures.doubtful > 0 && figures.frames == 0)
+    if (figures.refused)
         print_decisions(call);
     if (status == NASHRA_OK)
         status = render_all(call);

@@ -103,7 +103,8 @@ static int plan(struct nashra_bulletin *bulletin, struct nashra_studio *studio) 
     int status = nashra_studio_open(studio, script);
     if (status == NASHRA_OK)
         status = nashra_plan_read(bulletin, studio);
-    if (status == NASHRA_OK && script->strict && bulletin->doubts.count > 0)
+    bulletin->refused = status == NASHRA_OK && script->strict && bulletin->doubts.count > 0;
+    if (bulletin->refused)
         status = nashra_doubts_report(&bulletin->doubts);
     if (status == NASHRA_OK)
         status = nashra_plan_speak(bulletin, studio);
@@ -128,8 +129,10 @@ void nashra_bulletin_figures(const struct nashra_bulletin *bulletin, struct nash
         .true_peak = loudness->true_peak,
         .max_momentary = loudness->max_momentary,
         .max_short = loudness->max_short,
-        .doubtful = bulletin->doubts.count,
+        .refused = bulletin->refused,
     };
+    for (size_t i = 0; i < bulletin->doubts.count; i++)
+        figures->doubtful += !bulletin->sections[bulletin->doubts.list[i].section].dropped;
     for (size_t i = 0; i < bulletin->count; i++)
         if (bulletin->sections[i].kind == NASHRA_SECTION_ITEM) {
             figures->items += !bulletin->sections[i].dropped;

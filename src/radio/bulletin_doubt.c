@@ -310,6 +310,14 @@ int nashra_doubts_find(struct nashra_doubts *doubts, const struct nashra_acronym
     return status;
 }
 
+void nashra_doubts_drop_numbers(struct nashra_doubts *doubts, size_t section) {
+    size_t kept = 0;
+    for (size_t i = 0; i < doubts->count; i++)
+        if (doubts->list[i].section != section || doubts->list[i].reason != NASHRA_DOUBT_NUMBER)
+            doubts->list[kept++] = doubts->list[i];
+    doubts->count = kept;
+}
+
 void nashra_doubts_finish(struct nashra_doubts *doubts) {
     nashra_arena_destroy(doubts->arena);
     nashra_free(doubts->list);

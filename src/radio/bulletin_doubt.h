@@ -42,6 +42,8 @@ void nashra_acronyms_destroy(struct nashra_acronyms *acronyms);
 int nashra_doubts_find(struct nashra_doubts *doubts, const struct nashra_acronyms *acronyms,
                        const struct nashra_recital *reading, size_t section, const char *file, size_t first_line,
                        double least);
+/* Takes out the numbers of a section: date and time of a phrase are no editor's to decide. */
+void nashra_doubts_drop_numbers(struct nashra_doubts *doubts, size_t section);
 void nashra_doubts_finish(struct nashra_doubts *doubts);
 
 /* The doubt that a word belongs to, or NULL. */

@@ -86,6 +86,8 @@ static int read_section(struct nashra_bulletin *bulletin, struct nashra_studio *
         status = nashra_doubts_find(&bulletin->doubts, studio->acronyms, &section->recital,
                                     (size_t)(section - bulletin->sections), section->file, section->line,
                                     bulletin->script.confidence);
+    if (!section->item)
+        nashra_doubts_drop_numbers(&bulletin->doubts, (size_t)(section - bulletin->sections));
     return status;
 }
 

@@ -49,6 +49,7 @@ struct nashra_bulletin {
     struct nashra_master_result master;
     double peak; /* dBTP that was aimed at */
     int planned;
+    bool refused; /* by `strict` */
     struct nashra_buffer report;
     nashra_bulletin_progress_fn progress;
     void *progress_user;
