@@ -268,7 +268,9 @@ int nashra_tokens_join_clitics(const struct nashra_lexis *lexis, struct nashra_a
     for (size_t at = 0; at < tokens->count;) {
         read_ampersand(tokens, at);
         const struct nashra_token *before = kept != 0 ? &tokens->items[kept - 1] : NULL;
-        size_t target = target_of(lexis, tokens, at);
+        const struct nashra_token *token = &tokens->items[at];
+        bool letters = token->kind == NASHRA_TOKEN_WORD && nashra_proclitics_of(token->text, token->length) != 0;
+        size_t target = letters ? target_of(lexis, tokens, at) : tokens->count;
         if (target < tokens->count && stands_as_clitic(tokens, before, at, target)) {
             size_t close = close_of_bracket(tokens, at + 1);
             bool quoted = target > at + 1 && tokens->items[at + 1].cp != '-' && tokens->items[at + 1].cp != '(';
