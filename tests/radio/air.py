@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Twenty bulletins as other programs see them: ffmpeg's and loudgain's meters, sndfile-info, mediainfo, ffprobe.
+"""Two dozen bulletins as other programs see them: ffmpeg's and loudgain's meters, sndfile-info, mediainfo, ffprobe.
 
     tests/radio/air.py build/nashra
 
@@ -19,7 +19,7 @@ import wave
 HERE = os.path.dirname(os.path.abspath(__file__))
 ARTICLES = sorted(path for path in glob.glob(os.path.join(HERE, "../articles/*.txt")) if ".spoken." not in path)
 
-# name, articles, options: each is one of the twenty.
+# name, articles, options.
 FULL = ["--at", "2026-11-28T21:00", "--intro", "standard", "--outro", "standard", "--station", "إذاعة الشرق"]
 BULLETINS = [
     *[(f"one-{i}.wav", ARTICLES[i:i + 1], []) for i in range(len(ARTICLES))],
