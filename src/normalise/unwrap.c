@@ -56,11 +56,15 @@ static void unwrap(struct nashra_tokens *tokens, size_t at, size_t end, size_t *
 
 /* 1385ء1569: the key beside the dash. */
 static void mend_dash(struct nashra_tokens *tokens, size_t at) {
+    enum { YEAR_DIGITS = 4 };
     struct nashra_token *token = &tokens->items[at];
     bool between = at != 0 && at + 1 < tokens->count && tokens->items[at - 1].kind == NASHRA_TOKEN_NUMBER &&
                    tokens->items[at + 1].kind == NASHRA_TOKEN_NUMBER;
     if (!between || token->kind != NASHRA_TOKEN_WORD || strcmp(token->text, "ء") != 0 || token->space)
         return;
+    if (tokens->items[at - 1].length != YEAR_DIGITS || tokens->items[at + 1].length != YEAR_DIGITS)
+        return;
+    tokens->items[at - 1].span.to = token->span.to; /* the letter is accounted for, whatever becomes of the dash */
     token->kind = NASHRA_TOKEN_SYMBOL;
     token->cp = '-';
     token->repeat = 1;
