@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # libnashra gathers the rooms behind the public headers; everything installable is installed here.
-set(rooms nashra_pipeline nashra_reader nashra_store nashra_news nashra_announce nashra_audio nashra_lexicon nashra_article
+# A room comes before those that it uses, since each is taken whole, and once.
+set(rooms nashra_pipeline nashra_reader nashra_news nashra_store nashra_announce nashra_audio nashra_lexicon nashra_article
   nashra_normalise nashra_diacritise nashra_nn nashra_phonemise nashra_synth nashra_base)
 add_library(nashra_shared SHARED cmake/empty.c)
 target_link_libraries(nashra_shared PRIVATE ${rooms})

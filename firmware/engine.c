@@ -42,7 +42,7 @@ static void become_lost(struct nashrad_engine *engine, bool fault);
 
 /* Messages -------------------------------------------------------------------------------------------------------- */
 
-static void hand_on_document(struct nashrad_engine *engine, const struct nashrad_wire *head, const char *bytes) {
+static void hand_on_document(struct nashrad_engine *engine, const struct nashra_wire *head, const char *bytes) {
     const struct nashra_segment *segments;
     engine->opening = false;
     if (head->from == 0 || head->from > head->length / sizeof *segments)
@@ -58,7 +58,7 @@ static void hand_on_document(struct nashrad_engine *engine, const struct nashrad
     nashra_free(copy);
 }
 
-static void become_ready(struct nashrad_engine *engine, const struct nashrad_wire *head) {
+static void become_ready(struct nashrad_engine *engine, const struct nashra_wire *head) {
     engine->ready = true;
     engine->events.ready(engine->user, (unsigned)head->number);
 }
@@ -71,7 +71,7 @@ static void note_done(struct nashrad_engine *engine, uint32_t serial) {
     engine->events.done(engine->user, serial);
 }
 
-static void hand_on(struct nashrad_engine *engine, const struct nashrad_wire *head, const char *bytes) {
+static void hand_on(struct nashrad_engine *engine, const struct nashra_wire *head, const char *bytes) {
     switch (head->kind) {
     case NASHRAD_WIRE_READY:
         become_ready(engine, head);
@@ -104,16 +104,15 @@ static void hand_on(struct nashrad_engine *engine, const struct nashrad_wire *he
 
 static void listen_to_worker(int fd, void *user) {
     struct nashrad_engine *engine = user;
-    struct nashrad_wire head;
+    struct nashra_wire head;
     const char *bytes;
-    int status = nashrad_wire_receive(fd, &engine->in);
+    int status = nashra_wire_receive(fd, &engine->in);
     engine->heard_from = nashrad_now();
-    while (status >= 0 && engine->fd == fd &&
-           (status = nashrad_wire_next(&engine->in, &engine->at, &head, &bytes)) == 1)
+    while (status >= 0 && engine->fd == fd && (status = nashra_wire_next(&engine->in, &engine->at, &head, &bytes)) == 1)
         hand_on(engine, &head, bytes);
     if (engine->fd != fd)
         return;
-    nashrad_wire_trim(&engine->in, &engine->at);
+    nashra_wire_trim(&engine->in, &engine->at);
     if (status < 0)
         become_lost(engine, false);
 }
@@ -208,12 +207,12 @@ void nashrad_engine_reap(struct nashrad_engine *engine) {
     describe_end(status);
     engine->pid = 0;
     /* What it said before is in the socket still. */
-    struct nashrad_wire head;
+    struct nashra_wire head;
     const char *bytes;
     const int fd = engine->fd;
-    while (nashrad_wire_receive(fd, &engine->in) == 1) {
+    while (nashra_wire_receive(fd, &engine->in) == 1) {
     }
-    while (engine->fd == fd && nashrad_wire_next(&engine->in, &engine->at, &head, &bytes) == 1)
+    while (engine->fd == fd && nashra_wire_next(&engine->in, &engine->at, &head, &bytes) == 1)
         hand_on(engine, &head, bytes);
     become_lost(engine, was_fault(status));
 }
@@ -257,7 +256,7 @@ static bool owes(const struct nashrad_engine *engine) {
     return !engine->ready || engine->opening || engine->asked != engine->answered;
 }
 
-static void ask(struct nashrad_engine *engine, struct nashrad_wire head, const void *bytes) {
+static void ask(struct nashrad_engine *engine, struct nashra_wire head, const void *bytes) {
     if (!engine->ready)
         return;
     if (!owes(engine))
@@ -266,42 +265,42 @@ static void ask(struct nashrad_engine *engine, struct nashrad_wire head, const v
         engine->asked = head.serial;
     engine->opening = engine->opening || head.kind == NASHRAD_WIRE_OPEN;
     /* One that is gone is noticed by the loop. */
-    nashrad_wire_send(engine->fd, head, bytes);
+    nashra_wire_send(engine->fd, head, bytes);
 }
 
 void nashrad_engine_open(struct nashrad_engine *engine, nashra_article_id id, const char *path) {
-    ask(engine, (struct nashrad_wire){.kind = NASHRAD_WIRE_OPEN, .number = id, .length = strlen(path)}, path);
+    ask(engine, (struct nashra_wire){.kind = NASHRAD_WIRE_OPEN, .number = id, .length = strlen(path)}, path);
 }
 
 void nashrad_engine_read(struct nashrad_engine *engine, uint32_t serial, nashra_article_id id,
                          struct nashra_span span) {
     ask(engine,
-        (struct nashrad_wire){
+        (struct nashra_wire){
             .kind = NASHRAD_WIRE_READ, .serial = serial, .number = id, .from = span.from, .to = span.to},
         NULL);
 }
 
 void nashrad_engine_say(struct nashrad_engine *engine, uint32_t serial, const char *text) {
-    ask(engine, (struct nashrad_wire){.kind = NASHRAD_WIRE_SAY, .serial = serial, .length = strlen(text)}, text);
+    ask(engine, (struct nashra_wire){.kind = NASHRAD_WIRE_SAY, .serial = serial, .length = strlen(text)}, text);
 }
 
 void nashrad_engine_announce(struct nashrad_engine *engine, uint32_t serial, size_t place, const char *text) {
     ask(engine,
-        (struct nashrad_wire){.kind = NASHRAD_WIRE_ANNOUNCE, .serial = serial, .from = place, .length = strlen(text)},
+        (struct nashra_wire){.kind = NASHRAD_WIRE_ANNOUNCE, .serial = serial, .from = place, .length = strlen(text)},
         text);
 }
 
 void nashrad_engine_spell(struct nashrad_engine *engine, uint32_t serial, const char *letter, size_t length) {
-    ask(engine, (struct nashrad_wire){.kind = NASHRAD_WIRE_SPELL, .serial = serial, .length = length}, letter);
+    ask(engine, (struct nashra_wire){.kind = NASHRAD_WIRE_SPELL, .serial = serial, .length = length}, letter);
 }
 
 void nashrad_engine_cancel(struct nashrad_engine *engine, uint32_t serial) {
-    ask(engine, (struct nashrad_wire){.kind = NASHRAD_WIRE_CANCEL, .serial = serial}, NULL);
+    ask(engine, (struct nashra_wire){.kind = NASHRAD_WIRE_CANCEL, .serial = serial}, NULL);
     engine->answered = engine->asked;
 }
 
 void nashrad_engine_rate(struct nashrad_engine *engine, int rate) {
-    ask(engine, (struct nashrad_wire){.kind = NASHRAD_WIRE_RATE, .number = rate}, NULL);
+    ask(engine, (struct nashra_wire){.kind = NASHRAD_WIRE_RATE, .number = rate}, NULL);
 }
 
 /* Watching -------------------------------------------------------------------------------------------------------- */
@@ -333,10 +332,11 @@ int64_t nashrad_engine_watch(struct nashrad_engine *engine, bool silent, int64_t
     const int64_t due = engine->heard_from + patience(engine, silent);
     if (now < due)
         return due;
-    nashra_log(NASHRA_LOG_WARNING, "the worker has said nothing for %lld ms; it is started again",
-               (long long)(now - engine->heard_from));
+    const int64_t silent_ms = now - engine->heard_from;
     engine->in_vain++;
     become_lost(engine, true);
+    nashra_log(NASHRA_LOG_WARNING, "the worker has said nothing for %lld ms; it is started again",
+               (long long)silent_ms);
     return engine->start_at;
 }
 

@@ -2,6 +2,7 @@
 #include "worker.h"
 
 #include <poll.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <nashra/pipeline.h>
@@ -12,7 +13,7 @@
 enum { FRAMES_A_MESSAGE = 4096, TAIL_MS = 150 };
 
 struct request {
-    struct nashrad_wire head;
+    struct nashra_wire head;
     char *bytes;
     struct request *next;
 };
@@ -42,7 +43,7 @@ static void drop_first(struct worker *worker) {
     nashra_free(request);
 }
 
-static int take(struct worker *worker, const struct nashrad_wire *head, const char *bytes) {
+static int take(struct worker *worker, const struct nashra_wire *head, const char *bytes) {
     if (head->kind == NASHRAD_WIRE_CANCEL) {
         worker->cancelled = head->serial;
         return NASHRA_OK;
@@ -65,15 +66,15 @@ static int take(struct worker *worker, const struct nashrad_wire *head, const ch
 
 /* Reads what nashrad has sent meanwhile. */
 static int listen_now(struct worker *worker) {
-    struct nashrad_wire head;
+    struct nashra_wire head;
     const char *bytes;
     int status;
     do
-        status = nashrad_wire_receive(worker->fd, &worker->in);
+        status = nashra_wire_receive(worker->fd, &worker->in);
     while (status == 1);
-    while (status >= 0 && (status = nashrad_wire_next(&worker->in, &worker->at, &head, &bytes)) == 1)
+    while (status >= 0 && (status = nashra_wire_next(&worker->in, &worker->at, &head, &bytes)) == 1)
         status = take(worker, &head, bytes);
-    nashrad_wire_trim(&worker->in, &worker->at);
+    nashra_wire_trim(&worker->in, &worker->at);
     return status;
 }
 
@@ -88,11 +89,11 @@ static int send_frames(struct worker *worker, uint32_t serial, size_t from, size
     int status = NASHRA_OK;
     while (from < to && status >= 0) {
         const size_t count = to - from < FRAMES_A_MESSAGE ? to - from : FRAMES_A_MESSAGE;
-        status = nashrad_wire_send(worker->fd,
-                                   (struct nashrad_wire){.kind = NASHRAD_WIRE_FRAMES,
-                                                         .serial = serial,
-                                                         .length = count * sizeof *worker->sound.frames},
-                                   worker->sound.frames + from);
+        status = nashra_wire_send(worker->fd,
+                                  (struct nashra_wire){.kind = NASHRAD_WIRE_FRAMES,
+                                                       .serial = serial,
+                                                       .length = count * sizeof *worker->sound.frames},
+                                  worker->sound.frames + from);
         from += count;
     }
     return status;
@@ -108,9 +109,9 @@ static int send_sound(struct worker *worker, uint32_t serial, bool marks) {
         status = send_frames(worker, serial, sent, frame);
         sent = frame > sent ? frame : sent;
         if (status >= 0)
-            status = nashrad_wire_send(
+            status = nashra_wire_send(
                 worker->fd,
-                (struct nashrad_wire){.kind = NASHRAD_WIRE_MARK, .serial = serial, .from = sound->marks[i].span.from},
+                (struct nashra_wire){.kind = NASHRAD_WIRE_MARK, .serial = serial, .from = sound->marks[i].span.from},
                 NULL);
     }
     return status < 0 ? status : send_frames(worker, serial, sent, sound->count);
@@ -147,7 +148,7 @@ static void cut_tail(struct nashra_sound *sound) {
         sound->count = end + tail;
 }
 
-static int speak(struct worker *worker, const struct nashra_article *article, const struct nashrad_wire *head,
+static int speak(struct worker *worker, const struct nashra_article *article, const struct nashra_wire *head,
                  bool marks) {
     size_t count;
     const struct nashra_segment *segments = nashra_article_segments(article, &count);
@@ -170,38 +171,37 @@ static int speak(struct worker *worker, const struct nashra_article *article, co
     }
     if (status < 0)
         return status;
-    return nashrad_wire_send(worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial},
-                             NULL);
+    return nashra_wire_send(worker->fd, (struct nashra_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial}, NULL);
 }
 
-static int say(struct worker *worker, const struct nashrad_wire *head, const char *text) {
+static int say(struct worker *worker, const struct nashra_wire *head, const char *text) {
     struct nashra_article *article;
-    struct nashrad_wire all = *head;
+    struct nashra_wire all = *head;
     all.from = 0;
     all.to = SIZE_MAX;
     if (nashra_article_from_bytes(text, strlen(text), "prompt", &article) < 0)
-        return nashrad_wire_send(worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial},
-                                 NULL);
+        return nashra_wire_send(worker->fd, (struct nashra_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial},
+                                NULL);
     const int status = speak(worker, article, &all, false);
     nashra_article_destroy(article);
     return status;
 }
 
-static int announce_sentence(struct worker *worker, const struct nashrad_wire *head, size_t index) {
+static int announce_sentence(struct worker *worker, const struct nashra_wire *head, size_t index) {
     int status = make_sentence(worker, index, 0, SIZE_MAX);
     if (status < 0) {
         nashra_log(NASHRA_LOG_ERROR, "sentence %zu of an announcement can't be spoken: %s", index + 1,
                    nashra_status_name(status));
         return NASHRA_OK; /* the next one may be */
     }
-    status = nashrad_wire_send(
-        worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_MARK, .serial = head->serial, .from = index}, NULL);
+    status = nashra_wire_send(
+        worker->fd, (struct nashra_wire){.kind = NASHRAD_WIRE_MARK, .serial = head->serial, .from = index}, NULL);
     if (status >= 0)
         status = send_sound(worker, head->serial, false);
     return status < 0 ? status : listen_now(worker);
 }
 
-static int announce(struct worker *worker, const struct nashrad_wire *head, const char *text) {
+static int announce(struct worker *worker, const struct nashra_wire *head, const char *text) {
     struct nashra_article *article = NULL;
     size_t count = 0;
     int status = NASHRA_OK;
@@ -216,11 +216,10 @@ static int announce(struct worker *worker, const struct nashrad_wire *head, cons
     nashra_article_destroy(article);
     if (status < 0)
         return status;
-    return nashrad_wire_send(worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial},
-                             NULL);
+    return nashra_wire_send(worker->fd, (struct nashra_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial}, NULL);
 }
 
-static int spell(struct worker *worker, const struct nashrad_wire *head, const char *letter) {
+static int spell(struct worker *worker, const struct nashra_wire *head, const char *letter) {
     struct nashra_buffer name = {0};
     int status = nashrad_spelling_name(worker->spelling, letter, head->length, &name);
     if (status >= 0)
@@ -240,29 +239,29 @@ static int send_document(struct worker *worker) {
     nashra_buffer_add(&out, text, length);
     int status = out.failed ? NASHRA_ENOMEM : NASHRA_OK;
     if (status >= 0)
-        status = nashrad_wire_send(
+        status = nashra_wire_send(
             worker->fd,
-            (struct nashrad_wire){
+            (struct nashra_wire){
                 .kind = NASHRAD_WIRE_DOCUMENT, .number = worker->article_number, .from = count, .length = out.length},
             out.data);
     nashra_buffer_finish(&out);
     return status;
 }
 
-static int open_article(struct worker *worker, const struct nashrad_wire *head, const char *path) {
+static int open_article(struct worker *worker, const struct nashra_wire *head, const char *path) {
     nashra_article_destroy(worker->article);
     worker->article = NULL;
     worker->article_number = head->number;
     if (nashra_article_open(path, &worker->article) < 0)
-        return nashrad_wire_send(worker->fd,
-                                 (struct nashrad_wire){.kind = NASHRAD_WIRE_UNREADABLE, .number = head->number}, NULL);
+        return nashra_wire_send(worker->fd,
+                                (struct nashra_wire){.kind = NASHRAD_WIRE_UNREADABLE, .number = head->number}, NULL);
     return send_document(worker);
 }
 
 /* ----------------------------------------------------------------------------------------------------------------- */
 
 static int serve_one(struct worker *worker, const struct request *request) {
-    const struct nashrad_wire *head = &request->head;
+    const struct nashra_wire *head = &request->head;
     const struct nashra_voice voice = {.rate = (int)head->number};
     if (is_cancelled(worker, head->serial))
         return NASHRA_OK;
@@ -272,8 +271,8 @@ static int serve_one(struct worker *worker, const struct request *request) {
     case NASHRAD_WIRE_READ:
         if (worker->article && worker->article_number == head->number)
             return speak(worker, worker->article, head, true);
-        return nashrad_wire_send(worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial},
-                                 NULL);
+        return nashra_wire_send(worker->fd, (struct nashra_wire){.kind = NASHRAD_WIRE_DONE, .serial = head->serial},
+                                NULL);
     case NASHRAD_WIRE_SAY:
         return say(worker, head, request->bytes);
     case NASHRAD_WIRE_SPELL:
@@ -288,8 +287,8 @@ static int serve_one(struct worker *worker, const struct request *request) {
 }
 
 static int serve(struct worker *worker) {
-    int status = nashrad_wire_send(
-        worker->fd, (struct nashrad_wire){.kind = NASHRAD_WIRE_READY, .number = nashra_pipeline_rate(worker->pipeline)},
+    int status = nashra_wire_send(
+        worker->fd, (struct nashra_wire){.kind = NASHRAD_WIRE_READY, .number = nashra_pipeline_rate(worker->pipeline)},
         NULL);
     while (status >= 0) {
         if (!worker->first) {

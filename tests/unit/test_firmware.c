@@ -149,8 +149,8 @@ static void weak_power_is_told_once_a_fall_and_never_lost(void **state) {
 
 static void messages_come_whole_however_they_are_cut(void **state) {
     (void)state;
-    char stream[3 * sizeof(struct nashrad_wire) + 3];
-    const struct nashrad_wire heads[] = {{.kind = NASHRAD_WIRE_DONE, .serial = 7},
+    char stream[3 * sizeof(struct nashra_wire) + 3];
+    const struct nashra_wire heads[] = {{.kind = NASHRAD_WIRE_DONE, .serial = 7},
                                          {.kind = NASHRAD_WIRE_SAY, .serial = 8, .length = 3},
                                          {.kind = NASHRAD_WIRE_READY, .number = 22050}};
     memcpy(stream, &heads[0], sizeof *heads);
@@ -159,18 +159,18 @@ static void messages_come_whole_however_they_are_cut(void **state) {
     memcpy(stream + 2 * sizeof *heads + 3, &heads[2], sizeof *heads);
     for (size_t piece = 1; piece <= sizeof stream; piece++) {
         struct nashra_buffer in = {0};
-        struct nashrad_wire head;
+        struct nashra_wire head;
         const char *bytes;
         size_t at = 0, count = 0;
         for (size_t sent = 0; sent < sizeof stream; sent += piece) {
             nashra_buffer_add(&in, stream + sent, sizeof stream - sent < piece ? sizeof stream - sent : piece);
-            while (nashrad_wire_next(&in, &at, &head, &bytes) == 1) {
+            while (nashra_wire_next(&in, &at, &head, &bytes) == 1) {
                 assert_memory_equal(&head, &heads[count], sizeof head);
                 if (head.length)
                     assert_memory_equal(bytes, "abc", 3);
                 count++;
             }
-            nashrad_wire_trim(&in, &at);
+            nashra_wire_trim(&in, &at);
         }
         assert_int_equal(count, 3);
         nashra_buffer_finish(&in);
@@ -180,12 +180,12 @@ static void messages_come_whole_however_they_are_cut(void **state) {
 static void nonsense_is_no_message(void **state) {
     (void)state;
     struct nashra_buffer in = {0};
-    const struct nashrad_wire head = {.kind = 1, .length = SIZE_MAX};
-    struct nashrad_wire got;
+    const struct nashra_wire head = {.kind = 1, .length = SIZE_MAX};
+    struct nashra_wire got;
     const char *bytes;
     size_t at = 0;
     nashra_buffer_add(&in, (const char *)&head, sizeof head);
-    assert_int_equal(nashrad_wire_next(&in, &at, &got, &bytes), NASHRA_EINTERNAL);
+    assert_int_equal(nashra_wire_next(&in, &at, &got, &bytes), NASHRA_EINTERNAL);
     nashra_buffer_finish(&in);
 }
 
@@ -194,13 +194,13 @@ static void a_closed_end_is_noticed_and_no_signal(void **state) {
     int pair[2];
     struct nashra_buffer in = {0};
     assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
-    assert_int_equal(nashrad_wire_receive(pair[0], &in), 0);
-    assert_int_equal(nashrad_wire_send(pair[1], (struct nashrad_wire){.kind = 1, .length = 2}, "xy"), NASHRA_OK);
+    assert_int_equal(nashra_wire_receive(pair[0], &in), 0);
+    assert_int_equal(nashra_wire_send(pair[1], (struct nashra_wire){.kind = 1, .length = 2}, "xy"), NASHRA_OK);
     close(pair[1]);
-    assert_int_equal(nashrad_wire_receive(pair[0], &in), 1);
-    assert_int_equal(in.length, sizeof(struct nashrad_wire) + 2);
-    assert_int_equal(nashrad_wire_receive(pair[0], &in), NASHRA_EIO);
-    assert_int_equal(nashrad_wire_send(pair[0], (struct nashrad_wire){.kind = 1}, NULL), NASHRA_EIO);
+    assert_int_equal(nashra_wire_receive(pair[0], &in), 1);
+    assert_int_equal(in.length, sizeof(struct nashra_wire) + 2);
+    assert_int_equal(nashra_wire_receive(pair[0], &in), NASHRA_EIO);
+    assert_int_equal(nashra_wire_send(pair[0], (struct nashra_wire){.kind = 1}, NULL), NASHRA_EIO);
     close(pair[0]);
     nashra_buffer_finish(&in);
 }
