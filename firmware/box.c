@@ -12,7 +12,7 @@
 
 #include "notify.h"
 
-enum { VOICE_RATE = 22050, WATCHDOG_MS = 2000 };
+enum { VOICE_RATE = 22050, WATCHDOG_MS = 2000, OFF_AWAY_MS = 1500 };
 
 void nashrad_box_feed(struct nashrad_box *box, struct nashra_reader_event event) {
     struct nashra_actions actions;
@@ -296,7 +296,15 @@ static void save_place(struct nashrad_box *box) {
     nashrad_box_do(box, &save);
 }
 
-/* Good-bye is waited for, but not on a card that isn't there. */
+/* Good-bye is waited for, but not long on a card that isn't there. -1: it is not being switched off. */
+static int64_t switch_off_due(struct nashrad_box *box, int64_t now) {
+    if (!box->off)
+        return -1;
+    if (nashrad_speech_away(box->speech) && box->off_at > now + OFF_AWAY_MS)
+        box->off_at = now + OFF_AWAY_MS;
+    return box->off_at;
+}
+
 static bool is_over(const struct nashrad_box *box) {
     return box->quit || (box->off && (nashrad_speech_idle(box->speech) || nashrad_now() >= box->off_at));
 }
@@ -305,7 +313,8 @@ int nashrad_box_run(struct nashrad_box *box) {
     nashrad_notify("READY=1");
     while (!is_over(box)) {
         const int64_t now = nashrad_now();
-        const int64_t next = sooner(do_due(box, now), feed_watchdog(box, now));
+        int64_t next = sooner(do_due(box, now), feed_watchdog(box, now));
+        next = sooner(next, switch_off_due(box, now));
         const int timeout = next <= now ? 0 : next - now > 60000 ? 60000 : (int)(next - now);
         nashrad_speech_wait(box->speech, nashrad_loop_fd(box->loop), timeout);
         nashrad_loop_run(box->loop, 0);

@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from box import CONFIG, FIRST, NASHRAD, Box
+from box import CONFIG, FIRST, NASHRAD, Box, shard_of
 
 NASHRA = os.environ["NASHRA"]
 ANNOUNCE = CONFIG.replace("device = default", "device = record:{folder}/main") + """[announce]
@@ -277,6 +277,10 @@ class AnnounceTest(unittest.TestCase):
         gone = subprocess.run([NASHRA, "announce", "--socket", "/none", "x"], capture_output=True, text=True)
         self.assertEqual(gone.returncode, 69)
         self.assertIn("/none", gone.stderr)
+
+
+def load_tests(loader, tests, pattern):
+    return shard_of(loader, AnnounceTest)
 
 
 if __name__ == "__main__":

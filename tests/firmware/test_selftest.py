@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The self-test of EN 301 549: every clause passes, and fails when its behaviour is broken on purpose."""
+"""The self-test of EN 301 549: every clause passes, and fails when its behaviour is broken on purpose.
+NASHRA_BREAK=all breaks each behaviour there is (a minute and a half), else only those that show soonest."""
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 NASHRA = os.environ["NASHRA"]
 NASHRAD = os.environ["NASHRAD"]
 AT_ONCE = 10
+SOON = (("5.1.3.8", "leak"), ("5.1.3.14", "no-language"), ("5.8", "no-double"), ("5.9", "pairs"))
 
 
 def selftest(*arguments):
@@ -39,6 +41,9 @@ class SelfTest(unittest.TestCase):
     def test_each_clause_fails_when_it_is_broken(self):
         tries = [(clause, fault) for clause, faults in clauses() for fault in faults]
         self.assertEqual({clause for clause, _ in tries}, {clause for clause, _ in clauses()})
+        if os.environ.get("NASHRA_BREAK") != "all":
+            self.assertLessEqual(set(SOON), set(tries))
+            tries = SOON
         with ThreadPoolExecutor(AT_ONCE) as pool:
             answers = list(pool.map(lambda row: (row, verdict(row[0], "--break", row[1])), tries))
         for row, (code, answer) in answers:
