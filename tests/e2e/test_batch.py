@@ -2,13 +2,13 @@
 """nashra batch: many jobs, a cache, stops and starts, on one machine."""
 import json
 import os
-import re
 import resource
 import signal
 import subprocess
 import time
 import unittest
 
+from gate import Gate
 from nashra import NASHRA, Case, content, run
 
 
@@ -152,41 +152,52 @@ class Batch(Case):
         done = run("batch", "-", "-o", self.path("out"), "--no-cache", stdin=b'{"text":"a","output":"a.wav","what":1}')
         self.expect(done, 65, 'standard input:1: "what"')
 
+    def gate(self, name, text):
+        gate = Gate(self.path(name), text)
+        self.addCleanup(gate.close)
+        return gate
+
+    def start(self, manifest, out):
+        return subprocess.Popen([NASHRA, "batch", manifest, "-o", out, "--no-cache", "-j", "2"], stderr=subprocess.PIPE)
+
     def test_a_stop_and_a_start(self):
         for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
             out = self.path(f"out{code}")
-            manifest = self.manifest(*({"text": f"{i} " + "كتابا وقلما ودفترا، " * 40, "output": f"{i}.wav"}
-                                       for i in range(40)))
-            command = [NASHRA, "batch", manifest, "-o", out, "--no-cache", "-j", "2"]
-            child = subprocess.Popen(command, stderr=subprocess.PIPE)
+            jobs = self.numbers(60)  # two processes get 16 each ahead
+            gates = [self.gate(f"{code}-{i}.txt", "وصل الوزير.") for i in range(2)]
+            for i, gate in enumerate(gates):  # one job before them and one behind them in each process
+                jobs[2 + i] = {"input": gate.path, "output": f"{2 + i}.wav"}
+            manifest = self.manifest(*jobs)
+            child = self.start(manifest, out)
+            for gate in gates:
+                gate.wait_begun()
             deadline = time.monotonic() + 60
-            while not (os.path.isdir(out) and len(os.listdir(out)) > 2) and time.monotonic() < deadline:
+            while len(self.outputs(out)) < 2:
+                self.assertLess(time.monotonic(), deadline)
                 time.sleep(0.01)
             child.send_signal(number)
+            for gate in gates:
+                gate.let_pass()
             message = child.communicate(timeout=60)[1].decode()
             self.assertEqual(child.returncode, code, message)
-            self.assertIn("not begun", message)
             made = len(self.outputs(out))
-            self.assertTrue(0 < made < 40)
+            self.assertTrue(4 <= made < 60)
+            self.assertIn(f"{60 - made} not begun", message)
             self.assertEqual(os.listdir(os.path.join(out, ".nashra", "drafts")), [])
-            with open(manifest, encoding="utf-8") as lines:
-                few = self.manifest(*(json.loads(line) for line in lines.readlines()[:made]), name="few.jsonl")
-            done = run("batch", few, "-o", out, "--no-cache")
-            self.assertEqual(done.returncode, 0)
-            self.assertNotIn(b" 0 there already", done.stderr)
+            done = run("batch", manifest, "-o", out, "--no-cache")
+            self.expect(done, 0, f" {made} there already", f"{60 - made} rendered")
+            self.assertEqual(len(self.outputs(out)), 60)
 
     def test_processes_that_die(self):
         """One that is killed is replaced; its job is done all the same."""
-        manifest = self.manifest(*({"text": f"{i} " + "كتابا وقلما ودفترا، " * 40, "output": f"{i}.wav"}
-                                   for i in range(8)))
-        child = subprocess.Popen([NASHRA, "batch", manifest, "-o", self.path("out"), "--no-cache", "-j", "2"],
-                                 stderr=subprocess.PIPE)
-        deadline = time.monotonic() + 60
-        drafts = self.path("out/.nashra/drafts")
-        while not (os.path.isdir(drafts) and os.listdir(drafts)) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        owner = re.search(r"-(\d+)-\d+(--|\.part|$)", os.listdir(drafts)[0])
-        os.kill(int(owner[1]), signal.SIGKILL)
+        gate = self.gate("gate.txt", "وصل الوزير.")
+        jobs = self.numbers(8)
+        jobs[2] = {"input": gate.path, "output": "2.wav"}
+        child = self.start(self.manifest(*jobs), self.path("out"))
+        gate.wait_begun()
+        victim = gate.reader()
+        gate.replace()
+        os.kill(victim, signal.SIGKILL)
         message = child.communicate(timeout=120)[1].decode()
         self.assertEqual(child.returncode, 0, message)
         self.assertEqual(len(self.outputs()), 8)

@@ -15,6 +15,9 @@ import tempfile
 import threading
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "e2e"))
+from gate import Gate  # noqa: E402
+
 NASHRA = os.environ.get("NASHRA", "build/nashra")
 PORTS = range(7600, 7650)
 SERVER = shutil.which("redis-server")
@@ -187,7 +190,7 @@ class Bench:
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="q-nashra-", dir="/tmp")
-        self.processes, self.brokers, self.proxies = [], [], []
+        self.processes, self.brokers, self.proxies, self.gates = [], [], [], []
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
@@ -197,6 +200,18 @@ class Bench:
             for i in range(count):
                 print(json.dumps({"text": f"{first + i} كتابا.", "output": f"{i}.{ending}"}, ensure_ascii=False), file=out)
         return self.path(name)
+
+    def gated(self, name, count, *held, first=100):
+        """A manifest whose jobs of these numbers are held by gates, and the gates."""
+        gates = {i: Gate(self.path(f"gate{i}.txt"), f"{first + i} كتابا.") for i in held}
+        with open(self.manifest(name, count, first), encoding="utf-8") as source:
+            jobs = [json.loads(line) for line in source]
+        for i, gate in gates.items():
+            jobs[i] = {"input": gate.path, "output": jobs[i]["output"]}
+        with open(self.path(name), "w", encoding="utf-8") as out:
+            out.writelines(json.dumps(job, ensure_ascii=False) + "\n" for job in jobs)
+        self.gates.extend(gates.values())
+        return self.path(name), *gates.values()
 
     def broker(self, *options):
         broker = Broker(self.path(f"redis{len(self.brokers)}"), *options).start()
@@ -215,9 +230,9 @@ class Bench:
         self.processes.append(process)
         return process
 
-    def worker(self, url, folder, *options, **more):
-        return self.start("worker", "--queue", url, "-o", self.path(folder), "-j", 1, "--steal-after", 2, "--no-cache",
-                          *options, **more)
+    def worker(self, url, folder, *options, steal_after=1, **more):
+        return self.start("worker", "--queue", url, "-o", self.path(folder), "-j", 1, "--steal-after", steal_after,
+                          "--no-cache", *options, **more)
 
     def run(self, *arguments, timeout=300, **more):
         return subprocess.run([NASHRA, *map(str, arguments)], capture_output=True, timeout=timeout,
@@ -228,6 +243,8 @@ class Bench:
             if process.poll() is None:
                 process.kill()
                 process.wait(30)
+        for gate in self.gates:  # what a killed worker left behind ends
+            gate.close()
         for proxy in self.proxies:
             proxy.close()
         for broker in self.brokers:
