@@ -80,7 +80,7 @@ class Case(unittest.TestCase):
         self.check_outputs()
 
 
-class Queue(Case):
+class Server(Case):
     def test_all_through_the_queue(self):
         broker = self.bench.broker()
         witness = Witness(self.bench.path("out"))
@@ -104,6 +104,115 @@ class Queue(Case):
         self.assertEqual(broker.command("EXISTS", "nashra:dead"), 0)
         self.assertEqual(self.wait(self.submit(broker.url())), 0)  # without a worker: all is there
         self.assertIn(f"{JOBS} there already", self.log("batch.log"))
+
+    def test_a_worker_whose_disk_is_full(self):
+        broker = self.bench.broker()
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
+        full = self.bench.worker(broker.url(), "out", preexec_fn=limit, log="full")
+        batch = self.submit(broker.url())
+        self.until(lambda: "taking no jobs for" in self.log("full"))
+        self.bench.worker(broker.url(), "out")
+        self.assertEqual(self.wait(batch), 0, self.log("batch.log"))
+        full.terminate()
+        self.assertEqual(self.wait(full), 143)
+        self.assertEqual(outputs(self.bench.path("out")), self.expected)
+
+    def test_poison_is_set_aside(self):
+        broker = self.bench.broker()
+        jobs = self.bench.path("poison.jsonl")
+        empty = self.bench.path("empty.txt")
+        gone = self.bench.path("gone.txt")
+        for path in (empty, gone):
+            with open(path, "w", encoding="utf-8") as out:
+                out.write("كلمة.\n" * 40000)  # too large to travel
+        with open(jobs, "w", encoding="utf-8") as out:
+            print(json.dumps({"input": gone, "output": "gone.wav"}), file=out)
+            print(json.dumps({"text": "٠ #", "output": "good.wav"}), file=out)
+            print(json.dumps({"input": empty, "output": "empty.wav"}), file=out)
+        batch = self.submit(broker.url(), jobs=jobs)
+        self.until(lambda: broker.command("XLEN", "nashra:jobs") == 3)
+        os.unlink(gone)
+        open(empty, "w").close()
+        worker = self.bench.worker(broker.url(), "out")
+        self.assertEqual(self.wait(batch), 66, self.log("batch.log"))  # the higher of 65 and 66
+        dead = [dict(zip(e[1][::2], e[1][1::2])) for e in broker.command("XRANGE", "nashra:dead", "-", "+")]
+        by_output = {json.loads(d[b"job"])["output"]: d for d in dead}
+        self.assertEqual(sorted(by_output), ["empty.wav", "gone.wav"])
+        self.assertEqual(by_output["gone.wav"][b"tries"], b"3")
+        self.assertIn(b"No such file", by_output["gone.wav"][b"reason"])
+        self.assertEqual(by_output["empty.wav"][b"tries"], b"1")  # no other try would mend it
+        self.assertIn(b"empty", by_output["empty.wav"][b"reason"])
+        self.assertIn("gone.wav", self.log("batch.log"))
+        worker.terminate()
+        self.assertEqual(self.wait(worker), 143)
+
+    def test_a_drained_worker_gives_back(self):
+        broker = self.bench.broker()
+        jobs, gate = self.bench.gated("jobs.jsonl", JOBS, 2)
+        worker, batch = self.bench.worker(broker.url(), "out"), self.submit(broker.url(), jobs=jobs)
+        gate.wait_begun()
+        worker.terminate()
+        gate.let_pass()
+        self.assertEqual(self.wait(worker), 143)
+        self.assertIn("2.wav", outputs(self.bench.path("out")))  # what was begun is finished
+        self.assertEqual(broker.command("XPENDING", "nashra:jobs", "workers")[0], 0)
+        self.assertEqual(broker.command("XINFO", "CONSUMERS", "nashra:jobs", "workers"), [])
+        self.assertEqual(broker.command("XLEN", "nashra:jobs"), JOBS - self.count_outputs())
+        self.assertLess(self.count_outputs(), JOBS)
+        self.bench.worker(broker.url(), "out")
+        self.assertEqual(self.wait(batch), 0, self.log("batch.log"))
+        self.check_outputs()
+
+    def test_a_stopped_batch_withdraws(self):
+        broker = self.bench.broker()
+        batch = self.submit(broker.url())
+        self.until(lambda: broker.command("XLEN", "nashra:jobs") == JOBS)
+        batch.send_signal(signal.SIGINT)
+        self.assertEqual(self.wait(batch), 130)
+        self.assertEqual(broker.command("XLEN", "nashra:jobs"), 0)
+        self.assertIn("not begun", self.log("batch.log"))
+
+    def test_an_old_server_and_a_user(self):
+        """Without XAUTOCLAIM, as before Redis 6.2, and with a login by name."""
+        broker = self.bench.broker("--rename-command", "XAUTOCLAIM", "")
+        broker.command("ACL", "SETUSER", "station", "on", ">s:cr/t", "~radio:*", "+@read", "+@write", "+@stream",
+                       "+@transaction", "+@connection")
+        broker.command("ACL", "SETUSER", "default", "resetkeys", "-@all", "+ping")
+        url = broker.url(login="station:s%3Acr%2Ft@", name="radio")
+        jobs, gate = self.bench.gated("jobs.jsonl", JOBS, 2)
+        worker = self.bench.worker(url, "out")
+        batch = self.submit(url, jobs=jobs)
+        gate.wait_begun()
+        worker.kill()
+        gate.let_pass()
+        self.bench.worker(url, "out")
+        self.assertEqual(self.wait(batch), 0, self.log("batch.log"))
+        self.assertEqual(outputs(self.bench.path("out")), self.expected)
+        done = self.bench.run("batch", self.jobs, "--queue", broker.url(login="station:wrong@"), "-o",
+                              self.bench.path("out2"))
+        self.assertEqual(done.returncode, 78, done.stderr.decode())
+        self.assertIn("WRONGPASS", done.stderr.decode())
+        self.assertNotIn("wrong@", done.stderr.decode())
+
+    def test_priorities(self):
+        broker = self.bench.broker()
+        jobs = self.bench.path("p.jsonl")
+        with open(jobs, "w", encoding="utf-8") as out:
+            for i in range(9):
+                print(json.dumps({"text": f"{i} كتب.", "output": f"{i}.wav", "priority": (i % 3) - 1}), file=out)
+        batch = self.submit(broker.url(), jobs=jobs)
+        self.until(lambda: sum(broker.command("XLEN", f"nashra:{b}") for b in ("jobs:high", "jobs", "jobs:low")) == 9)
+        report = self.bench.path("report")
+        self.bench.worker(broker.url(), "out", "--report", report)
+        self.assertEqual(self.wait(batch), 0, self.log("batch.log"))
+        order = [int(end["output"][0]) % 3 for end in self.report()]
+        self.assertEqual(order, [2, 2, 2, 1, 1, 1, 0, 0, 0])
+
+
+class Loss(Case):
+    """Workers, servers and lines that go in the middle of a job."""
 
     def test_killed_workers(self):
         """What a killed worker held, the next one takes over, and the process it left behind does no harm."""
@@ -171,49 +280,6 @@ class Queue(Case):
     def test_a_worker_without_its_server_leaves(self):
         self.leave_cut(Proxy.close)
 
-    def test_a_worker_whose_disk_is_full(self):
-        broker = self.bench.broker()
-
-        def limit():
-            resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000))
-        full = self.bench.worker(broker.url(), "out", preexec_fn=limit, log="full")
-        batch = self.submit(broker.url())
-        self.until(lambda: "taking no jobs for" in self.log("full"))
-        self.bench.worker(broker.url(), "out")
-        self.assertEqual(self.wait(batch), 0, self.log("batch.log"))
-        full.terminate()
-        self.assertEqual(self.wait(full), 143)
-        self.assertEqual(outputs(self.bench.path("out")), self.expected)
-
-    def test_poison_is_set_aside(self):
-        broker = self.bench.broker()
-        jobs = self.bench.path("poison.jsonl")
-        empty = self.bench.path("empty.txt")
-        gone = self.bench.path("gone.txt")
-        for path in (empty, gone):
-            with open(path, "w", encoding="utf-8") as out:
-                out.write("كلمة.\n" * 40000)  # too large to travel
-        with open(jobs, "w", encoding="utf-8") as out:
-            print(json.dumps({"input": gone, "output": "gone.wav"}), file=out)
-            print(json.dumps({"text": "٠ #", "output": "good.wav"}), file=out)
-            print(json.dumps({"input": empty, "output": "empty.wav"}), file=out)
-        batch = self.submit(broker.url(), jobs=jobs)
-        self.until(lambda: broker.command("XLEN", "nashra:jobs") == 3)
-        os.unlink(gone)
-        open(empty, "w").close()
-        worker = self.bench.worker(broker.url(), "out")
-        self.assertEqual(self.wait(batch), 66, self.log("batch.log"))  # the higher of 65 and 66
-        dead = [dict(zip(e[1][::2], e[1][1::2])) for e in broker.command("XRANGE", "nashra:dead", "-", "+")]
-        by_output = {json.loads(d[b"job"])["output"]: d for d in dead}
-        self.assertEqual(sorted(by_output), ["empty.wav", "gone.wav"])
-        self.assertEqual(by_output["gone.wav"][b"tries"], b"3")
-        self.assertIn(b"No such file", by_output["gone.wav"][b"reason"])
-        self.assertEqual(by_output["empty.wav"][b"tries"], b"1")  # no other try would mend it
-        self.assertIn(b"empty", by_output["empty.wav"][b"reason"])
-        self.assertIn("gone.wav", self.log("batch.log"))
-        worker.terminate()
-        self.assertEqual(self.wait(worker), 143)
-
     def test_a_job_that_kills_its_workers(self):
         broker = self.bench.broker()
         jobs, _ = self.bench.gated("long.jsonl", 1, 0)
@@ -233,68 +299,6 @@ class Queue(Case):
         self.assertEqual(self.wait(batch), 70, self.log("batch.log"))
         self.assertIn("workers died with it", self.log("batch.log"))
         self.assertEqual(broker.command("XLEN", "nashra:dead"), 1)
-
-    def test_a_drained_worker_gives_back(self):
-        broker = self.bench.broker()
-        jobs, gate = self.bench.gated("jobs.jsonl", JOBS, 2)
-        worker, batch = self.bench.worker(broker.url(), "out"), self.submit(broker.url(), jobs=jobs)
-        gate.wait_begun()
-        worker.terminate()
-        gate.let_pass()
-        self.assertEqual(self.wait(worker), 143)
-        self.assertIn("2.wav", outputs(self.bench.path("out")))  # what was begun is finished
-        self.assertEqual(broker.command("XPENDING", "nashra:jobs", "workers")[0], 0)
-        self.assertEqual(broker.command("XINFO", "CONSUMERS", "nashra:jobs", "workers"), [])
-        self.assertEqual(broker.command("XLEN", "nashra:jobs"), JOBS - self.count_outputs())
-        self.assertLess(self.count_outputs(), JOBS)
-        self.bench.worker(broker.url(), "out")
-        self.assertEqual(self.wait(batch), 0, self.log("batch.log"))
-        self.check_outputs()
-
-    def test_a_stopped_batch_withdraws(self):
-        broker = self.bench.broker()
-        batch = self.submit(broker.url())
-        self.until(lambda: broker.command("XLEN", "nashra:jobs") == JOBS)
-        batch.send_signal(signal.SIGINT)
-        self.assertEqual(self.wait(batch), 130)
-        self.assertEqual(broker.command("XLEN", "nashra:jobs"), 0)
-        self.assertIn("not begun", self.log("batch.log"))
-
-    def test_an_old_server_and_a_user(self):
-        """Without XAUTOCLAIM, as before Redis 6.2, and with a login by name."""
-        broker = self.bench.broker("--rename-command", "XAUTOCLAIM", "")
-        broker.command("ACL", "SETUSER", "station", "on", ">s:cr/t", "~radio:*", "+@read", "+@write", "+@stream",
-                       "+@transaction", "+@connection")
-        broker.command("ACL", "SETUSER", "default", "resetkeys", "-@all", "+ping")
-        url = broker.url(login="station:s%3Acr%2Ft@", name="radio")
-        jobs, gate = self.bench.gated("jobs.jsonl", JOBS, 2)
-        worker = self.bench.worker(url, "out")
-        batch = self.submit(url, jobs=jobs)
-        gate.wait_begun()
-        worker.kill()
-        gate.let_pass()
-        self.bench.worker(url, "out")
-        self.assertEqual(self.wait(batch), 0, self.log("batch.log"))
-        self.assertEqual(outputs(self.bench.path("out")), self.expected)
-        done = self.bench.run("batch", self.jobs, "--queue", broker.url(login="station:wrong@"), "-o",
-                              self.bench.path("out2"))
-        self.assertEqual(done.returncode, 78, done.stderr.decode())
-        self.assertIn("WRONGPASS", done.stderr.decode())
-        self.assertNotIn("wrong@", done.stderr.decode())
-
-    def test_priorities(self):
-        broker = self.bench.broker()
-        jobs = self.bench.path("p.jsonl")
-        with open(jobs, "w", encoding="utf-8") as out:
-            for i in range(9):
-                print(json.dumps({"text": f"{i} كتب.", "output": f"{i}.wav", "priority": (i % 3) - 1}), file=out)
-        batch = self.submit(broker.url(), jobs=jobs)
-        self.until(lambda: sum(broker.command("XLEN", f"nashra:{b}") for b in ("jobs:high", "jobs", "jobs:low")) == 9)
-        report = self.bench.path("report")
-        self.bench.worker(broker.url(), "out", "--report", report)
-        self.assertEqual(self.wait(batch), 0, self.log("batch.log"))
-        order = [int(end["output"][0]) % 3 for end in self.report()]
-        self.assertEqual(order, [2, 2, 2, 1, 1, 1, 0, 0, 0])
 
 
 class Silence(Case):
