@@ -195,7 +195,7 @@ def test_spd_say(daemon):
 
 def test_random_commands(daemon):
     """A thousand commands in any order: each is answered, and it speaks afterwards. PAUSE and RESUME have a test of their own:
-    speech-dispatcher 0.11.4 hangs when RESUME overtakes the mark that PAUSE waits for, with any module."""
+    speech-dispatcher 0.11.4 stops answering when RESUME overtakes the mark that PAUSE waits for."""
     client, choice = Client(daemon), random.Random(5)
     commands = ["CHAR ب", "CHAR space", "KEY control_a", "SOUND_ICON message", "STOP SELF", "CANCEL SELF", 
                 "SET SELF RATE {}", "SET SELF PITCH {}", "SET SELF VOLUME {}", "SET SELF PUNCTUATION all",
