@@ -20,12 +20,14 @@ WORDS = {
                  "يقول الجهاز ما سيفعله. فإن لم ترد ذلك، فأبق الزر مضغوطا ثماني ثوان، ثم اتركه: لن يحدث شيء.",
         "layouts": {"one": "جهاز بزر واحد", "three": "جهاز بثلاثة أزرار", "five": "جهاز بخمسة أزرار",
                     "twelve": "جهاز باثني عشر زرا", "encoder": "جهاز بعجلة"},
-        "keys": {"up": "زر أعلى", "down": "زر أسفل", "left": "زر اليسار", "right": "زر اليمين", "play": "زر التشغيل",
-                 "back": "زر الرجوع", "forward": "زر التقدم", "push": "العجلة حين تضغط", "star": "زر النجمة",
-                 "hash": "زر المربع", "0": "زر الصفر", "1": "زر واحد", "2": "زر اثنين", "3": "زر ثلاثة", "4": "زر أربعة",
-                 "5": "زر خمسة", "6": "زر ستة", "7": "زر سبعة", "8": "زر ثمانية", "9": "زر تسعة"},
-        "wheel": {"left": "العجلة إلى اليسار", "right": "العجلة إلى اليمين"},
-        "pair": "{}، ومعه {}", "short": "بضغطة قصيرة", "long": "بضغطة طويلة", "held": "بضغطة مستمرة", "stop": ".",
+        "keys": {"up": "الزر العلوي", "down": "الزر السفلي", "left": "الزر الأيسر", "right": "الزر الأيمن",
+                 "play": "زر التشغيل", "back": "زر الرجوع", "forward": "زر التقدم", "push": "الضغط على العجلة",
+                 "star": "زر النجمة", "hash": "زر المربع", "0": "زر الصفر", "1": "الزر رقم واحد", "2": "الزر رقم اثنين",
+                 "3": "الزر رقم ثلاثة", "4": "الزر رقم أربعة", "5": "الزر رقم خمسة", "6": "الزر رقم ستة",
+                 "7": "الزر رقم سبعة", "8": "الزر رقم ثمانية", "9": "الزر رقم تسعة"},
+        "wheel": {"left": "تدوير العجلة إلى اليسار", "right": "تدوير العجلة إلى اليمين"},
+        "pair": "{} مع {}", "pushed": "{} وهي مضغوطة", "short": "بضغطة قصيرة", "long": "بضغطة طويلة",
+        "held": "بضغطة مستمرة", "semicolon": "؛",
     },
     "en": {
         "title": "The keys of a Nashra box",
@@ -35,10 +37,11 @@ WORDS = {
         "layouts": {"one": "A box with one key", "three": "A box with three keys", "five": "A box with five keys",
                     "twelve": "A box with twelve keys", "encoder": "A box with a wheel"},
         "keys": {"up": "Up", "down": "Down", "left": "Left", "right": "Right", "play": "Play", "back": "Back",
-                 "forward": "Forward", "push": "The wheel when pushed", "star": "Star", "hash": "Hash",
+                 "forward": "Forward", "push": "The wheel pushed", "star": "Star", "hash": "Hash",
                  **{str(i): str(i) for i in range(10)}},
         "wheel": {"left": "The wheel turned left", "right": "The wheel turned right"},
-        "pair": "{} and {} together", "short": "short", "long": "long", "held": "held", "stop": ".",
+        "pair": "{} and {} together", "pushed": "{} while pushed", "short": "short", "long": "long", "held": "held",
+        "semicolon": ";",
     },
 }
 
@@ -53,17 +56,23 @@ def texts(language, marks=False):
     return {row[0]: (row[column] if marks else MARKS.sub("", row[column])).rstrip(".") for row in rows("prompts.tsv")}
 
 
+def name_of(keys, turns, words):
+    names = {**words["keys"], **(words["wheel"] if turns else {})}
+    if turns and keys[0] == "push" and len(keys) == 2:
+        return words["pushed"].format(names[keys[1]])
+    return words["pair"].format(*(names[key] for key in keys)) if len(keys) == 2 else names[keys[0]]
+
+
 def lines(layout, language, prompts):
-    """A sentence or two a key: [(its name, [(how, what)])]."""
-    words = WORDS[language]
-    names = {**words["keys"], **(words["wheel"] if layout == "encoder" else {})}
-    found = []
+    """A sentence or two a key: [(its name, [how: what])]; a turn of a wheel is no press."""
+    words, found = WORDS[language], []
     for row in rows(f"layouts/{layout}.tsv"):
         keys = row[0].split("+")
-        name = words["pair"].format(names[keys[0]], names[keys[1]]) if len(keys) == 2 else names[keys[0]]
-        acts = [(words[how], prompts[f"what.{command}"]) for how, command in zip(("short", "long", "held"), row[1:])
-                if command not in ("-", "help")]
-        found.append((name, acts))
+        turns = layout == "encoder" and keys[-1] in words["wheel"]
+        whats = [(words[how], prompts[f"what.{command}"]) for how, command in zip(("short", "long", "held"), row[1:])
+                 if command not in ("-", "help")]
+        found.append((name_of(keys, layout == "encoder", words),
+                      [what if turns else f"{how}: {what}" for how, what in whats]))
     return found
 
 
@@ -72,8 +81,7 @@ def page(language):
     out = [f"# {words['title']}", "", words["intro"], ""]
     for layout in LAYOUTS:
         out += [f"## {words['layouts'][layout]}", ""]
-        out += [f"- **{name}**: " + "; ".join(f"{how}: {what}" for how, what in acts)
-                for name, acts in lines(layout, language, prompts)]
+        out += [f"- **{name}**: " + f"{words['semicolon']} ".join(acts) for name, acts in lines(layout, language, prompts)]
         out.append("")
     return "\n".join(out[:-1]) + "\n"
 
@@ -83,7 +91,7 @@ def article(layout):
     words, prompts = WORDS["ar"], texts("ar", marks=True)
     out = [words["title"], "", f"{words['layouts'][layout]}. {words['intro']}"]
     for name, acts in lines(layout, "ar", prompts):
-        out += ["", f"{name}. " + " ".join(f"{how}: {what}." for how, what in acts)]
+        out += ["", f"{name}. " + " ".join(f"{act}." for act in acts)]
     return "\n".join(out) + "\n"
 
 
