@@ -22,8 +22,7 @@ enum {
     GROUP = 256,    /* outputs that go to the disk together */
     GROUP_MS = 500, /* or those of that time */
     LOCKS = 16,
-    STALE_SECONDS = 600, /* how long the drafts of a dead process are left alone */
-    ORPHAN_SECONDS = 24 * 3600
+    STALE_SECONDS = 600 /* how long the drafts of a dead process are left alone */
 };
 
 struct item {
@@ -57,26 +56,29 @@ static uint64_t now_ms(void) {
     return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
 }
 
-/* HOST-PID-NUMBER… of a process that is gone, or the sound file's own draft in it, .nashra-…, that is a day old. */
-static bool is_stale(DIR *drafts, const char *name, const char *host) {
+/* HOST-PID, where there is no such process any more. */
+static bool is_left(const char *name, const char *host) {
     size_t length = strlen(host);
-    struct stat info;
-    if (fstatat(dirfd(drafts), name, &info, 0) != 0)
-        return false;
-    if (strncmp(name, ".nashra-", 8) == 0)
-        return info.st_mtime < time(NULL) - ORPHAN_SECONDS;
-    if (strncmp(name, host, length) != 0 || name[length] != '-' || info.st_mtime > time(NULL) - STALE_SECONDS)
+    if (strncmp(name, host, length) != 0 || name[length] != '-')
         return false;
     long pid = strtol(name + length + 1, NULL, 10);
     return pid > 0 && kill((pid_t)pid, 0) != 0 && errno == ESRCH;
 }
 
-static void clear_stale(struct nashra_publisher *p) {
+/* Its last draft is old: other machines may have this one's name. */
+static bool is_stale(DIR *drafts, const char *name) {
+    struct stat info;
+    return fstatat(dirfd(drafts), name, &info, 0) == 0 && info.st_mtime < time(NULL) - STALE_SECONDS;
+}
+
+/* Removes the folders of processes that are gone, those with drafts in them only after a while. */
+static void clear_left(struct nashra_publisher *p) {
     char host[24];
     DIR *drafts = opendir(p->drafts);
     nashra_host_name(host, sizeof host);
     for (struct dirent *entry; drafts && (entry = readdir(drafts));) {
-        if (!is_stale(drafts, entry->d_name, host) || unlinkat(dirfd(drafts), entry->d_name, 0) == 0)
+        if (!is_left(entry->d_name, host) || unlinkat(dirfd(drafts), entry->d_name, AT_REMOVEDIR) == 0 ||
+            !is_stale(drafts, entry->d_name))
             continue;
         char *path = nashra_path_in(p->drafts, entry->d_name);
         if (path)
@@ -130,7 +132,7 @@ static int open_folder(struct nashra_publisher *p, const char *folder) {
     int status = p->folder && p->drafts ? nashra_make_folders(p->drafts) : NASHRA_ENOMEM;
     if (status < 0)
         return status;
-    clear_stale(p);
+    clear_left(p);
     return start_syncer(p);
 }
 
@@ -158,6 +160,8 @@ void nashra_publisher_destroy(struct nashra_publisher *p) {
     for (size_t i = 0; i < p->count; i++)
         if (!p->items[i].named)
             nashra_draft_remove(p->drafts, p->items[i].result.draft);
+    if (p->drafts)
+        clear_left(p);
     if (p->fd >= 0)
         close(p->fd);
     if (p->syncer > 0)

@@ -22,17 +22,23 @@ char *nashra_draft_path(const char *drafts, const char *draft, const char *name)
     return NULL;
 }
 
-void nashra_draft_remove(const char *drafts, const char *draft) {
-    size_t length = strlen(draft);
-    DIR *folder = opendir(drafts);
+static void remove_files_of(const char *path, const char *number) {
+    size_t length = strlen(number);
+    DIR *folder = opendir(path);
     for (struct dirent *entry; folder && (entry = readdir(folder));)
-        if (strncmp(entry->d_name, draft, length) == 0 && strncmp(entry->d_name + length, "--", 2) == 0)
+        if (strncmp(entry->d_name, number, length) == 0 && strncmp(entry->d_name + length, "--", 2) == 0)
             unlinkat(dirfd(folder), entry->d_name, 0);
     if (folder)
         closedir(folder);
-    char *inner = nashra_path_in(drafts, draft); /* of a bulletin that was broken off */
+}
+
+void nashra_draft_remove(const char *drafts, const char *draft) {
+    char *inner = nashra_path_in(drafts, draft), *folder = inner ? nashra_folder_of(inner) : NULL;
+    if (folder)
+        remove_files_of(folder, nashra_base_name(inner));
     if (inner)
-        nashra_remove_folder(inner);
+        nashra_remove_folder(inner); /* of a bulletin that was broken off */
+    nashra_free(folder);
     nashra_free(inner);
 }
 

@@ -13,8 +13,9 @@ struct nashra_record {
     char token[NASHRA_TOKEN_SIZE];  /* order of jobs of a queue: "MILLISECONDS-NUMBER"; "" where there is none */
 };
 
-/* DRAFTS/DRAFT--NAME: a file of a draft. All lie in one folder, since making one for each would cost more than copying
- * a short bulletin. The record's name is ".record". NULL when out of memory. */
+/* DRAFTS/PROCESS/NUMBER--NAME: a file of a draft PROCESS/NUMBER. Each process has a folder, so that none waits for
+ * another's; a folder for each draft would cost more than copying a short bulletin. The record's name is ".record".
+ * NULL when out of memory. */
 char *nashra_draft_path(const char *drafts, const char *draft, const char *name);
 /* Removes what there is of a draft, in whichever state. */
 void nashra_draft_remove(const char *drafts, const char *draft);

@@ -21,10 +21,17 @@ struct nashra_renderer {
     struct nashra_speaker *speaker;
     struct nashra_buffer article;
     char *drafts;      /* FOLDER/.nashra/drafts */
+    char *own;         /* this process's folder in it */
     const char *draft; /* of the job in hand */
     unsigned long job;
-    char host[24];
+    char process[48]; /* HOST-PID */
 };
+
+static void name_process(char *name, size_t size) {
+    char host[24];
+    nashra_host_name(host, sizeof host);
+    snprintf(name, size, "%s-%ld", host, (long)getpid());
+}
 
 int nashra_renderer_create(const char *folder, struct nashra_cache *cache, const struct nashra_digest *engine,
                            struct nashra_renderer **renderer) {
@@ -36,12 +43,13 @@ int nashra_renderer_create(const char *folder, struct nashra_cache *cache, const
     r->cache = cache;
     r->drafts = nashra_join(folder, "/.nashra/drafts");
     r->hash = nashra_hash_create();
-    nashra_host_name(r->host, sizeof r->host);
-    int status = r->drafts && r->hash ? nashra_keyring_create(engine, &r->ring) : NASHRA_ENOMEM;
+    name_process(r->process, sizeof r->process);
+    r->own = r->drafts ? nashra_path_in(r->drafts, r->process) : NULL;
+    int status = r->own && r->hash ? nashra_keyring_create(engine, &r->ring) : NASHRA_ENOMEM;
     if (status >= 0)
         status = nashra_speaker_create(cache, &r->speaker);
     if (status >= 0)
-        status = nashra_make_folders(r->drafts);
+        status = nashra_make_folders(r->own);
     if (status < 0) {
         nashra_renderer_destroy(r);
         return status;
@@ -57,6 +65,7 @@ void nashra_renderer_destroy(struct nashra_renderer *r) {
     nashra_keyring_destroy(r->ring);
     nashra_hash_destroy(r->hash);
     nashra_buffer_finish(&r->article);
+    nashra_free(r->own);
     nashra_free(r->drafts);
     nashra_free(r);
 }
@@ -78,9 +87,11 @@ static int take_article(struct nashra_renderer *r, const struct nashra_job *job,
     return status;
 }
 
-static void begin_draft(struct nashra_renderer *r, struct nashra_job_result *result) {
-    snprintf(result->draft, sizeof result->draft, "%s-%ld-%lu", r->host, (long)getpid(), r->job++);
+/* An empty folder may have been taken for that of a dead process, as where containers share a name: it is made anew. */
+static int begin_draft(struct nashra_renderer *r, struct nashra_job_result *result) {
+    snprintf(result->draft, sizeof result->draft, "%s/%lu", r->process, r->job++);
     r->draft = result->draft;
+    return mkdir(r->own, 0777) == 0 || errno == EEXIST ? NASHRA_OK : nashra_make_folders(r->own);
 }
 
 static int copy_part(struct nashra_renderer *r, struct nashra_cache_item *item, size_t part) {
@@ -214,9 +225,8 @@ static int write_record(struct nashra_renderer *r, const struct nashra_record *r
 static int make(struct nashra_renderer *r, const struct nashra_job *job, const struct nashra_job_bytes *bytes,
                 struct nashra_job_result *result) {
     struct nashra_record record = {0};
-    int status = NASHRA_OK;
-    begin_draft(r, result);
-    int found = copy_from_cache(r, &result->key, &record);
+    int status = begin_draft(r, result);
+    int found = status < 0 ? status : copy_from_cache(r, &result->key, &record);
     if (found < 0)
         return found;
     if (found == 0) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "queue_redis.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,10 +108,16 @@ static bool is_away(const redisReply *reply) {
     return is_one_of(reply, words);
 }
 
+static const char *why_lost(const redisContext *context) {
+    if (context->err == REDIS_ERR_IO && (errno == EAGAIN || errno == ETIMEDOUT))
+        return "it doesn't answer";
+    return context->errstr[0] ? context->errstr : "connection lost";
+}
+
 /* Passes a reply on, or keeps it where it tells that this connection is of no use. */
 static redisReply *judge(struct nashra_redis *r, redisReply *reply) {
     if (!reply) {
-        lose(r, r->context->errstr[0] ? r->context->errstr : "connection lost");
+        lose(r, why_lost(r->context));
         return NULL;
     }
     if (is_refusal(reply))
@@ -123,19 +130,21 @@ static redisReply *judge(struct nashra_redis *r, redisReply *reply) {
 }
 
 static void open_connection(struct nashra_redis *r) {
-    const struct timeval connect = {.tv_sec = CONNECT_SECONDS}, answer = {.tv_sec = ANSWER_SECONDS};
+    const struct timeval connect = {.tv_sec = CONNECT_SECONDS};
     r->context = *r->url.host ? redisConnectWithTimeout(r->url.host, r->url.port, connect)
                               : redisConnectUnixWithTimeout(r->url.path, connect);
     if (!r->context || r->context->err) {
         lose(r, r->context ? r->context->errstr : "out of memory");
         return;
     }
-    redisSetTimeout(r->context, answer);
+    redisSetTimeout(r->context, connect);
     if (*r->url.host)
         redisEnableKeepAlive(r->context);
 }
 
+/* A server that takes a connection and then says nothing is found out as soon as one that takes none. */
 static bool greet(struct nashra_redis *r) {
+    const struct timeval answer = {.tv_sec = ANSWER_SECONDS};
     redisReply *reply = NULL;
     if (*r->url.password)
         reply = *r->url.user ? nashra_redis_do(r, "AUTH %s %s", r->url.user, r->url.password)
@@ -148,6 +157,7 @@ static bool greet(struct nashra_redis *r) {
     if (!reply)
         return false;
     freeReplyObject(reply);
+    redisSetTimeout(r->context, answer);
     return true;
 }
 

@@ -59,7 +59,8 @@ class Case(unittest.TestCase):
 
     def check_outputs(self, witness=None):
         self.assertEqual(outputs(self.bench.path("out")), self.expected)
-        self.until(lambda: not os.listdir(self.bench.path("out", ".nashra", "drafts")))
+        drafts = self.bench.path("out", ".nashra", "drafts")
+        self.until(lambda: not any(files for _, _, files in os.walk(drafts)))
         if witness:
             self.assertEqual(witness.close(), {name: 1 for name in self.expected})
 

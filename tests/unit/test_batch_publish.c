@@ -2,7 +2,10 @@
 /* Drafts take their names once, whatever was there before. */
 #include "batch_folder.h"
 
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/wait.h>
+#include <time.h>
 
 #include <nashra/memory.h>
 
@@ -55,6 +58,7 @@ static struct nashra_job_result make_draft(const char *draft, const char *name, 
     nashra_hash_add(hash, content, strlen(content));
     assert_true(nashra_hash_end(hash, &record.files.parts[0].digest));
     nashra_hash_destroy(hash);
+    assert_int_equal(nashra_make_folders(in_folder("out/.nashra/drafts/host-1")), NASHRA_OK);
     snprintf(path, sizeof path, "out/.nashra/drafts/%s--%s", draft, name);
     write_file(path, content);
     snprintf(path, sizeof path, "out/.nashra/drafts/%s--.record", draft);
@@ -75,7 +79,7 @@ static void publish(struct nashra_publisher *publisher, const char *output, cons
                     unsigned char key) {
     static int number;
     char draft[20];
-    snprintf(draft, sizeof draft, "host-1-%d", number++);
+    snprintf(draft, sizeof draft, "host-1/%d", number++);
     struct nashra_job_result result = make_draft(draft, nashra_base_name(output), content, token, key);
     assert_int_equal(nashra_publisher_add(publisher, NULL, output, token, &result), NASHRA_OK);
     publish_all(publisher);
@@ -83,7 +87,7 @@ static void publish(struct nashra_publisher *publisher, const char *output, cons
 
 static bool drafts_are_gone(void) {
     char command[200];
-    snprintf(command, sizeof command, "test -z \"$(ls -A %s)\"", in_folder("out/.nashra/drafts"));
+    snprintf(command, sizeof command, "test -z \"$(find %s -type f)\"", in_folder("out/.nashra/drafts"));
     return system(command) == 0;
 }
 
@@ -166,6 +170,41 @@ static void what_is_in_the_way(void **state) {
     assert_null(publisher);
 }
 
+static long dead_process(void) {
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(0);
+    assert_int_equal(waitpid(pid, NULL, 0), pid);
+    return pid;
+}
+
+static bool is_there(const char *path) {
+    struct stat info;
+    return stat(in_folder(path), &info) == 0;
+}
+
+/* What a process that is gone has left: nothing, drafts that may still be somebody's, drafts that are nobody's. */
+static void folders_of_the_dead(void **state) {
+    struct ends ends = {0};
+    char host[24], empty[120], fresh[120], old[120], file[200];
+    struct timespec hour_ago[2] = {{.tv_sec = time(NULL) - 3600}, {.tv_sec = time(NULL) - 3600}};
+    (void)state;
+    nashra_host_name(host, sizeof host);
+    char *const folders[] = {empty, fresh, old};
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(folders[i], sizeof empty, "out/.nashra/drafts/%s-%ld", host, dead_process());
+        assert_int_equal(nashra_make_folders(in_folder(folders[i])), NASHRA_OK);
+        snprintf(file, sizeof file, "%s/0--a.wav", folders[i]);
+        if (i > 0)
+            write_file(file, "sound");
+    }
+    assert_int_equal(utimensat(AT_FDCWD, in_folder(old), hour_ago, 0), 0);
+    nashra_publisher_destroy(open_publisher(&ends));
+    assert_false(is_there(empty));
+    assert_true(is_there(fresh));
+    assert_false(is_there(old));
+}
+
 static void records(void **state) {
     struct nashra_record record;
     (void)state;
@@ -194,7 +233,7 @@ static void records(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(once),    TEST(what_was_overtaken_stays_away), TEST(a_name_without_a_record), TEST(what_is_in_the_way),
-        TEST(records),
+        TEST(records), TEST(folders_of_the_dead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
