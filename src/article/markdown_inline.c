@@ -103,6 +103,16 @@ static size_t skip_tag(const struct inlined *in, size_t at, size_t to) {
     return end < to && is_tag && !is_address ? end + 1 : at;
 }
 
+/* [^1] points to a note; before the note itself a colon follows. */
+static size_t skip_note(const char *text, size_t at, struct nashra_span span) {
+    if (at + 1 >= span.to || text[at + 1] != '^')
+        return at;
+    size_t close = closing(text, at, span.to);
+    if (close >= span.to || close == at + 2)
+        return at;
+    return close + 1 + (at == span.from && close + 1 < span.to && text[close + 1] == ':');
+}
+
 /* The marks that are one character: behind what isn't to be read, or `at`. */
 static size_t skip_mark(struct inlined *in, size_t at, struct nashra_span span) {
     const char *text = in->text;
@@ -118,6 +128,8 @@ static size_t skip_mark(struct inlined *in, size_t at, struct nashra_span span) 
         return at + 1 < span.to && text[at + 1] == '~' ? at + 2 : at;
     case '<':
         return skip_tag(in, at, span.to);
+    case '[':
+        return skip_note(text, at, span);
     case '!': {
         size_t close = at + 1 < span.to && text[at + 1] == '[' ? closing(text, at + 1, span.to) : span.to;
         return close < span.to ? behind_target(text, close + 1, span.to) : at;
@@ -136,7 +148,7 @@ void nashra_markdown_inline(const struct nashra_tracked *source, struct nashra_s
         if (depth > 0 && at == links[depth - 1]) {
             depth--;
             next = behind_target(in.text, at + 1, span.to);
-        } else if (c == '[' && depth < NESTED_LINKS) {
+        } else if (c == '[' && next == at && depth < NESTED_LINKS) {
             size_t close = closing(in.text, at, span.to);
             if (close < span.to && behind_target(in.text, close + 1, span.to) > close + 1) {
                 links[depth++] = close;

@@ -32,6 +32,17 @@ static bool is_continuation(char byte) {
     return (byte & 0xC0) == 0x80;
 }
 
+/* Behind the last bracket that opens in a token and isn't closed there: "و(س" is a letter in brackets. */
+static size_t behind_bracket(const char *text, size_t from, size_t to) {
+    for (size_t at = to; at-- > from;) {
+        if (text[at] == ')' || text[at] == ']' || text[at] == '}')
+            return from;
+        if (text[at] == '(' || text[at] == '[' || text[at] == '{')
+            return at + 1;
+    }
+    return from;
+}
+
 static struct nashra_span token_before(const char *text, size_t from, size_t to) {
     size_t least = nearest(from, to, LONGEST_TOKEN), start = to;
     while (least < to && is_continuation(text[least]))
@@ -41,7 +52,7 @@ static struct nashra_span token_before(const char *text, size_t from, size_t to)
     size_t at = start;
     while (at < to && nashra_walk_is_opener(nashra_walk_next(text, to, &at)))
         start = at;
-    return (struct nashra_span){start, to};
+    return (struct nashra_span){behind_bracket(text, start, to), to};
 }
 
 /* What ends before `boundary`; false when it is no stop but a line end inside a paragraph. */

@@ -50,6 +50,41 @@ static void page(void **state) {
         "بيان للنقابة. | heading3: أسعار | item: سردين طازج. | item: بوري. | quote: البحر راتبنا كل يوم.");
 }
 
+/* Many pages are called by their newspaper's name; the headline is the one that says more. */
+static void headline(void **state) {
+    (void)state;
+    assert_outline("<title>موقع الساحل</title><h1>عودة الصيادين إلى الميناء</h1><p>عاد الصيادون أمس.</p>"
+                   "<p>وقال النقيب إن الموسم بدأ.</p>",
+                   "a.html", NULL,
+                   "title: عودة الصيادين إلى الميناء | paragraph: عاد الصيادون أمس. | paragraph: وقال النقيب إن الموسم "
+                   "بدأ.");
+    assert_outline(
+        "<title>عودة الصيادين إلى ميناء الساحل بعد أسبوع</title><h1>موقع الساحل الإخباري</h1>" STORY, "a.html", NULL,
+        "title: عودة الصيادين إلى ميناء الساحل بعد أسبوع | paragraph: عاد الصيادون أمس إلى الميناء بعد أسبوع "
+        "من العواصف، وقال النقيب إن الموسم بدأ. | paragraph: ومن المتوقع أن ترتفع كميات الأسماك خلال الأيام "
+        "المقبلة، بحسب بيان للنقابة.");
+}
+
+/* A short story's longest paragraph isn't all of it. What invites to read on elsewhere is none of it. */
+static void short_story(void **state) {
+    (void)state;
+    assert_outline("<p>تقدم الفريق إلى المركز الأول برصيد عشر نقاط، وهذا رقم جديد.</p><p>وجاء الساحل ثانيا.</p>"
+                   "<p>ظهرت المقالة <a href=1>تقدم الفريق إلى المركز الأول</a> أولا على <a href=2>الساحل</a>.</p>",
+                   "a.html", NULL,
+                   "paragraph: تقدم الفريق إلى المركز الأول برصيد عشر نقاط، وهذا رقم جديد. | paragraph: وجاء الساحل "
+                   "ثانيا.");
+    assert_outline("<p>فاز الفريق على غريمه&hellip; <a href=1>المزيد</a></p>", "a.html", NULL,
+                   "paragraph: فاز الفريق على غريمه…");
+    assert_outline("<p>طلب <a href=1>المزيد</a> من الوقت.</p>", "a.html", NULL, "paragraph: طلب المزيد من الوقت.");
+    assert_outline(
+        "<article><p>وكتب الوزير:</p><blockquote class=twitter-tweet><p>نتابع الوضع عن كثب.</p>— الوزير "
+        "</blockquote>" STORY "</article>",
+        "a.html", NULL,
+        "paragraph: وكتب الوزير: | quote: نتابع الوضع عن كثب. | quote: — الوزير | paragraph: عاد الصيادون أمس "
+        "إلى الميناء بعد أسبوع من العواصف، وقال النقيب إن الموسم بدأ. | paragraph: ومن المتوقع أن ترتفع "
+        "كميات الأسماك خلال الأيام المقبلة، بحسب بيان للنقابة.");
+}
+
 /* What a fragment, such as a feed's entry, holds is its text, be it short. */
 static void fragment(void **state) {
     (void)state;
@@ -197,6 +232,8 @@ static void markdown(void **state) {
                    "heading2: فصل أول | "
                    "item: بند أول | item: بند ثان | item: ثالث | quote: اقتباس | row: قلم، عدد: 3. | heading3: خاتمة");
     assert_outline("# عنوان\n\nنص عادي.\n", "a.md", NULL, "title: عنوان | paragraph: نص عادي.");
+    assert_outline("# عنوان\n\nأغلق السهم مرتفعا.[^1] وهبط [^ ما.\n\n[^1]: بيانات الإغلاق.\n", "a.md", NULL,
+                   "title: عنوان | paragraph: أغلق السهم مرتفعا. وهبط [^ ما. | paragraph: بيانات الإغلاق.");
     /* One mark alone is no Markdown. */
     struct nashra_article *article = make("- بند أول\n- بند ثان\n\nنص * نص.\n");
     assert_int_equal(nashra_article_metadata(article)->format, NASHRA_FORMAT_TEXT);
@@ -253,8 +290,9 @@ static void epub(void **state) {
     struct nashra_article *article = make_bytes(zip, size);
     char *all = outline(article);
     assert_string_equal(
-        all, "title: حكايات & أخبار | byline: هدى | heading1: الفصل الأول | paragraph: في قديم الزمان. | heading2: الفصل "
-             "الثاني | paragraph: كان يا ما كان.");
+        all,
+        "title: حكايات & أخبار | byline: هدى | heading1: الفصل الأول | paragraph: في قديم الزمان. | heading2: الفصل "
+        "الثاني | paragraph: كان يا ما كان.");
     free(all);
     const struct nashra_passage *passages = nashra_article_passages(article, &count);
     static const size_t files[] = {1, 1, 3, 3, 2, 2};
@@ -334,6 +372,7 @@ static void out_of_memory(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(page, hear_messages),      cmocka_unit_test_setup(fragment, hear_messages),
+        cmocka_unit_test_setup(headline, hear_messages),  cmocka_unit_test_setup(short_story, hear_messages),
         cmocka_unit_test_setup(breaks, hear_messages),    cmocka_unit_test_setup(tables, hear_messages),
         cmocka_unit_test_setup(pictures, hear_messages),  cmocka_unit_test_setup(metadata, hear_messages),
         cmocka_unit_test_setup(languages, hear_messages), cmocka_unit_test_setup(encodings, hear_messages),

@@ -203,12 +203,24 @@ static unsigned likeness_to_names(const struct nashra_facts *facts, const char *
     return best;
 }
 
-/* The heading that is most like the page's names for its article; where it has none, the first <h1> of some words. */
+static unsigned words_of_longest_name(const struct nashra_facts *facts) {
+    const char *text = nashra_tracked_string(&facts->text);
+    unsigned most = 0;
+    for (int fact = NASHRA_FACT_HEADLINE; fact <= NASHRA_FACT_TITLE; fact++) {
+        unsigned words = nashra_draft_words(text, without_site(text, facts->of[fact]));
+        most = words > most ? words : most;
+    }
+    return most;
+}
+
+/* The heading that is most like the page's names for its article; where there is none, the first <h1> of some words,
+ * if it says more than the names do: "The Newspaper" is how many pages are called. */
 static size_t find_heading(const struct nashra_facts *facts, const struct nashra_draft *draft, bool is_named) {
     enum { LIKE = 60, MOST = 200, FEWEST_WORDS = 3 };
     const struct nashra_html *page = draft->page;
-    size_t best = 0, seen = 0;
-    unsigned most = LIKE - 1;
+    size_t best = 0, seen = 0, first = 0;
+    unsigned most = LIKE - 1, fewest = words_of_longest_name(facts) + 1;
+    fewest = fewest > FEWEST_WORDS ? fewest : FEWEST_WORDS;
     for (size_t i = 1; i < page->count && seen < MOST; i++) {
         enum nashra_tag tag = (enum nashra_tag)page->nodes[i].tag;
         if (page->nodes[i].is_text || tag < NASHRA_TAG_H1 || tag > (is_named ? NASHRA_TAG_H3 : NASHRA_TAG_H1) ||
@@ -218,15 +230,15 @@ static size_t find_heading(const struct nashra_facts *facts, const struct nashra
         nashra_html_text(page, i, &text);
         struct nashra_span all = {0, text.text.length < NAME_BYTES ? text.text.length : 0};
         const char *bytes = nashra_tracked_string(&text);
-        unsigned like = is_named                                         ? likeness_to_names(facts, bytes, all.to)
-                        : nashra_draft_words(bytes, all) >= FEWEST_WORDS ? 100
-                                                                         : 0;
+        unsigned like = is_named ? likeness_to_names(facts, bytes, all.to) : 0;
+        if (!first && tag == NASHRA_TAG_H1 && nashra_draft_words(bytes, all) >= fewest)
+            first = i;
         nashra_tracked_finish(&text);
         best = like > most ? i : best;
         most = like > most ? like : most;
         seen++;
     }
-    return best;
+    return best ? best : first;
 }
 
 struct nashra_span nashra_facts_title(const struct nashra_facts *facts, const struct nashra_draft *draft,

@@ -272,6 +272,16 @@ static int boost_of(const struct scale *scale, size_t node) {
     }
 }
 
+/* Of short paragraphs one alone may be worth more than all together: still it isn't the story, but one of its parts. */
+static size_t whole_of(const struct nashra_html *page, size_t node) {
+    static const bool is_part[NASHRA_TAG_OTHER + 1] = {
+        [NASHRA_TAG_P] = true,  [NASHRA_TAG_LI] = true, [NASHRA_TAG_UL] = true,        [NASHRA_TAG_OL] = true,
+        [NASHRA_TAG_DD] = true, [NASHRA_TAG_DL] = true, [NASHRA_TAG_BLOCKQUOTE] = true};
+    while (node && is_part[page->nodes[node].tag])
+        node = page->nodes[node].parent;
+    return node;
+}
+
 static size_t find_root(const struct scale *scale) {
     const struct nashra_html *page = scale->draft->page;
     size_t best = 0;
@@ -285,7 +295,7 @@ static size_t find_root(const struct scale *scale) {
             best = i;
         }
     }
-    return best;
+    return whole_of(page, best);
 }
 
 /* Boxes of links inside the story, whatever they are called. */

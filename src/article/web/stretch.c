@@ -152,12 +152,32 @@ static enum nashra_role role_of(enum nashra_tag tag, int evidence, enum nashra_r
     return tag == NASHRA_TAG_BLOCKQUOTE ? NASHRA_ROLE_QUOTE : outer;
 }
 
+/* "… Read more": a link at the end of a paragraph that belongs to the page, not to the sentence. */
+static bool is_invitation(const struct nashra_draft *draft, size_t node) {
+    enum { MOST_NODES = 4, MOST_BYTES = 60 };
+    const struct nashra_html *page = draft->page;
+    const struct nashra_node *link = &page->nodes[node], *around = &page->nodes[link->parent];
+    if (link->tag != NASHRA_TAG_A || link->end > node + MOST_NODES || draft->is_book)
+        return false;
+    for (size_t i = link->end; i < around->end; i++)
+        if (!page->nodes[i].is_text ||
+            !is_blank(page->text.text.data, (struct nashra_span){page->nodes[i].from, page->nodes[i].to}))
+            return false;
+    struct nashra_tracked text = {0};
+    nashra_html_text(page, node, &text);
+    struct nashra_span all = {0, text.text.length};
+    int say = all.to > 0 && all.to <= MOST_BYTES ? nashra_judge_words(draft->lexis, text.text.data, all) : 0;
+    nashra_tracked_finish(&text);
+    return say > 0 && (say & (NASHRA_EVIDENCE_ASIDE | NASHRA_EVIDENCE_BUTTON));
+}
+
 /* Also an inline element is a line of its own when its name says what it is. */
 static bool is_block(const struct nashra_draft *draft, size_t node) {
     enum nashra_tag tag = (enum nashra_tag)draft->page->nodes[node].tag;
     static const int parting = NASHRA_EVIDENCE_DROP | NASHRA_EVIDENCE_CAPTION | NASHRA_EVIDENCE_BYLINE;
     return nashra_tag_flow(tag) == NASHRA_FLOW_BLOCK || (draft->evidence[node] & parting) ||
-           ((draft->evidence[node] & NASHRA_EVIDENCE_DATE) && !(draft->evidence[node] & NASHRA_EVIDENCE_KEEP));
+           ((draft->evidence[node] & NASHRA_EVIDENCE_DATE) && !(draft->evidence[node] & NASHRA_EVIDENCE_KEEP)) ||
+           is_invitation(draft, node);
 }
 
 static const char *language_of(const struct nashra_node *node, const char *outer) {
