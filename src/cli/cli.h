@@ -64,6 +64,9 @@ int nashra_cli_read(const char *path, struct nashra_buffer *bytes);
 /** Writes all of `text` to stdout where `path` is NULL or "-", else into a file that appears when it is complete. */
 int nashra_cli_write(const char *path, const struct nashra_buffer *text);
 
+/** Are both names of one file that exists? "-" is none. */
+bool nashra_cli_is_same_file(const char *a, const char *b);
+
 /** Ends a command that wrote to stdout: a failed write is NASHRA_EIO, reported. Returns the exit code. */
 int nashra_cli_finish(int status);
 

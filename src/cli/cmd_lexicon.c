@@ -84,6 +84,8 @@ static int convert(const struct request *request, bool import) {
     struct nashra_lexicon *lexicon = NULL;
     struct nashra_buffer text = {0};
     const char *path = request->files[0];
+    if (request->output && nashra_cli_is_same_file(path, request->output))
+        return nashra_fail(NASHRA_EUSAGE, "lexicon: %s is the lexicon itself; choose another name for -o", path);
     int status = nashra_lexicon_open(path, &lexicon);
     if (status >= 0 && request->strict && nashra_lexicon_errors(lexicon))
         status = nashra_fail(NASHRA_EDATA, "%s: entries were left out, and --strict was given", path);

@@ -4,7 +4,6 @@
 #include "timing.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 static const char help[] =
     "Usage: nashra render [OPTION…] FILE -o OUT\n\n"
@@ -80,13 +79,17 @@ static int open_stages(struct render *r, const struct nashra_cli_options *option
     return status;
 }
 
+/* Nothing is written over the article, nor the timing over the sound. */
 static int refuse_same_file(const struct nashra_cli_options *options) {
-    struct stat in, out;
-    if (strcmp(options->file, "-") == 0 || stat(options->file, &in) != 0 || stat(options->output, &out) != 0 ||
-        in.st_dev != out.st_dev || in.st_ino != out.st_ino)
-        return NASHRA_OK;
-    return nashra_fail(NASHRA_EUSAGE, "render: %s is the article itself; choose another name for the sound",
-                       options->output);
+    if (nashra_cli_is_same_file(options->file, options->output))
+        return nashra_fail(NASHRA_EUSAGE, "render: %s is the article itself; choose another name for the sound",
+                           options->output);
+    if (options->timing &&
+        (nashra_cli_is_same_file(options->file, options->timing) || strcmp(options->timing, options->output) == 0 ||
+         nashra_cli_is_same_file(options->output, options->timing)))
+        return nashra_fail(NASHRA_EUSAGE, "render: %s is the article or the sound; choose another name for the timing",
+                           options->timing);
+    return NASHRA_OK;
 }
 
 static int render(const struct nashra_cli_options *options) {

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t caught_signal;
@@ -70,6 +71,12 @@ int nashra_cli_open(const struct nashra_cli_options *options, struct nashra_arti
         return nashra_fail(NASHRA_EDATA, "%s: damaged, and --strict was given", options->file);
     }
     return status;
+}
+
+bool nashra_cli_is_same_file(const char *a, const char *b) {
+    struct stat one, other;
+    return strcmp(a, "-") != 0 && strcmp(b, "-") != 0 && stat(a, &one) == 0 && stat(b, &other) == 0 &&
+           one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
 int nashra_cli_finish(int status) {

@@ -6,6 +6,7 @@
 
 #include <nashra/save.h>
 
+#include "bulletin_spare.h"
 #include "bwf.h"
 #include "chapters.h"
 #include "proof.h"
@@ -100,13 +101,29 @@ static int write_sound(const struct nashra_bulletin *bulletin, const char *path)
     return status;
 }
 
+static bool is_wanted(const struct nashra_bulletin *bulletin, const struct companion *companion) {
+    return companion->bit ? bulletin->script.beside & companion->bit : bulletin->script.proof;
+}
+
+static int spare_inputs(const struct nashra_bulletin *bulletin, const char *path) {
+    int status = nashra_bulletin_spare(bulletin, path);
+    for (size_t i = 0; i < sizeof companions / sizeof *companions && status >= 0; i++) {
+        struct nashra_buffer name = {0};
+        if (!is_wanted(bulletin, &companions[i]))
+            continue;
+        status = companion_name(path, companions[i].ending, &name);
+        if (status >= 0)
+            status = nashra_bulletin_spare(bulletin, name.data);
+        nashra_buffer_finish(&name);
+    }
+    return status;
+}
+
 /* The sound comes last: who waits for it finds all else. */
 int nashra_write_all_files(struct nashra_bulletin *bulletin, const char *path) {
-    int status = NASHRA_OK;
-    for (size_t i = 0; i < sizeof companions / sizeof *companions && status >= 0; i++) {
-        const struct companion *companion = &companions[i];
-        if (companion->bit ? bulletin->script.beside & companion->bit : bulletin->script.proof)
-            status = write_companion(bulletin, path, companion);
-    }
+    int status = spare_inputs(bulletin, path);
+    for (size_t i = 0; i < sizeof companions / sizeof *companions && status >= 0; i++)
+        if (is_wanted(bulletin, &companions[i]))
+            status = write_companion(bulletin, path, &companions[i]);
     return status < 0 ? status : write_sound(bulletin, path);
 }

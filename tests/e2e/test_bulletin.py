@@ -235,6 +235,17 @@ class Strict(Bulletin):
 
 
 class Failures(Bulletin):
+    def test_what_it_is_made_of_is_not_written_over(self):
+        """news.txt is the article, and would be the transcript of news.wav."""
+        self.expect(run("bulletin", self.news, "-o", self.path("news.wav")), 64, "news.txt", "--beside")
+        jingle = self.sound("jingle.wav")
+        before = content(jingle)
+        self.expect(run("bulletin", self.news, "--opening", jingle, "-o", jingle), 64, "jingle.wav")
+        self.assertEqual((content(self.news), content(jingle)), (NEWS.encode(), before))
+        self.assertEqual(self.names(), ["jingle.wav", "news.txt", "sport.txt"])
+        self.make(self.news, "--beside", "vtt,srt", out="news.wav")
+        self.assertEqual(content(self.news), NEWS.encode())
+
     def test_a_full_disk_leaves_no_file(self):
         for ending in ("wav", "flac", "opus", "mp3"):
             done = run("bulletin", self.news, "--beside", "none", "-o", self.path("full." + ending),

@@ -208,6 +208,8 @@ class Refusals(Case):
     def test_the_article_is_not_overwritten(self):
         path = self.path("in.wav", "خبر".encode())
         self.expect(run("render", path, "-o", path), 64, "article itself")
+        self.expect(run("render", path, "-o", self.path("a.wav"), "--timing", path), 64, "timing")
+        self.expect(run("render", path, "-o", self.path("a.wav"), "--timing", self.path("a.wav")), 64, "timing")
         self.assertEqual(content(path), "خبر".encode())
 
     def test_a_wrong_data_folder(self):

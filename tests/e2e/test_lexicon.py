@@ -104,6 +104,13 @@ class Commands(Case):
         self.assertEqual(rows, ENTRIES.splitlines()[1:])
         self.assertEqual(sorted(os.listdir(self.folder)), ["a.pls", "a.tsv", "b.tsv"])
 
+    def test_the_lexicon_itself_is_not_written_over(self):
+        path = self.path("own.tsv", "الناتو\tالنَّاتُو\n".encode())
+        before = content(path)
+        for action in ("export", "import"):
+            self.expect(run("lexicon", action, path, "-o", path), 64, "own.tsv")
+        self.assertEqual(content(path), before)
+
     def test_nvda(self):
         dic = self.path("default.dic", "\ufeff#x\r\nBBC\tبي بي سي\t1\t2\r\n[0-9]+\tرقم\t0\t1\r\n".encode())
         done = run("lexicon", "import", dic)
