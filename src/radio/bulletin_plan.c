@@ -6,7 +6,7 @@
 
 #include <nashra/utf8.h>
 
-#include "ascii.h"
+#include "romanise.h"
 #include "bulletin_bed.h"
 #include "bulletin_mix.h"
 
@@ -48,11 +48,11 @@ static const char *ascii_of(struct nashra_bulletin *bulletin, struct nashra_stud
     for (size_t i = 0; i < reading.count && status == NASHRA_OK; i++) {
         if (i > 0)
             nashra_buffer_add(&ascii, " ", 1);
-        status = nashra_ascii_add_sentence(studio->ascii, nashra_article_text(article, &(size_t){0}),
+        status = nashra_romanise_sentence(studio->romaniser, nashra_article_text(article, &(size_t){0}),
                                            &reading.sentences[i].sentence, &ascii);
     }
     if (reading.count == 0)
-        nashra_ascii_add(studio->ascii, text, strlen(text), &ascii);
+        nashra_romanise(studio->romaniser, text, strlen(text), &ascii);
     nashra_recital_finish(&reading);
     return keep(bulletin, &ascii);
 }
@@ -71,7 +71,7 @@ static int name_section(struct nashra_bulletin *bulletin, struct nashra_studio *
     const struct nashra_span span = first->sentence.span;
     for (size_t at = span.from; at < span.to; at++)
         nashra_buffer_add(&title, (unsigned char)text[at] < ' ' ? " " : text + at, 1);
-    nashra_ascii_add_sentence(studio->ascii, text, &first->sentence, &ascii);
+    nashra_romanise_sentence(studio->romaniser, text, &first->sentence, &ascii);
     section->title = keep(bulletin, &title);
     section->ascii = keep(bulletin, &ascii);
     return section->title && section->ascii ? NASHRA_OK : NASHRA_ENOMEM;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "ascii.h"
+#include "romanise.h"
 #include "bulletin_plan.h"
 
 int nashra_studio_create(const struct nashra_speech_cache *cache, struct nashra_studio **studio) {
@@ -18,7 +18,7 @@ void nashra_studio_destroy(struct nashra_studio *studio) {
         return;
     nashra_pipeline_destroy(studio->pipeline);
     nashra_phrases_destroy(studio->phrases);
-    nashra_ascii_destroy(studio->ascii);
+    nashra_romaniser_destroy(studio->romaniser);
     nashra_acronyms_destroy(studio->acronyms);
     nashra_buffer_finish(&studio->settings);
     nashra_free(studio);
@@ -26,8 +26,8 @@ void nashra_studio_destroy(struct nashra_studio *studio) {
 
 static int load_tables(struct nashra_studio *studio) {
     int status = studio->phrases ? NASHRA_OK : nashra_phrases_load(&studio->phrases);
-    if (status == NASHRA_OK && !studio->ascii)
-        status = nashra_ascii_load(&studio->ascii);
+    if (status == NASHRA_OK && !studio->romaniser)
+        status = nashra_romaniser_create(&studio->romaniser);
     if (status == NASHRA_OK && !studio->acronyms)
         status = nashra_acronyms_load(&studio->acronyms);
     return status;

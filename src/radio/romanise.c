@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ascii.h"
+#include "romanise.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -9,47 +9,47 @@
 
 #include "bulletin_doubt.h"
 
-struct nashra_ascii {
+struct nashra_romaniser {
     struct nashra_table *table;
     struct nashra_map *rows; /* a character's bytes → text */
 };
 
 static int keep_row(const struct nashra_row *row, void *user) {
-    struct nashra_ascii *ascii = user;
+    struct nashra_romaniser *romaniser = user;
     const char *value = row->count > 1 ? row->fields[1] : "";
-    return nashra_map_put(ascii->rows, row->fields[0], strlen(row->fields[0]), (intptr_t)value);
+    return nashra_map_put(romaniser->rows, row->fields[0], strlen(row->fields[0]), (intptr_t)value);
 }
 
-int nashra_ascii_load(struct nashra_ascii **out) {
+int nashra_romaniser_create(struct nashra_romaniser **out) {
     struct nashra_buffer path = {0};
-    struct nashra_ascii *ascii = nashra_alloc_zeroed(1, sizeof *ascii);
+    struct nashra_romaniser *romaniser = nashra_alloc_zeroed(1, sizeof *romaniser);
     *out = NULL;
-    if (!ascii)
+    if (!romaniser)
         return NASHRA_ENOMEM;
-    ascii->rows = nashra_map_create();
-    int status = ascii->rows ? nashra_data_path("ascii.tsv", &path) : NASHRA_ENOMEM;
+    romaniser->rows = nashra_map_create();
+    int status = romaniser->rows ? nashra_data_path("ascii.tsv", &path) : NASHRA_ENOMEM;
     if (status == NASHRA_OK)
-        status = nashra_table_load(nashra_buffer_string(&path), 1, keep_row, ascii, &ascii->table);
+        status = nashra_table_load(nashra_buffer_string(&path), 1, keep_row, romaniser, &romaniser->table);
     nashra_buffer_finish(&path);
     if (status < 0) {
-        nashra_ascii_destroy(ascii);
+        nashra_romaniser_destroy(romaniser);
         return status;
     }
-    *out = ascii;
+    *out = romaniser;
     return NASHRA_OK;
 }
 
-void nashra_ascii_destroy(struct nashra_ascii *ascii) {
-    if (!ascii)
+void nashra_romaniser_destroy(struct nashra_romaniser *romaniser) {
+    if (!romaniser)
         return;
-    nashra_map_destroy(ascii->rows);
-    nashra_table_destroy(ascii->table);
-    nashra_free(ascii);
+    nashra_map_destroy(romaniser->rows);
+    nashra_table_destroy(romaniser->table);
+    nashra_free(romaniser);
 }
 
-static const char *lookup(const struct nashra_ascii *ascii, const char *bytes, size_t length) {
+static const char *lookup(const struct nashra_romaniser *romaniser, const char *bytes, size_t length) {
     intptr_t value;
-    return nashra_map_get(ascii->rows, bytes, length, &value) ? (const char *)value : NULL;
+    return nashra_map_get(romaniser->rows, bytes, length, &value) ? (const char *)value : NULL;
 }
 
 /* Shadda doubles what its letter became. */
@@ -83,13 +83,14 @@ static const char *in_context(const char *row, unsigned codepoint, unsigned befo
     return codepoint == 0x0648 && before == NASHRA_DAMMA ? "u" : row;
 }
 
-int nashra_ascii_add(const struct nashra_ascii *ascii, const char *text, size_t length, struct nashra_buffer *out) {
+int nashra_romanise(const struct nashra_romaniser *romaniser, const char *text, size_t length,
+                    struct nashra_buffer *out) {
     size_t begun = out->length;
     unsigned codepoint = 0, before;
     for (size_t at = 0, taken; at < length; at += taken) {
         before = codepoint;
         taken = nashra_utf8_decode(text + at, length - at, &codepoint);
-        const char *row = lookup(ascii, text + at, taken);
+        const char *row = lookup(romaniser, text + at, taken);
         if (codepoint == NASHRA_SHADDA) {
             add_doubled(out, begun);
             continue;
@@ -105,8 +106,8 @@ int nashra_ascii_add(const struct nashra_ascii *ascii, const char *text, size_t 
     return out->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
-int nashra_ascii_add_sentence(const struct nashra_ascii *ascii, const char *text,
-                              const struct nashra_sentence *sentence, struct nashra_buffer *out) {
+int nashra_romanise_sentence(const struct nashra_romaniser *romaniser, const char *text,
+                             const struct nashra_sentence *sentence, struct nashra_buffer *out) {
     struct nashra_span last = {0};
     const size_t before = out->length;
     int status = NASHRA_OK;
@@ -120,8 +121,8 @@ int nashra_ascii_add_sentence(const struct nashra_ascii *ascii, const char *text
         if (out->length > before)
             nashra_buffer_add(out, " ", 1);
         const char *marked = word->marked ? word->marked : word->text;
-        status = plain ? nashra_ascii_add(ascii, marked, nashra_without_ending(marked), out)
-                       : nashra_ascii_add(ascii, text + word->span.from, word->span.to - word->span.from, out);
+        status = plain ? nashra_romanise(romaniser, marked, nashra_without_ending(marked), out)
+                       : nashra_romanise(romaniser, text + word->span.from, word->span.to - word->span.from, out);
     }
     return status;
 }
