@@ -6,7 +6,9 @@
 #include <nashra/ahead.h>
 #include <nashra/announce.h>
 #include <nashra/article.h>
+#include <nashra/ascii.h>
 #include <nashra/audio.h>
+#include <nashra/clip.h>
 #include <nashra/diacritise.h>
 #include <nashra/document.h>
 #include <nashra/encode.h>
@@ -22,6 +24,7 @@
 #include <nashra/pipeline.h>
 #include <nashra/prompts.h>
 #include <nashra/reader.h>
+#include <nashra/save.h>
 #include <nashra/sound.h>
 #include <nashra/status.h>
 #include <nashra/store.h>

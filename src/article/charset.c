@@ -3,11 +3,11 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
+#include <nashra/ascii.h>
 #include <nashra/status.h>
 #include <nashra/utf8.h>
 
@@ -211,7 +211,7 @@ bool nashra_charset_declared(const unsigned char *bytes, size_t length, char nam
     for (size_t at = start; start < end && bytes[start] == '<' && at < end; at++)
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
             size_t from = at + strlen(keys[k]), to;
-            if (from >= end || strncasecmp((const char *)bytes + at, keys[k], strlen(keys[k])) != 0)
+            if (from >= end || !nashra_ascii_begins((const char *)bytes + at, end - at, keys[k]))
                 continue;
             while (from < end && strchr(" =\"'", bytes[from]) && bytes[from])
                 from++;

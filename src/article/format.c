@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "format.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 #include <nashra/article.h>
+#include <nashra/ascii.h>
 
 enum { LOOKED_AT = 64 * 1024, MARKDOWN_LINES = 400 };
-
-static bool begins_with(const char *text, size_t length, const char *word) {
-    size_t size = strlen(word);
-    return length >= size && strncasecmp(text, word, size) == 0;
-}
 
 /* Elements that a page, or the body of a feed's entry, begins with. */
 static bool is_first_element(const char *text, size_t length) {
@@ -23,8 +17,8 @@ static bool is_first_element(const char *text, size_t length) {
         "b",    "strong", "em",   "i",    "script", "style", "header", "nav",     "blockquote", "!doctype"};
     for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
         size_t size = strlen(elements[i]);
-        if (begins_with(text + 1, length - 1, elements[i]) && length > size + 1 &&
-            !isalnum((unsigned char)text[size + 1]))
+        if (nashra_ascii_begins(text + 1, length - 1, elements[i]) && length > size + 1 &&
+            !nashra_ascii_is_alnum(text[size + 1]))
             return true;
     }
     return false;
@@ -32,15 +26,15 @@ static bool is_first_element(const char *text, size_t length) {
 
 /* Behind blanks, the mark, comments and instructions. */
 static size_t skip_prolog(const char *text, size_t length) {
-    size_t at = begins_with(text, length, "\xef\xbb\xbf") ? 3 : 0;
+    size_t at = nashra_ascii_begins(text, length, "\xef\xbb\xbf") ? 3 : 0;
     for (;;) {
-        while (at < length && isspace((unsigned char)text[at]))
+        while (at < length && nashra_ascii_is_space(text[at]))
             at++;
-        bool is_comment = begins_with(text + at, length - at, "<!--");
+        bool is_comment = nashra_ascii_begins(text + at, length - at, "<!--");
         const char *close = is_comment ? "-->" : ">";
-        if (!is_comment && !begins_with(text + at, length - at, "<?"))
+        if (!is_comment && !nashra_ascii_begins(text + at, length - at, "<?"))
             return at;
-        while (at < length && !begins_with(text + at, length - at, close))
+        while (at < length && !nashra_ascii_begins(text + at, length - at, close))
             at++;
         at += at < length ? strlen(close) : 0;
         if (at >= length)
@@ -78,7 +72,7 @@ static int marks_of(const char *line, size_t length, bool is_first) {
     const char *strong = find_in(line, length, "**");
     if (strong && find_in(strong + 2, length - (size_t)(strong + 2 - line), "**"))
         marks |= MARK_STRONG;
-    if (begins_with(line, length, "```") || begins_with(line, length, "~~~"))
+    if (nashra_ascii_begins(line, length, "```") || nashra_ascii_begins(line, length, "~~~"))
         marks |= MARK_FENCE;
     if (is_first && length == 3 && memcmp(line, "---", 3) == 0)
         marks |= MARK_FRONT;
@@ -92,8 +86,8 @@ static bool is_markdown(const char *text, size_t length, const char *name) {
     const char *dot = strrchr(name, '.');
     int marks = 0, kinds = 0;
     size_t lines = 0;
-    bool is_named = dot && (strcasecmp(dot, ".md") == 0 || strcasecmp(dot, ".markdown") == 0);
-    for (size_t at = begins_with(text, length, "\xef\xbb\xbf") ? 3 : 0; at < length && lines < MARKDOWN_LINES;
+    bool is_named = dot && (nashra_ascii_same(dot, ".md") || nashra_ascii_same(dot, ".markdown"));
+    for (size_t at = nashra_ascii_begins(text, length, "\xef\xbb\xbf") ? 3 : 0; at < length && lines < MARKDOWN_LINES;
          lines++) {
         const char *end = memchr(text + at, '\n', length - at);
         size_t size = end ? (size_t)(end - text) - at : length - at;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "locate.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
+
+#include <nashra/ascii.h>
 
 /* LONGEST_CHARACTER: what one reference may become. NEAR: how many bytes a parser leaves out between two characters. */
 enum { LONGEST_CHARACTER = 8, NEAR = 64 };
@@ -18,17 +18,17 @@ static bool stands_at(const struct nashra_locator *locator, size_t from, const c
 static size_t reference_before(const struct nashra_locator *locator, size_t at) {
     const char *text = locator->source->text.data;
     for (size_t i = at; i > locator->done; i--) {
-        unsigned char c = (unsigned char)text[i - 1];
+        char c = text[i - 1];
         if (c == '&')
             return i - 1;
-        if (!isalnum(c) && c != '#' && c != ';')
+        if (!nashra_ascii_is_alnum(c) && c != '#' && c != ';')
             break;
     }
     return at;
 }
 
 static bool is_ampersand(const char *reference, size_t length) {
-    return (length >= 4 && strncasecmp(reference, "&amp", 4) == 0) || (length >= 2 && reference[1] == '#');
+    return nashra_ascii_begins(reference, length, "&amp") || (length >= 2 && reference[1] == '#');
 }
 
 static bool add_reference(struct nashra_locator *locator, size_t at, const char *bytes, size_t length,
@@ -92,17 +92,17 @@ void nashra_locate_text(struct nashra_locator *locator, size_t at, const char *b
 static struct nashra_span raw_value(const char *text, size_t from, size_t to, const char *name) {
     size_t size = strlen(name);
     for (size_t i = from; i + size < to; i++) {
-        if ((i > from && !isspace((unsigned char)text[i - 1]) && !strchr("\"'/", text[i - 1])) ||
-            strncasecmp(text + i, name, size) != 0)
+        if ((i > from && !nashra_ascii_is_space(text[i - 1]) && !strchr("\"'/", text[i - 1])) ||
+            !nashra_ascii_begins(text + i, size, name))
             continue;
         size_t at = i + size;
-        while (at < to && isspace((unsigned char)text[at]))
+        while (at < to && nashra_ascii_is_space(text[at]))
             at++;
         if (at == to || text[at] != '=')
             continue;
         do
             at++;
-        while (at < to && isspace((unsigned char)text[at]));
+        while (at < to && nashra_ascii_is_space(text[at]));
         if (at == to)
             break;
         bool is_quoted = text[at] == '"' || text[at] == '\'';
@@ -110,7 +110,7 @@ static struct nashra_span raw_value(const char *text, size_t from, size_t to, co
         if (is_quoted)
             return (struct nashra_span){at + 1, end ? (size_t)(end - text) : to};
         size_t stop = at;
-        while (stop < to && !isspace((unsigned char)text[stop]) && text[stop] != '>')
+        while (stop < to && !nashra_ascii_is_space(text[stop]) && text[stop] != '>')
             stop++;
         return (struct nashra_span){at, stop};
     }
@@ -119,7 +119,7 @@ static struct nashra_span raw_value(const char *text, size_t from, size_t to, co
 
 static size_t reference_length(const char *text, size_t from, size_t to) {
     size_t at = from + 1;
-    while (at < to && (isalnum((unsigned char)text[at]) || text[at] == '#'))
+    while (at < to && (nashra_ascii_is_alnum(text[at]) || text[at] == '#'))
         at++;
     return at - from + (at < to && text[at] == ';');
 }
@@ -136,7 +136,7 @@ static bool pair(const struct nashra_tracked *source, struct nashra_span raw, co
             size = reference_length(text, at, raw.to);
             if (*(value + i) == '&' && !is_ampersand(text + at, size))
                 size = 1;
-        } else if (!is_same && !isspace((unsigned char)text[at])) {
+        } else if (!is_same && !nashra_ascii_is_space(text[at])) {
             return false;
         }
         struct nashra_span span = {at, at + size};

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The blocks of Markdown, as CommonMark has them where it matters to a listener; tables and front matter beside. */
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
+
+#include <nashra/ascii.h>
 
 #include "byline.h"
 #include "document.h"
@@ -32,9 +32,9 @@ static bool next_line(struct parser *parser, struct line *line) {
     size_t to = end ? (size_t)(end - parser->text) : length;
     parser->at = to + 1;
     line->span = (struct nashra_span){from, to};
-    while (line->span.from < line->span.to && isspace((unsigned char)parser->text[line->span.from]))
+    while (line->span.from < line->span.to && nashra_ascii_is_space(parser->text[line->span.from]))
         line->span.from++;
-    while (line->span.to > line->span.from && isspace((unsigned char)parser->text[line->span.to - 1]))
+    while (line->span.to > line->span.from && nashra_ascii_is_space(parser->text[line->span.to - 1]))
         line->span.to--;
     line->indent = line->span.from - from;
     return true;
@@ -117,7 +117,7 @@ static size_t behind_bullet(const char *text, struct nashra_span line) {
     size_t at = line.from;
     if (line.to - at > 2 && strchr("-*+", text[at]) && text[at + 1] == ' ')
         return at + 2;
-    while (at < line.to && isdigit((unsigned char)text[at]) && at - line.from < 9)
+    while (at < line.to && nashra_ascii_is_digit(text[at]) && at - line.from < 9)
         at++;
     bool is_number = at > line.from && at + 1 < line.to && (text[at] == '.' || text[at] == ')') && text[at + 1] == ' ';
     return is_number ? at + 2 : 0;
@@ -256,15 +256,15 @@ static void read_front(struct parser *parser) {
             value = (struct nashra_span){value.from + 1, value.to - 1};
         const char *bytes = parser->text + value.from;
         size_t key = (size_t)(colon - text), length = value.to - value.from;
-        if (key == 5 && strncasecmp(text, "title", 5) == 0) {
+        if (key == 5 && nashra_ascii_begins(text, key, "title")) {
             nashra_document_set(parser->document, &metadata->title, bytes, length);
             spoken[0] = value;
-        } else if (key == 6 && strncasecmp(text, "author", 6) == 0) {
+        } else if (key == 6 && nashra_ascii_begins(text, key, "author")) {
             nashra_document_set(parser->document, &metadata->byline, bytes, length);
             spoken[1] = value;
-        } else if (key == 4 && strncasecmp(text, "lang", 4) == 0) {
+        } else if (key == 4 && nashra_ascii_begins(text, key, "lang")) {
             nashra_document_set(parser->document, &metadata->language, bytes, length);
-        } else if (key == 4 && strncasecmp(text, "date", 4) == 0) {
+        } else if (key == 4 && nashra_ascii_begins(text, key, "date")) {
             const char *date = nashra_arena_copy(parser->document->arena, bytes, length);
             metadata->published = date ? nashra_feed_date(date) : NASHRA_FEED_NO_DATE;
         }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "markdown_inline.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <libxml/HTMLparser.h>
 
+#include <nashra/ascii.h>
 #include <nashra/utf8.h>
 
 /* Looking ahead ends somewhere, so that a megabyte of brackets takes no longer than its length. */
@@ -54,7 +54,7 @@ static size_t behind_target(const char *text, size_t at, size_t to) {
 }
 
 static bool is_space(const char *text, size_t at, size_t from, size_t to) {
-    return at < from || at >= to || isspace((unsigned char)text[at]);
+    return at < from || at >= to || nashra_ascii_is_space(text[at]);
 }
 
 /* A run of * or _ that opens or closes emphasis: not between blanks, nor _ inside a word. */
@@ -64,8 +64,8 @@ static size_t emphasis(const char *text, size_t at, struct nashra_span span) {
         end++;
     bool before = is_space(text, at - 1, span.from, span.to) || at == span.from;
     bool after = is_space(text, end, span.from, span.to);
-    bool in_word = !before && !after && (isalnum((unsigned char)text[at - 1]) || (text[at - 1] & 0x80)) &&
-                   (isalnum((unsigned char)text[end]) || (text[end] & 0x80));
+    bool in_word = !before && !after && (nashra_ascii_is_alnum(text[at - 1]) || (text[at - 1] & 0x80)) &&
+                   (nashra_ascii_is_alnum(text[end]) || (text[end] & 0x80));
     return (before && after) || (text[at] == '_' && in_word) ? at : end;
 }
 
@@ -98,7 +98,7 @@ static size_t skip_tag(const struct inlined *in, size_t at, size_t to) {
     to = to < at + LONGEST_TAG ? to : at + LONGEST_TAG;
     size_t end = find(in->text, at, to, '>');
     bool is_tag =
-        at + 1 < to && (isalpha((unsigned char)in->text[at + 1]) || in->text[at + 1] == '/' || in->text[at + 1] == '!');
+        at + 1 < to && (nashra_ascii_is_letter(in->text[at + 1]) || in->text[at + 1] == '/' || in->text[at + 1] == '!');
     bool is_address = find(in->text, at, end, ':') < end && find(in->text, at, end, ' ') == end;
     return end < to && is_tag && !is_address ? end + 1 : at;
 }
@@ -118,7 +118,7 @@ static size_t skip_mark(struct inlined *in, size_t at, struct nashra_span span) 
     const char *text = in->text;
     switch (text[at]) {
     case '\\':
-        return at + 1 < span.to && ispunct((unsigned char)text[at + 1]) ? at + 1 : at;
+        return at + 1 < span.to && nashra_ascii_is_punct(text[at + 1]) ? at + 1 : at;
     case '*':
     case '_':
         return emphasis(text, at, span);

@@ -3,7 +3,8 @@
 
 #include <errno.h>
 #include <string.h>
-#include <strings.h>
+
+#include <nashra/ascii.h>
 
 static const struct format {
     const char *ending;
@@ -19,7 +20,7 @@ static const struct format {
 static const struct format *find_format(const char *path) {
     const char *dot = strrchr(path, '.');
     for (size_t i = 0; dot && i < sizeof formats / sizeof *formats; i++)
-        if (strcasecmp(dot, formats[i].ending) == 0)
+        if (nashra_ascii_same(dot, formats[i].ending))
             return &formats[i];
     return NULL;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "entry.h"
 
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include <nashra/ascii.h>
 #include <nashra/utf8.h>
 
 #include "fold.h"
@@ -25,7 +25,7 @@ void nashra_lex_left_out(struct nashra_lexicon *lexicon, size_t line, const char
 }
 
 static bool is_latin(unsigned c) {
-    return (c < 0x80 && isalpha((int)c)) || c == '\'' || c == 0x2019 ||
+    return (c < 0x80 && nashra_ascii_is_letter((char)c)) || c == '\'' || c == 0x2019 ||
            (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7) || (c >= 0x1E00 && c <= 0x1EFF);
 }
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening and closing: which file, which format. */
+#include <nashra/ascii.h>
 #include <nashra/lexicon.h>
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,9 +94,9 @@ int nashra_lexicon_from_bytes(const void *bytes, size_t length, enum nashra_lexi
 
 static enum nashra_lexicon_format format_of(const char *path) {
     const char *ending = strrchr(path, '.');
-    if (ending && (strcasecmp(ending, ".pls") == 0 || strcasecmp(ending, ".xml") == 0))
+    if (ending && (nashra_ascii_same(ending, ".pls") || nashra_ascii_same(ending, ".xml")))
         return NASHRA_LEXICON_PLS;
-    return ending && strcasecmp(ending, ".dic") == 0 ? NASHRA_LEXICON_NVDA : NASHRA_LEXICON_TSV;
+    return ending && nashra_ascii_same(ending, ".dic") ? NASHRA_LEXICON_NVDA : NASHRA_LEXICON_TSV;
 }
 
 /* A pipe has no size beforehand, so the buffer grows. */

@@ -4,7 +4,8 @@
 #include <libxml/uri.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
+
+#include <nashra/ascii.h>
 
 /* People and feeds write Arabic letters and blanks into links: RFC 3986 has them as %XX. */
 static void escape(const char *link, struct nashra_buffer *out) {
@@ -72,7 +73,7 @@ static const char *skip_prefix(const struct nashra_news_words *words, const char
     for (size_t i = 0; i < words->host_count; i++) {
         const size_t length = strlen(words->hosts[i]);
         /* www.com is a site of that name. */
-        if (strncasecmp(host, words->hosts[i], length) == 0 && strchr(host + length, '.'))
+        if (nashra_ascii_begins(host, length, words->hosts[i]) && strchr(host + length, '.'))
             return host + length;
     }
     return host;

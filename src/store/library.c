@@ -9,10 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <nashra/ascii.h>
 #include <nashra/table.h>
 
 enum {
@@ -44,7 +44,7 @@ bool nashra_store_is_article(const char *name) {
     static const char *const endings[] = {".txt", ".text", ".htm", ".html", ".xhtml", ".epub", ".md"};
     const char *dot = strrchr(name, '.');
     for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
-        if (strcasecmp(dot, endings[i]) == 0)
+        if (nashra_ascii_same(dot, endings[i]))
             return true;
     return false;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clause.h"
 
-#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
+#include <nashra/ascii.h>
 #include <nashra/utf8.h>
 
 #include "pauses.h"
@@ -33,7 +33,7 @@ static size_t piece_length(const char *phonemes, size_t length) {
     if (length <= LONGEST_PIECE)
         return length;
     for (size_t i = LONGEST_PIECE; i > 1; i--)
-        if (strchr("aiueo:.", phonemes[i - 1]) && isalpha((unsigned char)phonemes[i]) &&
+        if (strchr("aiueo:.", phonemes[i - 1]) && nashra_ascii_is_letter(phonemes[i]) &&
             !strchr("aiueoIU", phonemes[i]))
             return i;
     return LONGEST_PIECE;
@@ -57,7 +57,7 @@ static int add_phonemes(struct nashra_clause *clause, const char *phonemes) {
  * reads freed memory where two of them meet in a clause. */
 static bool is_latin(unsigned codepoint) {
     if (codepoint < 0x80)
-        return isalnum((int)codepoint) || codepoint == '\'';
+        return nashra_ascii_is_alnum((char)codepoint) || codepoint == '\'';
     return (codepoint >= 0xC0 && codepoint <= 0x24F && codepoint != 0xD7 && codepoint != 0xF7) ||
            (codepoint >= 0x1E00 && codepoint <= 0x1EFF);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include <nashra/ascii.h>
 #include <nashra/memory.h>
 #include <nashra/table.h>
 #include <nashra/text.h>
@@ -67,6 +69,42 @@ static void utf8_refuses_malformed(void **state) {
         assert_int_equal(nashra_utf8_valid_prefix(bad[i], strlen(bad[i])), 0);
     }
     assert_int_equal(nashra_utf8_valid_prefix("سلام\xD9", 9), 8);
+}
+
+/* As <ctype.h> has it in the locale that a program begins in; bytes beyond ASCII are nothing in any. */
+static void ascii_is_that_of_the_c_locale(void **state) {
+    (void)state;
+    for (int c = 0; c < 256; c++) {
+        const char byte = (char)c;
+        const bool known = c < 128;
+        assert_int_equal(nashra_ascii_is_space(byte), known && isspace(c));
+        assert_int_equal(nashra_ascii_is_digit(byte), known && isdigit(c));
+        assert_int_equal(nashra_ascii_is_upper(byte), known && isupper(c));
+        assert_int_equal(nashra_ascii_is_lower(byte), known && islower(c));
+        assert_int_equal(nashra_ascii_is_letter(byte), known && isalpha(c));
+        assert_int_equal(nashra_ascii_is_alnum(byte), known && isalnum(c));
+        assert_int_equal(nashra_ascii_is_punct(byte), known && ispunct(c));
+        assert_int_equal(nashra_ascii_lower(byte), known ? (char)tolower(c) : byte);
+    }
+}
+
+static void ascii_words_are_compared_without_their_capitals(void **state) {
+    (void)state;
+    assert_true(nashra_ascii_same("TITLE", "title"));
+    assert_true(nashra_ascii_same("", ""));
+    assert_false(nashra_ascii_same("title", "titl"));
+    assert_false(nashra_ascii_same("titl", "title"));
+    assert_false(nashra_ascii_same("\xC3\x89", "\xC3\xA9")); /* É and é */
+    assert_true(nashra_ascii_compare("a", "B") < 0);
+    assert_true(nashra_ascii_compare("B", "a") > 0);
+    assert_true(nashra_ascii_compare("aB", "Ab") == 0);
+    assert_true(nashra_ascii_compare("\xD8", "z") > 0);
+    assert_true(nashra_ascii_compare("_", "A") < 0); /* as small letters: _ stands before them */
+    assert_true(nashra_ascii_begins("<RSS version", 12, "<rss"));
+    assert_true(nashra_ascii_begins("x", 1, ""));
+    assert_false(nashra_ascii_begins("<RSS", 3, "<rss"));
+    assert_false(nashra_ascii_begins("<r\0ss", 5, "<rss"));
+    assert_false(nashra_ascii_begins("", 0, "a"));
 }
 
 static void arabic_properties(void **state) {
@@ -241,6 +279,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_round_trip),
         cmocka_unit_test(utf8_refuses_malformed),
+        cmocka_unit_test(ascii_is_that_of_the_c_locale),
+        cmocka_unit_test(ascii_words_are_compared_without_their_capitals),
         cmocka_unit_test(arabic_properties),
         cmocka_unit_test(arena_keeps_blocks),
         cmocka_unit_test(buffer_grows_and_fails_once),

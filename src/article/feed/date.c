@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Moments as feeds and pages write them: RFC 822 with its later four-digit years, and RFC 3339 with what is left out of
  * it in practice. */
+#include <nashra/ascii.h>
 #include <nashra/feed.h>
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
 
 struct moment {
     long year, month, day, hour, minute, second;
     long offset; /* seconds east of UTC */
 };
 
-static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                     "jul", "aug", "sep", "oct", "nov", "dec"};
 
 /* Days from 1970-01-01 in the Gregorian calendar: years are counted from March, so that the leap day comes last. */
 static int64_t days_from_epoch(long year, long month, long day) {
@@ -34,7 +34,7 @@ static bool is_valid(const struct moment *m) {
 static bool take_number(const char **at, int most, long *value) {
     int digits = 0;
     *value = 0;
-    for (; digits < most && isdigit((unsigned char)**at); digits++, ++*at)
+    for (; digits < most && nashra_ascii_is_digit(**at); digits++, ++*at)
         *value = *value * 10 + (**at - '0');
     return digits > 0;
 }
@@ -63,7 +63,7 @@ static bool take_zone(const char **at, long *offset) {
         return hours < 24 && minutes < 60;
     }
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
-        if (strcasecmp(*at, zones[i].name) == 0)
+        if (nashra_ascii_same(*at, zones[i].name))
             *offset = zones[i].hours * 3600;
     return true; /* all others are UTC, as RFC 2822 has it */
 }
@@ -99,7 +99,7 @@ static bool read_3339(const char *at, struct moment *m) {
     }
     if (*at == 'T' || *at == 't' || *at == ' ') {
         skip(&at, "Tt ");
-        if (isdigit((unsigned char)*at) && !take_time(&at, m))
+        if (nashra_ascii_is_digit(*at) && !take_time(&at, m))
             return false;
     }
     return take_zone(&at, &m->offset);
@@ -107,9 +107,9 @@ static bool read_3339(const char *at, struct moment *m) {
 
 static bool take_month(const char **at, long *month) {
     for (long i = 0; i < 12; i++)
-        if (strncasecmp(*at, months + 3 * i, 3) == 0) {
+        if (nashra_ascii_begins(*at, 3, months[i])) {
             *month = i + 1;
-            while (isalpha((unsigned char)**at) || **at == '.')
+            while (nashra_ascii_is_letter(**at) || **at == '.')
                 ++*at;
             return true;
         }
@@ -118,11 +118,11 @@ static bool take_month(const char **at, long *month) {
 
 static bool read_822(const char *at, struct moment *m) {
     const char *comma = strchr(at, ',');
-    if (isalpha((unsigned char)*at)) {
+    if (nashra_ascii_is_letter(*at)) {
         if (comma)
             at = comma + 1;
         else
-            while (isalpha((unsigned char)*at))
+            while (nashra_ascii_is_letter(*at))
                 at++;
     }
     skip(&at, " ");
@@ -138,7 +138,7 @@ static bool read_822(const char *at, struct moment *m) {
     if (at - before == 2)
         m->year += m->year < 70 ? 2000 : 1900;
     skip(&at, " ");
-    if (isdigit((unsigned char)*at) && !take_time(&at, m))
+    if (nashra_ascii_is_digit(*at) && !take_time(&at, m))
         return false;
     return take_zone(&at, &m->offset);
 }

@@ -5,19 +5,13 @@
 #include <string.h>
 
 #include <nashra/article.h>
+#include <nashra/ascii.h>
 
 #include "../transcript.h"
 #include "../walk.h"
 #include "../web/html.h"
 
 static const char *const element_names[] = {"<rss", "<rdf:rdf", "<feed", "<channel"};
-
-static bool begins_with(const char *text, size_t length, const char *word) {
-    for (size_t i = 0; word[i]; i++)
-        if (i == length || (text[i] | (text[i] >= 'A' && text[i] <= 'Z' ? 0x20 : 0)) != word[i])
-            return false;
-    return true;
-}
 
 /* Behind the XML declaration, comments, instructions and the document type. */
 static size_t skip_prolog(const char *text, size_t length) {
@@ -27,7 +21,7 @@ static size_t skip_prolog(const char *text, size_t length) {
             at++;
         if (at + 1 >= length || text[at] != '<' || (text[at + 1] != '?' && text[at + 1] != '!'))
             return at;
-        bool is_comment = begins_with(text + at, length - at, "<!--");
+        bool is_comment = nashra_ascii_begins(text + at, length - at, "<!--");
         const char *end = NULL;
         for (size_t i = at; i < length && !end; i++)
             if (text[i] == '>' && (!is_comment || (i >= at + 6 && text[i - 1] == '-' && text[i - 2] == '-')))
@@ -59,7 +53,7 @@ int nashra_feed_recognise(const void *bytes, size_t length) {
     if (text[at] == '{')
         return is_json_feed(text + at, length - at);
     for (size_t i = 0; i < sizeof element_names / sizeof *element_names; i++)
-        if (begins_with(text + at, length - at, element_names[i])) {
+        if (nashra_ascii_begins(text + at, length - at, element_names[i])) {
             size_t behind = at + strlen(element_names[i]);
             return behind == length || text[behind] == '>' || (unsigned char)text[behind] <= ' ';
         }

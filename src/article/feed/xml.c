@@ -5,11 +5,12 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <libxml/parserInternals.h>
+
+#include <nashra/ascii.h>
 
 #include "../locate.h"
 #include "../web/scan.h"
@@ -99,7 +100,7 @@ static bool is_listed(const char *list, const char *word) {
 
 static const struct rule *find_rule(const char *name, const char *words) {
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (strcasecmp(rules[i].name, name) == 0 && is_listed(rules[i].prefixes, words))
+        if (nashra_ascii_same(rules[i].name, name) && is_listed(rules[i].prefixes, words))
             return &rules[i];
     return NULL;
 }
@@ -146,13 +147,18 @@ static void read_atom_link(struct reader *reader, const xmlChar **attributes, in
 }
 
 static bool begins_item(struct reader *reader, const char *name) {
-    return reader->item == &reader->feed->head && (strcasecmp(name, "item") == 0 || strcasecmp(name, "entry") == 0);
+    return reader->item == &reader->feed->head && (nashra_ascii_same(name, "item") || nashra_ascii_same(name, "entry"));
+}
+
+static bool is_one_of(const char *name, const char *const *names) {
+    while (*names && !nashra_ascii_same(*names, name))
+        names++;
+    return *names != NULL;
 }
 
 /* These have titles and links of their own. */
 static bool is_foreign(const char *name) {
-    return strcasecmp(name, "image") == 0 || strcasecmp(name, "textinput") == 0 || strcasecmp(name, "source") == 0 ||
-           strcasecmp(name, "skipHours") == 0;
+    return is_one_of(name, (const char *const[]){"image", "textinput", "source", "skipHours", NULL});
 }
 
 static void begin_item(struct reader *reader) {
@@ -184,16 +190,15 @@ static void begin_field(struct reader *reader, const struct rule *rule, const xm
     /* A damaged tag may end without its bracket. */
     bool is_closed = at < reader->locator.source->text.length && reader->locator.source->text.data[at] == '>';
     if (strcmp(value, "xhtml") == 0 || strcmp(value, "application/xhtml+xml") == 0 ||
-        strcasecmp(rule->name, "body") == 0)
+        nashra_ascii_same(rule->name, "body"))
         reader->markup = at + is_closed;
     reader->item->is_plain[rule->field] = strcmp(value, "text") == 0;
 }
 
 static void recognise(struct reader *reader, const char *name, const xmlChar **attributes, int count) {
     char language[64] = "";
-    reader->is_feed = strcasecmp(name, "rss") == 0 || strcasecmp(name, "RDF") == 0 || strcasecmp(name, "feed") == 0 ||
-                      strcasecmp(name, "channel") == 0;
-    reader->feed->info.format = strcasecmp(name, "feed") == 0 ? NASHRA_FEED_ATOM : NASHRA_FEED_RSS;
+    reader->is_feed = is_one_of(name, (const char *const[]){"rss", "RDF", "feed", "channel", NULL});
+    reader->feed->info.format = nashra_ascii_same(name, "feed") ? NASHRA_FEED_ATOM : NASHRA_FEED_RSS;
     if (!reader->is_feed)
         xmlStopParser(reader->parser);
     else if (get_attribute(attributes, count, "lang", language, sizeof language))

@@ -2,7 +2,8 @@
 #include "facts.h"
 
 #include <string.h>
-#include <strings.h>
+
+#include <nashra/ascii.h>
 
 #include "../walk.h"
 
@@ -65,7 +66,7 @@ static void read_meta(struct nashra_facts *facts, const struct nashra_html *page
     for (size_t n = 0; content && n < sizeof naming / sizeof *naming; n++) {
         const char *name = nashra_node_value(node, naming[n]);
         for (size_t i = 0; *name && i < sizeof metas / sizeof *metas; i++)
-            if (strcasecmp(metas[i].name, name) == 0)
+            if (nashra_ascii_same(metas[i].name, name))
                 nashra_facts_set(facts, metas[i].fact, &page->text, content->text);
     }
 }
@@ -81,10 +82,10 @@ static void read_link(struct nashra_facts *facts, const struct nashra_node *node
     const char *rel = nashra_node_value(node, NASHRA_ATTRIBUTE_REL),
                *type = nashra_node_value(node, NASHRA_ATTRIBUTE_TYPE);
     const char *href = nashra_node_value(node, NASHRA_ATTRIBUTE_HREF);
-    if (strcasecmp(rel, "canonical") == 0)
+    if (nashra_ascii_same(rel, "canonical"))
         set_string(facts, NASHRA_FACT_LINK, href);
     bool is_feed = strstr(type, "rss+xml") || strstr(type, "atom+xml") || strstr(type, "feed+json");
-    if (is_feed && strcasecmp(rel, "alternate") == 0)
+    if (is_feed && nashra_ascii_same(rel, "alternate"))
         set_string(facts, NASHRA_FACT_FEED, href);
 }
 

@@ -2,9 +2,10 @@
 #include "html.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include <libxml/HTMLparser.h>
+
+#include <nashra/ascii.h>
 
 #include "../locate.h"
 #include "../walk.h"
@@ -67,7 +68,7 @@ static enum nashra_attribute_name find_attribute(const char *name) {
 #undef NAME_ROW
     };
     size_t i = 0;
-    while (i < NASHRA_ATTRIBUTE_COUNT && strcasecmp(names[i], name) != 0)
+    while (i < NASHRA_ATTRIBUTE_COUNT && !nashra_ascii_same(names[i], name))
         i++;
     return (enum nashra_attribute_name)i;
 }

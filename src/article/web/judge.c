@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "judge.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
+
+#include <nashra/ascii.h>
 
 #include "../walk.h"
 
@@ -32,13 +32,13 @@ struct nashra_lexis nashra_judge_lexis(void) {
 static size_t split_name(const char *name, size_t length, char out[NAME_BYTES]) {
     size_t size = 0;
     for (size_t i = 0; i < length && size + 2 < NAME_BYTES; i++) {
-        unsigned char c = (unsigned char)name[i];
-        bool is_letter = isalnum(c) || c >= 0x80;
-        bool begins = isupper(c) && i > 0 && islower((unsigned char)name[i - 1]);
+        char c = name[i];
+        bool is_letter = nashra_ascii_is_alnum(c) || (c & 0x80);
+        bool begins = nashra_ascii_is_upper(c) && i > 0 && nashra_ascii_is_lower(name[i - 1]);
         if ((!is_letter || begins) && size > 0 && out[size - 1] != ' ')
             out[size++] = ' ';
         if (is_letter)
-            out[size++] = (char)tolower(c);
+            out[size++] = nashra_ascii_lower(c);
     }
     while (size > 0 && out[size - 1] == ' ')
         size--;
@@ -99,15 +99,15 @@ static bool style_hides(const char *style) {
     char bare[128];
     size_t size = 0;
     for (; *style && size + 1 < sizeof bare; style++)
-        if (!isspace((unsigned char)*style))
-            bare[size++] = (char)tolower((unsigned char)*style);
+        if (!nashra_ascii_is_space(*style))
+            bare[size++] = nashra_ascii_lower(*style);
     bare[size] = '\0';
     return strstr(bare, "display:none") || strstr(bare, "visibility:hidden");
 }
 
 static bool is_hidden(const struct nashra_node *node) {
     return nashra_node_attribute(node, NASHRA_ATTRIBUTE_HIDDEN) ||
-           strcasecmp(nashra_node_value(node, NASHRA_ATTRIBUTE_ARIA_HIDDEN), "true") == 0 ||
+           nashra_ascii_same(nashra_node_value(node, NASHRA_ATTRIBUTE_ARIA_HIDDEN), "true") ||
            style_hides(nashra_node_value(node, NASHRA_ATTRIBUTE_STYLE)) ||
            strcmp(nashra_node_value(node, NASHRA_ATTRIBUTE_EPUB_TYPE), "pagebreak") == 0;
 }

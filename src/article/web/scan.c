@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "scan.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
+
+#include <nashra/ascii.h>
 
 #include "html.h"
 
 static bool begins(const char *text, size_t length, size_t at, const char *word) {
-    size_t size = strlen(word);
-    return length - at >= size && strncasecmp(text + at, word, size) == 0;
+    return nashra_ascii_begins(text + at, length - at, word);
 }
 
 /* Behind `word`; the end when it doesn't come any more, as for the parser. */
@@ -21,14 +20,14 @@ static size_t behind(const char *text, size_t length, size_t at, const char *wor
         if (!next)
             break;
         i = (size_t)(next - text);
-        if (strncasecmp(next, word, size) == 0)
+        if (nashra_ascii_begins(next, size, word))
             return i + size;
     }
     return length;
 }
 
 static size_t skip_blanks(const char *text, size_t length, size_t at) {
-    while (at < length && isspace((unsigned char)text[at]))
+    while (at < length && nashra_ascii_is_space(text[at]))
         at++;
     return at;
 }
@@ -40,7 +39,7 @@ static size_t skip_value(const char *text, size_t length, size_t at) {
         const char *end = memchr(text + at + 1, text[at], length - at - 1);
         return end ? (size_t)(end - text) + 1 : length;
     }
-    while (at < length && !isspace((unsigned char)text[at]) && text[at] != '>')
+    while (at < length && !nashra_ascii_is_space(text[at]) && text[at] != '>')
         at++;
     return at;
 }
@@ -49,7 +48,7 @@ static size_t skip_value(const char *text, size_t length, size_t at) {
 static size_t skip_tag(const char *text, size_t length, size_t at, size_t *attributes) {
     *attributes = 0;
     while (at < length && text[at] != '>') {
-        if (isspace((unsigned char)text[at])) {
+        if (nashra_ascii_is_space(text[at])) {
             at = skip_blanks(text, length, at);
             ++*attributes;
         } else if (text[at] == '=') {
@@ -76,7 +75,7 @@ size_t nashra_scan_tags(const char *text, size_t length, const char **excess) {
         at = (size_t)(next - text) + 1;
         if (begins(text, length, at, "!--")) {
             at = behind(text, length, at, "-->");
-        } else if (at < length && isalpha((unsigned char)text[at])) {
+        } else if (at < length && nashra_ascii_is_letter(text[at])) {
             size_t tag = at, attributes;
             at = skip_tag(text, length, at, &attributes);
             if (attributes > 2 * NASHRA_HTML_ATTRIBUTES) {

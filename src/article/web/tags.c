@@ -3,7 +3,8 @@
 
 #include <stddef.h>
 #include <string.h>
-#include <strings.h>
+
+#include <nashra/ascii.h>
 
 static const struct {
     const char *name;
@@ -21,7 +22,7 @@ enum nashra_tag nashra_tag_find(const char *name) {
     size_t low = 0, high = NASHRA_TAG_OTHER;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcasecmp(name, tags[middle].name);
+        int order = nashra_ascii_compare(name, tags[middle].name);
         if (order == 0)
             return (enum nashra_tag)middle;
         if (order < 0)
