@@ -105,6 +105,7 @@ int nashra_bulletin_plan(struct nashra_bulletin *bulletin, struct nashra_studio 
 struct nashra_bulletin_figures {
     uint64_t frames;      /**< at `rate` */
     unsigned rate;        /**< 48000 */
+    unsigned channels;    /**< 1 or 2 */
     double loudness;      /**< integrated, LUFS */
     double range;         /**< loudness range, LU */
     double true_peak;     /**< dBTP */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** @file encode.h  Mono sound → a file of one of the formats, with its metadata.
+/** @file encode.h  Mono or stereo sound → a file of one of the formats, with its metadata.
  *
  * The same frames and the same encoding give the same bytes: no time, no random serial number.
  */
@@ -32,6 +32,7 @@ struct nashra_chunk {
 /** Zeros are defaults. All is copied. */
 struct nashra_encoding {
     unsigned rate;    /**< of the frames; needed. Opus and MP3 take 48000 and 22050, Opus makes 48000 of them */
+    unsigned channels; /**< 1 (default) or 2: left and right take turns; two only at 48000 */
     unsigned bits;    /**< 16 (default) or 24, of WAV and FLAC */
     unsigned bitrate; /**< bit/s of Opus and MP3; by default good for a voice at the rate */
     uint32_t serial;  /**< of Opus's stream */
@@ -51,7 +52,8 @@ int nashra_encoder_open(const char *path, const struct nashra_encoding *encoding
  *  .opus and .mp3 only, else NASHRA_EUSAGE. */
 int nashra_encoder_open_buffer(const char *name, const struct nashra_encoding *encoding, struct nashra_buffer *buffer,
                                struct nashra_encoder **encoder);
-/** Takes frames whose highest bits count: a sample of 16 bits stands in the upper half. 0 or NASHRA_EIO (reported). */
+/** Takes `count` frames whose highest bits count: a sample of 16 bits stands in the upper half. 0 or NASHRA_EIO
+ *  (reported). */
 int nashra_encoder_write(struct nashra_encoder *encoder, const int32_t *frames, size_t count);
 /** Completes the file and gives it its name. 0, NASHRA_EIO, NASHRA_ECANTCREATE. Only nashra_encoder_destroy() may
  *  follow. */

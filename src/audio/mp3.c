@@ -17,6 +17,7 @@ enum {
 struct mp3 {
     struct nashra_encoder encoder;
     lame_t lame;
+    bool stereo;
     size_t tag_length; /* of ID3v2, before the frame that tells the length */
     unsigned char bytes[BLOCK_BYTES];
 };
@@ -28,13 +29,18 @@ static int put(struct mp3 *mp3, int length) {
     return -1;
 }
 
+static int encode(struct mp3 *mp3, const int *frames, int count) {
+    if (mp3->stereo)
+        return lame_encode_buffer_interleaved_int(mp3->lame, frames, count, mp3->bytes, BLOCK_BYTES);
+    return lame_encode_buffer_int(mp3->lame, frames, frames, count, mp3->bytes, BLOCK_BYTES);
+}
+
 static int mp3_write(struct nashra_encoder *encoder, const int32_t *frames, size_t count) {
     struct mp3 *mp3 = (struct mp3 *)encoder;
     int failed = 0;
     for (size_t done = 0, block; done < count && !failed; done += block) {
         block = count - done < BLOCK_FRAMES ? count - done : BLOCK_FRAMES;
-        const int *from = frames + done;
-        failed = put(mp3, lame_encode_buffer_int(mp3->lame, from, from, (int)block, mp3->bytes, BLOCK_BYTES));
+        failed = put(mp3, encode(mp3, frames + (mp3->stereo ? 2 * done : done), (int)block));
     }
     return failed;
 }
@@ -127,8 +133,8 @@ static int configure(lame_t lame, const struct nashra_encoding *encoding, float 
     const unsigned bitrate = encoding->bitrate ? encoding->bitrate : VOICE_BITRATE;
     lame_set_in_samplerate(lame, (int)encoding->rate);
     lame_set_out_samplerate(lame, (int)encoding->rate);
-    lame_set_num_channels(lame, 1);
-    lame_set_mode(lame, MONO);
+    lame_set_num_channels(lame, encoding->channels == 2 ? 2 : 1);
+    lame_set_mode(lame, encoding->channels == 2 ? JOINT_STEREO : MONO);
     lame_set_brate(lame, (int)(bitrate / 1000)); /* constant, so that a place in time is a place in the file */
     lame_set_quality(lame, FASTEST);
     lame_set_scale(lame, scale);
@@ -149,6 +155,7 @@ static float undo_scale(const struct nashra_encoding *encoding) {
 int nashra_mp3_begin(struct nashra_encoder *encoder, const char *ending, const struct nashra_encoding *encoding) {
     struct mp3 *mp3 = (struct mp3 *)encoder;
     (void)ending;
+    mp3->stereo = encoding->channels == 2;
     mp3->lame = lame_init();
     if (!mp3->lame)
         return -1;

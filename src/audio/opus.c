@@ -13,7 +13,8 @@ struct opus {
     struct nashra_encoder encoder;
     OggOpusEnc *opus;
     struct nashra_converter *converter; /* to 48 kHz, which is Opus's own rate (RFC 7845) */
-    int16_t frames[BLOCK_FRAMES];
+    unsigned channels;
+    int16_t frames[2 * BLOCK_FRAMES];
     int16_t *converted;
 };
 
@@ -28,16 +29,18 @@ static int opus_nothing(void *user) {
 }
 
 static int put(struct opus *opus, size_t count) {
-    int error = count > 0 ? ope_encoder_write(opus->opus, opus->converted, (int)count) : OPE_OK;
+    const int frames = (int)(count / opus->channels);
+    int error = frames > 0 ? ope_encoder_write(opus->opus, opus->converted, frames) : OPE_OK;
     opus->encoder.cause = error == OPE_OK ? NULL : ope_strerror(error);
     return error;
 }
 
 static int opus_write(struct nashra_encoder *encoder, const int32_t *frames, size_t count) {
     struct opus *opus = (struct opus *)encoder;
+    const size_t samples = count * opus->channels, most = BLOCK_FRAMES * opus->channels;
     int error = 0;
-    for (size_t done = 0, block; done < count && error == 0; done += block) {
-        block = count - done < BLOCK_FRAMES ? count - done : BLOCK_FRAMES;
+    for (size_t done = 0, block; done < samples && error == 0; done += block) {
+        block = samples - done < most ? samples - done : most;
         for (size_t i = 0; i < block; i++)
             opus->frames[i] = (int16_t)(frames[done + i] >> 16);
         error = put(opus, nashra_converter_run(opus->converter, opus->frames, block, opus->converted));
@@ -98,13 +101,19 @@ int nashra_opus_begin(struct nashra_encoder *encoder, const char *ending, const 
     struct opus *opus = (struct opus *)encoder;
     int error = OPE_ALLOC_FAIL;
     (void)ending;
+    opus->channels = encoding->channels == 2 ? 2 : 1;
+    if (opus->channels == 2 && encoding->rate != RATE) {
+        encoder->cause = "stereo must be at 48000 Hz"; /* the converter takes one channel, a copy any number */
+        return -1;
+    }
     if (nashra_converter_create(encoding->rate, RATE, &opus->converter) < 0)
         return -1;
-    opus->converted = nashra_alloc(nashra_converter_room(opus->converter, BLOCK_FRAMES) * sizeof *opus->converted);
+    opus->converted =
+        nashra_alloc(nashra_converter_room(opus->converter, 2 * BLOCK_FRAMES) * sizeof *opus->converted);
     OggOpusComments *comments = opus->converted ? make_comments(encoding) : NULL;
     if (!comments)
         return -1;
-    opus->opus = ope_encoder_create_callbacks(&callbacks, opus, comments, RATE, 1, 0, &error);
+    opus->opus = ope_encoder_create_callbacks(&callbacks, opus, comments, RATE, (int)opus->channels, 0, &error);
     ope_comments_destroy(comments);
     if (!opus->opus) {
         encoder->cause = ope_strerror(error);

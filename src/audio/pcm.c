@@ -110,7 +110,7 @@ static int add_chunks(SNDFILE *sndfile, const struct nashra_encoding *encoding) 
 int nashra_pcm_begin(struct nashra_encoder *encoder, const char *ending, const struct nashra_encoding *encoding) {
     struct pcm *pcm = (struct pcm *)encoder;
     const bool flac = strcmp(ending, ".flac") == 0;
-    SF_INFO info = {.samplerate = (int)encoding->rate, .channels = 1};
+    SF_INFO info = {.samplerate = (int)encoding->rate, .channels = encoding->channels == 2 ? 2 : 1};
     info.format =
         (flac ? SF_FORMAT_FLAC : SF_FORMAT_WAV) | (encoding->bits == 24 ? SF_FORMAT_PCM_24 : SF_FORMAT_PCM_16);
     pcm->sndfile = sf_open_virtual(&file_io, SFM_WRITE, &info, pcm);

@@ -19,6 +19,7 @@ static const char help[] =
     "  -o, --output OUT       the sound file; it appears when it is complete\n"
     "  --slot M:SS            exactly so long: by pauses, then rate, then items of low priority\n"
     "  --loudness LUFS        -23 (default), -16 for podcasts, -14   --peak DBTP  (default -1)\n"
+    "  --channels auto|1|2    auto (default): stereo where a sound is, else mono\n"
     "  --at YYYY-MM-DDTHH:MM  the time of day that is told and written into the file (default: now, and not written)\n"
     "  --intro, --outro TEXT  none (default), standard, or a text with {weekday} {date} {time} {station} {title}\n"
     "  --title, --station, --category, --cut TEXT\n"
@@ -136,8 +137,9 @@ static void summarise(const struct bulletin_call *call) {
     nashra_bulletin_figures(call->bulletin, &f);
     const double seconds = (double)f.frames / f.rate;
     const char *report = nashra_bulletin_report(call->bulletin);
-    fprintf(stderr, "%s: %d:%06.3f, %zu item%s, %.1f LUFS, true peak %.1f dBTP\n", call->outputs[0], (int)seconds / 60,
-            fmod(seconds, 60), f.items, f.items == 1 ? "" : "s", f.loudness, f.true_peak);
+    fprintf(stderr, "%s: %d:%06.3f, %zu item%s, %s%.1f LUFS, true peak %.1f dBTP\n", call->outputs[0],
+            (int)seconds / 60, fmod(seconds, 60), f.items, f.items == 1 ? "" : "s", f.channels == 2 ? "stereo, " : "",
+            f.loudness, f.true_peak);
     if (*report)
         fprintf(stderr, "%s\n", report);
     if (f.doubtful > 0)

@@ -124,6 +124,7 @@ void nashra_bulletin_figures(const struct nashra_bulletin *bulletin, struct nash
     *figures = (struct nashra_bulletin_figures){
         .frames = bulletin->timeline.frames,
         .rate = NASHRA_AIR_RATE,
+        .channels = bulletin->channels,
         .loudness = loudness->integrated,
         .range = loudness->range,
         .true_peak = loudness->true_peak,

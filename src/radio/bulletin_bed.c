@@ -43,15 +43,18 @@ static double depth(uint64_t at, uint64_t from, uint64_t to) {
     return at - to < UP ? 1 - (double)(at - to) / UP : 0;
 }
 
-static float looped(const struct nashra_clip *clip, uint64_t frame) {
+/* @param channel of the bulletin: a bed in mono is the same in all. */
+static float looped(const struct nashra_clip *clip, uint64_t frame, unsigned channel) {
+    const unsigned step = clip->channels;
+    const float *from = clip->frames + channel % step;
     if (clip->count <= 2 * (size_t)CROSS)
-        return clip->frames[frame % clip->count];
+        return from[frame % clip->count * step];
     const uint64_t round = clip->count - CROSS;
     const size_t at = (size_t)(frame % round);
     if (frame < round || at >= CROSS)
-        return clip->frames[at];
+        return from[at * step];
     const float part = (float)at / CROSS;
-    return clip->frames[at] * part + clip->frames[round + at] * (1 - part);
+    return from[at * step] * part + from[(round + at) * step] * (1 - part);
 }
 
 static float faded(uint64_t frame, uint64_t length) {
@@ -84,6 +87,8 @@ void nashra_bed_add(const struct nashra_bulletin *bulletin, const struct nashra_
             const double level = script->bed_open + (script->bed_level - script->bed_open) * down;
             gain = nashra_bed_gain(voice + level - bed->loudness);
         }
-        mix[at] += looped(&bed->clip, at - start) * gain * faded(at - start, end - start);
+        const float fade = faded(at - start, end - start);
+        for (unsigned c = 0; c < bulletin->channels; c++)
+            mix[at * bulletin->channels + c] += looped(&bed->clip, at - start, c) * gain * fade;
     }
 }

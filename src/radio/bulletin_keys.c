@@ -10,7 +10,7 @@
 
 #include "bulletin_phrase.h"
 
-enum type { TEXT, PHRASE, FILE_NAME, WHOLE, DECIMAL, SECONDS, SWITCH, REGION, ENDINGS, MOMENT, BITS, BESIDE };
+enum type { TEXT, PHRASE, FILE_NAME, WHOLE, DECIMAL, SECONDS, SWITCH, REGION, ENDINGS, MOMENT, BITS, CHANNELS, BESIDE };
 
 struct key {
     const char *name;
@@ -55,6 +55,7 @@ static const struct key bulletin_keys[] = {
     {"jingle-level", DECIMAL, AT(jingle_level), -40, 10, "-40 to 10 LU against the voice"},
     {"confidence", DECIMAL, AT(confidence), 0, 1, "0 to 1"},
     {"bits", BITS, AT(bits), 0, 0, "16 or 24"},
+    {"channels", CHANNELS, AT(channels), 0, 0, "auto, 1 (mono) or 2 (stereo)"},
     {"strict", SWITCH, AT(strict), 0, 0, "yes or no"},
     {"proof", SWITCH, AT(proof), 0, 0, "yes or no"},
     {"beside", BESIDE, AT(beside), 0, 0, "all, none, or some of vtt srt txt chapters qc meta"},
@@ -201,6 +202,11 @@ static bool set_bits(const char *value, int *bits) {
     return *bits == 24 || strcmp(value, "16") == 0;
 }
 
+static bool set_channels(const char *value, int *channels) {
+    *channels = strcmp(value, "1") == 0 ? 1 : strcmp(value, "2") == 0 ? 2 : 0;
+    return *channels > 0 || strcmp(value, "auto") == 0;
+}
+
 static int verdict(bool good) {
     return good ? NASHRA_OK : NASHRA_EUSAGE;
 }
@@ -224,6 +230,8 @@ static int set_value(struct nashra_script *script, const struct key *key, void *
         return verdict(parse_switch(value, field));
     case BITS:
         return verdict(set_bits(value, field));
+    case CHANNELS:
+        return verdict(set_channels(value, field));
     case BESIDE:
         return verdict(parse_beside(value, field));
     case WHOLE:

@@ -52,12 +52,26 @@ static int mix_speech(const struct nashra_bulletin *bulletin, float *mix) {
     if (!speech)
         return NASHRA_ENOMEM;
     gather(bulletin, speech);
-    int status = nashra_clip_resample(speech, count, NASHRA_SPEECH_RATE, NASHRA_AIR_RATE, &air);
+    int status = nashra_clip_resample(speech, count, 1, NASHRA_SPEECH_RATE, NASHRA_AIR_RATE, &air);
     if (status == NASHRA_OK)
         scatter(&bulletin->timeline, air.frames, mix);
     nashra_clip_finish(&air);
     nashra_free(speech);
     return status;
+}
+
+/* What is mono so far goes to both sides; from its end, since it grows over itself. */
+static void spread(float *mix, size_t count) {
+    for (size_t i = count; i-- > 0;)
+        mix[2 * i] = mix[2 * i + 1] = mix[i];
+}
+
+static void add_clip(const struct nashra_bulletin *bulletin, const struct nashra_piece *piece, float gain, float *mix) {
+    const unsigned channels = bulletin->channels, step = piece->clip->channels;
+    float *to = mix + piece->at * channels;
+    for (unsigned c = 0; c < channels; c++)
+        for (size_t k = 0; k < piece->frames; k++)
+            to[k * channels + c] += piece->clip->frames[k * step + c % step] * gain;
 }
 
 static const struct nashra_sound_file *file_of(const struct nashra_bulletin *bulletin, const struct nashra_clip *clip) {
@@ -73,9 +87,7 @@ static void mix_clips(const struct nashra_bulletin *bulletin, double voice, floa
         if (piece->kind != NASHRA_PIECE_CLIP)
             continue;
         const struct nashra_sound_file *file = file_of(bulletin, piece->clip);
-        const float gain = nashra_bed_gain(voice + bulletin->script.jingle_level - file->loudness);
-        for (size_t k = 0; k < piece->frames; k++)
-            mix[piece->at + k] += piece->clip->frames[k] * gain;
+        add_clip(bulletin, piece, nashra_bed_gain(voice + bulletin->script.jingle_level - file->loudness), mix);
     }
 }
 
@@ -107,7 +119,11 @@ int nashra_mix(struct nashra_bulletin *bulletin, float *mix) {
     memset(mix, 0, count * sizeof *mix);
     int status = mix_speech(bulletin, mix);
     if (status == NASHRA_OK && bulletin->file_count > 0)
-        status = nashra_loudness_of(mix, count, NASHRA_AIR_RATE, &voice);
+        status = nashra_loudness_of(mix, count, 1, NASHRA_AIR_RATE, &voice);
+    if (bulletin->channels == 2) {
+        spread(mix, count);
+        voice += NASHRA_BOTH_CHANNELS;
+    }
     if (status < 0 || bulletin->file_count == 0 || !isfinite(voice))
         return status;
     mix_clips(bulletin, voice, mix);

@@ -4,7 +4,8 @@
 
 #include "bulletin_plan.h"
 
-/* Adds up speech, jingles and beds, each at its level against the voice. `mix` holds timeline.frames frames.
+/* Adds up speech, jingles and beds, each at its level against the voice. The voice stands in the middle.
+ * `mix` holds timeline.frames frames of all channels.
  * 0 or NASHRA_ENOMEM. */
 int nashra_mix(struct nashra_bulletin *bulletin, float *mix);
 

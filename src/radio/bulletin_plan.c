@@ -6,7 +6,7 @@
 
 #include <nashra/utf8.h>
 
-#include "romanise.h"
+#include "ascii.h"
 #include "bulletin_bed.h"
 #include "bulletin_mix.h"
 
@@ -14,9 +14,6 @@
 #define HEAD 0.05
 #define TAIL 0.3
 #define JINGLE_PAUSE 0.3
-
-/* Under this a sound file's ends count as silence: -60 dBFS. */
-static const float SILENCE = 0.001f;
 
 int nashra_plan_step(void *user) {
     struct nashra_bulletin *bulletin = user;
@@ -48,11 +45,11 @@ static const char *ascii_of(struct nashra_bulletin *bulletin, struct nashra_stud
     for (size_t i = 0; i < reading.count && status == NASHRA_OK; i++) {
         if (i > 0)
             nashra_buffer_add(&ascii, " ", 1);
-        status = nashra_romanise_sentence(studio->romaniser, nashra_article_text(article, &(size_t){0}),
+        status = nashra_ascii_add_sentence(studio->ascii, nashra_article_text(article, &(size_t){0}),
                                            &reading.sentences[i].sentence, &ascii);
     }
     if (reading.count == 0)
-        nashra_romanise(studio->romaniser, text, strlen(text), &ascii);
+        nashra_ascii_add(studio->ascii, text, strlen(text), &ascii);
     nashra_recital_finish(&reading);
     return keep(bulletin, &ascii);
 }
@@ -71,7 +68,7 @@ static int name_section(struct nashra_bulletin *bulletin, struct nashra_studio *
     const struct nashra_span span = first->sentence.span;
     for (size_t at = span.from; at < span.to; at++)
         nashra_buffer_add(&title, (unsigned char)text[at] < ' ' ? " " : text + at, 1);
-    nashra_romanise_sentence(studio->romaniser, text, &first->sentence, &ascii);
+    nashra_ascii_add_sentence(studio->ascii, text, &first->sentence, &ascii);
     section->title = keep(bulletin, &title);
     section->ascii = keep(bulletin, &ascii);
     return section->title && section->ascii ? NASHRA_OK : NASHRA_ENOMEM;
@@ -167,77 +164,6 @@ int nashra_plan_read(struct nashra_bulletin *bulletin, struct nashra_studio *stu
     if (status == NASHRA_OK)
         status = name_bulletin(bulletin, studio);
     count_steps(bulletin);
-    return status;
-}
-
-/* Sounds ---------------------------------------------------------------------------------------------------------- */
-
-static int trim(struct nashra_clip *clip, const char *name) {
-    size_t from = 0, to = clip->count;
-    while (from < to && fabsf(clip->frames[from]) < SILENCE)
-        from++;
-    while (to > from && fabsf(clip->frames[to - 1]) < SILENCE)
-        to--;
-    if (from == to)
-        return nashra_fail(NASHRA_EDATA, "%s: all of it is silence", name);
-    memmove(clip->frames, clip->frames + from, (to - from) * sizeof *clip->frames);
-    clip->count = to - from;
-    const size_t fade = clip->count < NASHRA_AIR_RATE / 100 ? clip->count : NASHRA_AIR_RATE / 100; /* against clicks */
-    for (size_t i = 0; i < fade; i++) {
-        clip->frames[i] *= (float)i / (float)fade;
-        clip->frames[clip->count - 1 - i] *= (float)i / (float)fade;
-    }
-    return NASHRA_OK;
-}
-
-/* What is too short for the gate of BS.1770 is taken by its power. */
-static int load_sound(const char *name, struct nashra_sound_file *file) {
-    *file = (struct nashra_sound_file){.name = name};
-    int status = nashra_clip_load(name, NASHRA_AIR_RATE, &file->clip);
-    if (status == NASHRA_OK)
-        status = trim(&file->clip, name);
-    if (status == NASHRA_OK)
-        status = nashra_loudness_of(file->clip.frames, file->clip.count, NASHRA_AIR_RATE, &file->loudness);
-    if (status < 0 || isfinite(file->loudness))
-        return status;
-    double power = 0;
-    for (size_t i = 0; i < file->clip.count; i++)
-        power += (double)file->clip.frames[i] * (double)file->clip.frames[i];
-    file->loudness = 10 * log10(power / (double)file->clip.count + 1e-9);
-    return NASHRA_OK;
-}
-
-const struct nashra_sound_file *nashra_plan_sound(struct nashra_bulletin *bulletin, const char *name, int *status) {
-    if (!name || *status < 0)
-        return NULL;
-    for (size_t i = 0; i < bulletin->file_count; i++)
-        if (strcmp(bulletin->files[i].name, name) == 0)
-            return &bulletin->files[i];
-    struct nashra_sound_file *file = &bulletin->files[bulletin->file_count];
-    *status = load_sound(name, file);
-    if (*status < 0) {
-        nashra_clip_finish(&file->clip);
-        return NULL;
-    }
-    bulletin->file_count++;
-    return file;
-}
-
-/* All at once, since pieces of the timeline point to them. */
-static int load_sounds(struct nashra_bulletin *bulletin) {
-    const struct nashra_script *script = &bulletin->script;
-    int status = NASHRA_OK;
-    bulletin->files = nashra_alloc_zeroed(4 + 2 * script->count, sizeof *bulletin->files);
-    if (!bulletin->files)
-        return NASHRA_ENOMEM;
-    nashra_plan_sound(bulletin, script->opening, &status);
-    nashra_plan_sound(bulletin, script->closing, &status);
-    nashra_plan_sound(bulletin, script->sting, &status);
-    nashra_plan_sound(bulletin, script->bed, &status);
-    for (size_t i = 0; i < script->count; i++) {
-        nashra_plan_sound(bulletin, script->items[i].jingle, &status);
-        nashra_plan_sound(bulletin, script->items[i].bed, &status);
-    }
     return status;
 }
 
@@ -347,7 +273,7 @@ int nashra_plan_lay_out(struct nashra_bulletin *bulletin, struct nashra_studio *
 }
 
 int nashra_plan_speak(struct nashra_bulletin *bulletin, struct nashra_studio *studio) {
-    int status = load_sounds(bulletin);
+    int status = nashra_plan_load_sounds(bulletin);
     if (status == NASHRA_OK)
         status = nashra_plan_lay_out(bulletin, studio, 100);
     if (status == NASHRA_OK && bulletin->script.slot > 0)
@@ -362,12 +288,14 @@ int nashra_plan_speak(struct nashra_bulletin *bulletin, struct nashra_studio *st
 int nashra_plan_master(struct nashra_bulletin *bulletin) {
     const struct nashra_script *script = &bulletin->script;
     const size_t count = bulletin->timeline.frames;
-    const struct nashra_master_wish wish = {NASHRA_AIR_RATE, script->loudness, bulletin->peak, script->bits};
-    float *mix = nashra_alloc(count * sizeof *mix);
+    const size_t samples = count * bulletin->channels;
+    const struct nashra_master_wish wish = {NASHRA_AIR_RATE, bulletin->channels, script->loudness, bulletin->peak,
+                                            script->bits};
+    float *mix = nashra_alloc(samples * sizeof *mix);
     if (!mix)
         return NASHRA_ENOMEM;
     nashra_free(bulletin->air);
-    bulletin->air = nashra_alloc(count * sizeof *bulletin->air);
+    bulletin->air = nashra_alloc(samples * sizeof *bulletin->air);
     int status = bulletin->air ? nashra_mix(bulletin, mix) : NASHRA_ENOMEM;
     if (status == NASHRA_OK)
         status = nashra_master(mix, count, &wish, bulletin->air, &bulletin->master);

@@ -31,7 +31,7 @@ struct nashra_section {
 struct nashra_sound_file {
     const char *name;
     struct nashra_clip clip;
-    double loudness; /* LUFS */
+    double loudness; /* LUFS, as it is heard in the bulletin's channels */
 };
 
 struct nashra_bulletin {
@@ -45,6 +45,7 @@ struct nashra_bulletin {
     double pauses, rate; /* per cent of their natural length and of the voice's rate */
     struct nashra_doubts doubts;
     const char *title, *ascii_title, *ascii_station; /* in the script's arena */
+    unsigned channels;                               /* 1 or 2 */
     int32_t *air;                                    /* timeline.frames frames, highest bits count */
     struct nashra_master_result master;
     double peak; /* dBTP that was aimed at */
@@ -62,7 +63,7 @@ struct nashra_studio {
     struct nashra_pipeline *pipeline;
     struct nashra_buffer settings; /* that the pipeline was made with */
     struct nashra_phrases *phrases;
-    struct nashra_romaniser *romaniser;
+    struct nashra_ascii *ascii;
     struct nashra_acronyms *acronyms;
 };
 
@@ -79,6 +80,9 @@ int nashra_plan_lay_out(struct nashra_bulletin *bulletin, struct nashra_studio *
 /* Fits the slot, by pauses, rate and items. */
 int nashra_plan_fit(struct nashra_bulletin *bulletin, struct nashra_studio *studio);
 
+/* Loads all sound files, since pieces of the timeline point to them, and settles the number of channels.
+ * 0, NASHRA_EDATA, NASHRA_ENOINPUT, NASHRA_ENOMEM. */
+int nashra_plan_load_sounds(struct nashra_bulletin *bulletin);
 /* The sound file of a name, loaded at its first use; NULL for NULL and after a failure, which `status` keeps. */
 const struct nashra_sound_file *nashra_plan_sound(struct nashra_bulletin *bulletin, const char *name, int *status);
 

@@ -55,6 +55,7 @@ struct nashra_script {
     double bed_level, bed_open, jingle_level;
     double confidence;
     int bits;
+    int channels; /* 0: two where a sound is stereo, else one */
     bool strict, proof;
     int beside; /* of enum nashra_beside */
     struct nashra_script_item *items;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include <nashra/save.h>
 
@@ -13,7 +14,7 @@
 #include "qc.h"
 #include "transcript.h"
 
-enum { MOST_TAGS = 5, BLOCK_FRAMES = 8192, OPUS_BITRATE = 64000, MP3_BITRATE = 96000 };
+enum { MOST_TAGS = 5, BLOCK_FRAMES = 8192, OPUS_BITRATE = 64000, MP3_BITRATE = 96000, OPUS_STEREO = 96000, MP3_STEREO = 128000 };
 
 /* Each appends a file's text. 0 or negative. */
 typedef int (*write_fn)(struct nashra_bulletin *bulletin, const char *sound, struct nashra_buffer *out);
@@ -58,7 +59,7 @@ int nashra_write_air(const struct nashra_bulletin *bulletin, struct nashra_encod
     const size_t count = bulletin->timeline.frames;
     for (size_t at = 0; at < count && status == NASHRA_OK; at += BLOCK_FRAMES) {
         const size_t block = count - at < BLOCK_FRAMES ? count - at : BLOCK_FRAMES;
-        status = nashra_encoder_write(encoder, bulletin->air + at, block);
+        status = nashra_encoder_write(encoder, bulletin->air + at * bulletin->channels, block);
     }
     return status < 0 ? status : nashra_encoder_finish(encoder);
 }
@@ -77,16 +78,23 @@ static size_t make_tags(const struct nashra_bulletin *bulletin, struct nashra_ta
     return count;
 }
 
+static unsigned bitrate_for(const struct nashra_bulletin *bulletin, const char *path) {
+    const bool mp3 = strlen(path) > 4 && strcasecmp(path + strlen(path) - 4, ".mp3") == 0;
+    if (bulletin->channels == 2)
+        return mp3 ? MP3_STEREO : OPUS_STEREO;
+    return mp3 ? MP3_BITRATE : OPUS_BITRATE;
+}
+
 static int write_sound(const struct nashra_bulletin *bulletin, const char *path) {
     struct nashra_tag tags[MOST_TAGS];
     char date[16];
     struct nashra_bwf bwf = {0};
     struct nashra_encoder *encoder = NULL;
     int status = nashra_bwf_make(bulletin, &bwf);
-    const bool mp3 = strlen(path) > 4 && strcmp(path + strlen(path) - 4, ".mp3") == 0;
     struct nashra_encoding encoding = {.rate = NASHRA_AIR_RATE,
+                                       .channels = bulletin->channels,
                                        .bits = (unsigned)bulletin->script.bits,
-                                       .bitrate = mp3 ? MP3_BITRATE : OPUS_BITRATE,
+                                       .bitrate = bitrate_for(bulletin, path),
                                        .serial = 0x4E61,
                                        .tags = tags,
                                        .tag_count = make_tags(bulletin, tags, date),

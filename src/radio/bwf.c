@@ -62,8 +62,8 @@ static void make_bext(const struct nashra_bulletin *bulletin, struct nashra_buff
     add_hundredths(to, loudness->max_momentary);
     add_hundredths(to, loudness->max_short);
     add_zeros(to, 180);
-    snprintf(history, sizeof history, "A=PCM,F=%d,W=%d,M=mono,T=Nashra %s\r\n", NASHRA_AIR_RATE, script->bits,
-             NASHRA_VERSION);
+    snprintf(history, sizeof history, "A=PCM,F=%d,W=%d,M=%s,T=Nashra %s\r\n", NASHRA_AIR_RATE, script->bits,
+             bulletin->channels == 2 ? "stereo" : "mono", NASHRA_VERSION);
     add_text(to, history, strlen(history));
 }
 

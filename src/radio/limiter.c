@@ -15,18 +15,20 @@ enum {
 struct nashra_limiter {
     const float *frames;
     size_t count;
+    unsigned channels;
     float *peaks; /* of the frames as they are */
     float floor;  /* under which peaks aren't exact */
     float *gains;
 };
 
-int nashra_limiter_create(const float *frames, size_t count, struct nashra_limiter **out) {
+int nashra_limiter_create(const float *frames, size_t count, unsigned channels, struct nashra_limiter **out) {
     struct nashra_limiter *limiter = nashra_alloc_zeroed(1, sizeof *limiter);
     *out = NULL;
     if (!limiter)
         return NASHRA_ENOMEM;
     limiter->frames = frames;
     limiter->count = count;
+    limiter->channels = channels;
     limiter->floor = HUGE_VALF;
     limiter->peaks = nashra_alloc((count + 1) * sizeof *limiter->peaks);
     limiter->gains = nashra_alloc(count * sizeof *limiter->gains);
@@ -52,7 +54,7 @@ static float ask(struct nashra_limiter *limiter, float gain, float ceiling) {
     float least = 1;
     if (most < limiter->floor) {
         limiter->floor = 0.7f * most; /* the next run may ask for 3 dB more */
-        nashra_find_peaks(limiter->frames, limiter->count, limiter->floor, limiter->peaks);
+        nashra_find_peaks(limiter->frames, limiter->count, limiter->channels, limiter->floor, limiter->peaks);
     }
     for (size_t i = 0; i < limiter->count; i++) {
         limiter->gains[i] = limiter->peaks[i] > most ? most / limiter->peaks[i] : 1;
@@ -92,18 +94,21 @@ static void look_ahead(float *gains, size_t count) {
 
 /* The mean of the last AHEAD + 1 gains, each of which is no more than what any of those frames asks for. */
 static void smooth_and_apply(const struct nashra_limiter *limiter, float gain, float *out) {
-    const float *gains = limiter->gains;
+    const float *gains = limiter->gains, *frames = limiter->frames;
     double sum = AHEAD + 1;
     for (size_t i = 0; i < limiter->count; i++) {
         sum += (double)gains[i] - (i > AHEAD ? (double)gains[i - AHEAD - 1] : 1);
-        out[i] = limiter->frames[i] * gain * (float)(sum / (AHEAD + 1));
+        const float level = (float)(sum / (AHEAD + 1));
+        *out++ = *frames++ * gain * level;
+        if (limiter->channels == 2)
+            *out++ = *frames++ * gain * level;
     }
 }
 
 float nashra_limiter_run(struct nashra_limiter *limiter, float gain, float ceiling, float *out) {
     const float least = ask(limiter, gain, ceiling);
     if (least == 1) {
-        for (size_t i = 0; i < limiter->count; i++)
+        for (size_t i = 0; i < limiter->count * limiter->channels; i++)
             out[i] = limiter->frames[i] * gain;
         return least;
     }

@@ -7,13 +7,15 @@
 
 #include <nashra/status.h>
 
-/* The largest value of mono frames at 48 kHz, of full scale, between the samples, too (ITU-R BS.1770, annex 2). */
-float nashra_true_peak(const float *frames, size_t count);
+/* The largest value of one channel at 48 kHz, of full scale, between the samples, too (ITU-R BS.1770, annex 2).
+ * @param channel its first sample. @param channels from one of its samples to the next. */
+float nashra_true_peak(const float *channel, size_t count, unsigned channels);
 
 struct nashra_limiter;
 
-/* @param frames are borrowed until the limiter is destroyed. 0 or NASHRA_ENOMEM. */
-int nashra_limiter_create(const float *frames, size_t count, struct nashra_limiter **limiter);
+/* @param frames are borrowed until the limiter is destroyed. All channels get one gain, so that the image stays where
+ * it is. 0 or NASHRA_ENOMEM. */
+int nashra_limiter_create(const float *frames, size_t count, unsigned channels, struct nashra_limiter **limiter);
 /* Takes NULL. */
 void nashra_limiter_destroy(struct nashra_limiter *limiter);
 

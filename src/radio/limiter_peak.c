@@ -48,19 +48,26 @@ static void init(struct interpolator *interpolator) {
     }
 }
 
-static float largest(const float *frames, size_t count) {
+static float largest(const float *frames, size_t count, unsigned channels) {
     float most = 0;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count * channels; i += channels) {
         const float value = fabsf(frames[i]);
         most = value > most ? value : most;
     }
     return most;
 }
 
-/* The frames of a chunk, and TAPS / 2 more on either side: beyond the ends is silence. */
-static void take_window(const float *frames, size_t count, size_t at, float window[CHUNK + TAPS]) {
+/* A channel's samples of a chunk, and TAPS / 2 more on either side: beyond the ends is silence. */
+static void take_window(const float *channel, size_t count, unsigned channels, size_t at, float window[CHUNK + TAPS]) {
+    const size_t step = channels;
+    if (at >= TAPS / 2 && at + CHUNK + TAPS / 2 <= count) {
+        const float *from = channel + (at - TAPS / 2) * step;
+        for (size_t i = 0; i < CHUNK + TAPS; i++)
+            window[i] = from[i * step];
+        return;
+    }
     for (size_t i = 0; i < CHUNK + TAPS; i++)
-        window[i] = at + i >= TAPS / 2 && at + i - TAPS / 2 < count ? frames[at + i - TAPS / 2] : 0;
+        window[i] = at + i >= TAPS / 2 && at + i - TAPS / 2 < count ? channel[(at + i - TAPS / 2) * step] : 0;
 }
 
 /* between[i] = the largest of what lies between frames i and i + 1 of a chunk. The loops are of fixed length and over
@@ -82,19 +89,19 @@ static void interpolate(const struct interpolator *interpolator, const float win
     }
 }
 
-void nashra_find_peaks(const float *frames, size_t count, float floor, float *peaks) {
-    struct interpolator interpolator;
+static void raise_peaks(const struct interpolator *interpolator, const float *channel, size_t count, unsigned channels,
+                        float floor, float *peaks) {
     float window[CHUNK + TAPS], between[CHUNK];
-    init(&interpolator);
-    for (size_t i = 0; i < count; i++)
-        peaks[i] = fabsf(frames[i]);
-    peaks[count] = 0;
+    for (size_t i = 0; i < count; i++) {
+        const float value = fabsf(channel[i * (size_t)channels]);
+        peaks[i] = value > peaks[i] ? value : peaks[i];
+    }
     for (size_t at = 0; at < count; at += CHUNK) {
         const size_t chunk = count - at < CHUNK ? count - at : CHUNK;
-        take_window(frames, count, at, window);
-        if (largest(window, CHUNK + TAPS) * interpolator.most <= floor)
+        take_window(channel, count, channels, at, window);
+        if (largest(window, CHUNK + TAPS, 1) * interpolator->most <= floor)
             continue;
-        interpolate(&interpolator, window, between);
+        interpolate(interpolator, window, between);
         for (size_t i = 0; i < chunk; i++) {
             peaks[at + i] = fmaxf(peaks[at + i], between[i]);
             peaks[at + i + 1] = fmaxf(peaks[at + i + 1], between[i]);
@@ -102,17 +109,25 @@ void nashra_find_peaks(const float *frames, size_t count, float floor, float *pe
     }
 }
 
-/* What can't be larger than what was found isn't looked at. */
-float nashra_true_peak(const float *frames, size_t count) {
+void nashra_find_peaks(const float *frames, size_t count, unsigned channels, float floor, float *peaks) {
     struct interpolator interpolator;
-    float window[CHUNK + TAPS], between[CHUNK], most = largest(frames, count);
+    init(&interpolator);
+    memset(peaks, 0, (count + 1) * sizeof *peaks);
+    for (unsigned c = 0; c < channels; c++)
+        raise_peaks(&interpolator, frames + c, count, channels, floor, peaks);
+}
+
+/* What can't be larger than what was found isn't looked at. */
+float nashra_true_peak(const float *channel, size_t count, unsigned channels) {
+    struct interpolator interpolator;
+    float window[CHUNK + TAPS], between[CHUNK], most = largest(channel, count, channels);
     init(&interpolator);
     for (size_t at = 0; at < count; at += CHUNK) {
-        take_window(frames, count, at, window);
-        if (largest(window, CHUNK + TAPS) * interpolator.most <= most)
+        take_window(channel, count, channels, at, window);
+        if (largest(window, CHUNK + TAPS, 1) * interpolator.most <= most)
             continue;
         interpolate(&interpolator, window, between);
-        most = fmaxf(most, largest(between, CHUNK));
+        most = fmaxf(most, largest(between, CHUNK, 1));
     }
     return most;
 }

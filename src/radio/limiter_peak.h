@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* peaks[i] becomes the largest value around frame i, up to its neighbours; where that is surely under `floor` the
- * sample's own will do. There is one more of them than frames. */
-void nashra_find_peaks(const float *frames, size_t count, float floor, float *peaks);
+/* peaks[i] becomes the largest value of any channel around frame i, up to its neighbours; where that is surely under
+ * `floor` the sample's own will do. There is one more of them than frames. */
+void nashra_find_peaks(const float *frames, size_t count, unsigned channels, float floor, float *peaks);
 
 #endif

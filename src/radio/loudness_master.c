@@ -2,6 +2,7 @@
 #include "loudness_master.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include <nashra/memory.h>
 
@@ -30,7 +31,7 @@ static int level(struct nashra_limiter *limiter, size_t count, const struct nash
         result->reduction = 20 * log10((double)least);
         if (least >= 1)
             return status;
-        status = nashra_loudness_of(out, count, wish->rate, &reached);
+        status = nashra_loudness_of(out, count, wish->channels, wish->rate, &reached);
         if (status < 0 || fabs(wish->loudness - reached) < TOLERANCE)
             return status;
         if (i > 0)
@@ -53,13 +54,21 @@ static double triangle(uint64_t *state) {
     return sum - 1;
 }
 
-static void quantise(const float *frames, size_t count, int bits, int32_t *out) {
-    const double steps = bits == 24 ? 8388608.0 : 32768.0;
+static int32_t whole(float sample, double noise, double steps) {
+    const double value = rint((double)sample * steps + noise);
+    return (int32_t)fmin(fmax(value, -steps), steps - 1) * (int32_t)(2147483648.0 / steps);
+}
+
+/* One throw for both channels: what stands in the middle stays there, and the difference of the sides stays silent. */
+static void quantise(const float *frames, size_t count, const struct nashra_master_wish *wish, int32_t *out) {
+    const bool fine = wish->bits == 24;
+    const double steps = fine ? 8388608.0 : 32768.0;
     uint64_t state = 0x4E6173687261ULL;
     for (size_t i = 0; i < count; i++) {
-        double value = (double)frames[i] * steps + (bits == 24 ? 0 : triangle(&state));
-        value = fmin(fmax(rint(value), -steps), steps - 1);
-        out[i] = (int32_t)value * (bits == 24 ? 256 : 65536);
+        const double noise = fine ? 0 : triangle(&state);
+        *out++ = whole(*frames++, noise, steps);
+        if (wish->channels == 2)
+            *out++ = whole(*frames++, noise, steps);
     }
 }
 
@@ -72,10 +81,10 @@ static int bring_down(struct nashra_limiter *limiter, size_t count, const struct
         int status = level(limiter, count, wish, ceiling, scratch, result);
         if (status < 0)
             return status;
-        quantise(scratch, count, wish->bits, out);
-        for (size_t k = 0; k < count; k++)
+        quantise(scratch, count, wish, out);
+        for (size_t k = 0; k < count * wish->channels; k++)
             scratch[k] = (float)out[k] / 2147483648.0f;
-        status = nashra_loudness_measure(scratch, count, wish->rate, &result->loudness);
+        status = nashra_loudness_measure(scratch, count, wish->channels, wish->rate, &result->loudness);
         const double over = result->loudness.true_peak - (wish->peak - MARGIN / 2);
         if (status < 0 || over <= 0)
             return status;
@@ -94,14 +103,14 @@ int nashra_master(const float *mix, size_t count, const struct nashra_master_wis
                   struct nashra_master_result *result) {
     double before;
     *result = (struct nashra_master_result){0};
-    int status = nashra_loudness_of(mix, count, wish->rate, &before);
+    int status = nashra_loudness_of(mix, count, wish->channels, wish->rate, &before);
     if (status == NASHRA_OK && !isfinite(before))
         return nashra_fail(NASHRA_EDATA, "there is nothing to hear: all is silence, or it is shorter than 0.4 seconds");
     if (status < 0)
         return status;
     struct nashra_limiter *limiter = NULL;
-    float *scratch = nashra_alloc(count * sizeof *scratch);
-    status = scratch ? nashra_limiter_create(mix, count, &limiter) : NASHRA_ENOMEM;
+    float *scratch = nashra_alloc(count * wish->channels * sizeof *scratch);
+    status = scratch ? nashra_limiter_create(mix, count, wish->channels, &limiter) : NASHRA_ENOMEM;
     result->gain = wish->loudness - before;
     if (status == NASHRA_OK)
         status = bring_down(limiter, count, wish, scratch, out, result);

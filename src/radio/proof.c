@@ -11,7 +11,7 @@
 #include "bulletin_write.h"
 #include "proof_parts.h"
 
-enum { LARGEST_PART = 1024 * 1024, BITRATE = 48000 };
+enum { LARGEST_PART = 1024 * 1024, BITRATE = 48000, STEREO_BITRATE = 64000 };
 
 static int add_file(const char *name, struct nashra_buffer *out) {
     struct nashra_buffer path = {0};
@@ -42,7 +42,9 @@ static void add_base64(const unsigned char *bytes, size_t length, struct nashra_
 
 /* MP3, which every browser plays and, at a constant rate, seeks exactly. */
 static int add_audio(struct nashra_bulletin *bulletin, struct nashra_buffer *out) {
-    const struct nashra_encoding encoding = {.rate = NASHRA_AIR_RATE, .bitrate = BITRATE};
+    const struct nashra_encoding encoding = {.rate = NASHRA_AIR_RATE,
+                                             .channels = bulletin->channels,
+                                             .bitrate = bulletin->channels == 2 ? STEREO_BITRATE : BITRATE};
     struct nashra_buffer bytes = {0};
     struct nashra_encoder *encoder = NULL;
     int status = nashra_encoder_open_buffer("proof.mp3", &encoding, &bytes, &encoder);

@@ -118,6 +118,7 @@ int nashra_proof_quality(struct nashra_bulletin *bulletin, struct nashra_buffer 
     add_row(out, "الجهارة المقيسة", is_loud_enough(bulletin) ? "good" : "bad", "%.2f LUFS", l->integrated);
     add_row(out, "الذروة الحقيقية", is_under_peak(bulletin) ? "good" : "bad", "%.2f dBTP (≤ %.1f)", l->true_peak,
             script->peak);
+    add_row(out, "القنوات", "", "%s", bulletin->channels == 2 ? "ستيريو" : "أحادي");
     add_row(out, "مدى الجهارة", "", "%.1f LU", l->range);
     add_row(out, "أعلى جهارة قصيرة", "", "%.1f LUFS", l->max_short);
     if (bulletin->master.reduction < -0.05)
@@ -140,10 +141,11 @@ static void add_peaks(const struct nashra_bulletin *bulletin, struct nashra_buff
     const uint64_t count = bulletin->timeline.frames;
     double levels[PEAKS] = {0}, most = 1e-9;
     for (uint64_t i = 0; i < PEAKS; i++) {
-        for (uint64_t at = i * count / PEAKS; at < (i + 1) * count / PEAKS; at += 4) {
-            const double sample = bulletin->air[at] / 2147483648.0;
-            levels[i] += sample * sample;
-        }
+        for (uint64_t at = i * count / PEAKS; at < (i + 1) * count / PEAKS; at += 4)
+            for (unsigned c = 0; c < bulletin->channels; c++) {
+                const double sample = bulletin->air[at * bulletin->channels + c] / 2147483648.0;
+                levels[i] += sample * sample;
+            }
         most = fmax(most, levels[i]);
     }
     for (size_t i = 0; i < PEAKS; i++)

@@ -14,18 +14,28 @@ static double rounded(double value, double step) {
     return isfinite(value) ? round(value / step) * step : -200;
 }
 
+/* NULL for mono. */
+static json_t *describe_sides(const struct nashra_bulletin *bulletin) {
+    const struct nashra_loudness *l = &bulletin->master.loudness;
+    if (bulletin->channels != 2)
+        return NULL;
+    return json_pack("{s:f, s:f, s:f, s:f}", "left_true_peak_dbtp", rounded(l->channel_peak[0], 0.01),
+                     "right_true_peak_dbtp", rounded(l->channel_peak[1], 0.01), "balance_db", rounded(l->balance, 0.01),
+                     "correlation", rounded(l->correlation, 0.001));
+}
+
 static json_t *describe_sound(const struct nashra_bulletin *bulletin) {
     const struct nashra_loudness *l = &bulletin->master.loudness;
     const struct nashra_script *script = &bulletin->script;
-    return json_pack("{s:I, s:i, s:f, s:i, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f}", "frames",
+    return json_pack("{s:I, s:i, s:f, s:i, s:i, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:o*}", "frames",
                      (json_int_t)bulletin->timeline.frames, "rate", (int)NASHRA_AIR_RATE, "seconds",
-                     nashra_air_seconds(bulletin->timeline.frames), "bits", script->bits, "loudness_target_lufs",
+                     nashra_air_seconds(bulletin->timeline.frames), "channels", (int)bulletin->channels, "bits", script->bits, "loudness_target_lufs",
                      script->loudness, "loudness_lufs", rounded(l->integrated, 0.01), "loudness_range_lu",
                      rounded(l->range, 0.01), "max_momentary_lufs", rounded(l->max_momentary, 0.01),
                      "max_short_term_lufs", rounded(l->max_short, 0.01), "peak_limit_dbtp", bulletin->peak,
                      "true_peak_dbtp", rounded(l->true_peak, 0.01), "sample_peak_dbfs", rounded(l->sample_peak, 0.01),
                      "gain_db", rounded(bulletin->master.gain, 0.01), "limiter_most_db",
-                     rounded(bulletin->master.reduction, 0.01));
+                     rounded(bulletin->master.reduction, 0.01), "stereo", describe_sides(bulletin));
 }
 
 static json_t *describe_slot(const struct nashra_bulletin *bulletin) {

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 import unittest
+import wave
 
 from gate import Gate
 from nashra import NASHRA, Case, content, run
@@ -93,6 +94,21 @@ class Batch(Case):
         os.truncate(self.path("out/a.wav"), 100)
         self.assertIn("1 from the cache", self.batch(manifest))
         self.assertTrue(os.path.exists(article))
+
+    def test_mono_and_stereo_are_two_outputs(self):
+        def manifest(**settings):
+            return self.manifest({"text": "وصل الوزير.", "output": "a.wav", "bulletin": {"beside": "none", **settings}})
+        def channels():
+            with wave.open(self.path("out/a.wav")) as sound:
+                return sound.getnchannels()
+        self.batch(manifest())
+        mono = self.outputs()
+        self.assertEqual(channels(), 1)
+        self.assertIn("1 rendered", self.batch(manifest(channels=2)))
+        self.assertEqual(channels(), 2)
+        self.assertIn("1 from the cache", self.batch(manifest()))
+        self.assertEqual(self.outputs(), mono)
+        self.assertIn("1 from the cache", self.batch(manifest(channels=2)))
 
     def test_damaged_cache(self):
         manifest = self.manifest(*self.numbers(3))

@@ -44,11 +44,14 @@ class Bulletin(Case):
         self.expect(done, 0)
         return path
 
-    def sound(self, name, seconds=0.5, rate=44100, hertz=440):
+    def sound(self, name, seconds=0.5, rate=44100, hertz=440, right=None):
+        """A stereo file of a tone, or of two: `right` is that of the right side."""
+        def sample(tone, i):
+            return int(12000 * math.sin(2 * math.pi * tone * i / rate))
         path = self.path(name)
         with wave.open(path, "wb") as out:
             out.setparams((2, 2, rate, 0, "NONE", ""))
-            out.writeframes(b"".join(struct.pack("<hh", *[int(12000 * math.sin(2 * math.pi * hertz * i / rate))] * 2)
+            out.writeframes(b"".join(struct.pack("<hh", sample(hertz, i), sample(right or hertz, i))
                                      for i in range(int(seconds * rate))))
         return path
 
@@ -184,6 +187,49 @@ order = 3
         done = run("bulletin", "--help")
         self.expect(done, 0)
         self.assertLessEqual(len(done.stdout.splitlines()), 24)
+
+
+class Stereo(Bulletin):
+    def made(self, *arguments):
+        """The channels that the head tells, the report, and what was said on standard error."""
+        path = self.path("out.wav")
+        done = run("bulletin", *arguments, "-o", path)
+        self.expect(done, 0)
+        channels, rate, bytes_a_second, block = struct.unpack("<HIIH", chunks(path)["fmt "][2:14])
+        self.assertEqual((rate, bytes_a_second, block), (48000, 96000 * channels, 2 * channels))
+        report = json.loads(content(self.path("out.qc.json")))["sound"]
+        self.assertEqual(report["channels"], channels)
+        self.assertEqual("stereo" in report, channels == 2)
+        self.assertAlmostEqual(report["loudness_lufs"], -23, delta=0.06)
+        return channels, report, done.stderr.decode()
+
+    def test_the_sounds_decide(self):
+        wide, narrow = self.sound("wide.wav", hertz=440, right=660), self.sound("narrow.wav")
+        self.assertEqual(self.made(self.news)[0], 1)
+        self.assertEqual(self.made(self.news, "--opening", narrow)[0], 1)
+        channels, report, said = self.made(self.news, "--opening", narrow, "--sting", wide, "--slot", "0:06.5")
+        self.assertEqual((channels, report["frames"]), (2, 6.5 * 48000))
+        self.assertIn("stereo", said)
+        self.assertIn(b"M=stereo", chunks(self.path("out.wav"))["bext"])
+        self.assertLess(abs(report["stereo"]["balance_db"]), 0.5)
+
+    def test_the_station_decides(self):
+        wide = self.sound("wide.wav", hertz=440, right=660)
+        script = self.path("nine.ini", b"[bulletin]\nchannels = 2\n[item]\nfile = news.txt\n")
+        channels, report, _ = self.made(script)
+        self.assertEqual((channels, report["stereo"]["correlation"], report["stereo"]["balance_db"]), (2, 1, 0))
+        self.assertEqual(self.made(script, "--channels", "1")[0], 1)
+        self.assertEqual(self.made(self.news, "--opening", wide, "--channels", "1")[0], 1)
+        self.expect(run("bulletin", self.news, "--channels", "3", "-o", self.path("x.wav")), 64, "channels", "auto, 1 (mono) or 2")
+
+    def test_the_same_bytes_every_time(self):
+        wide = self.sound("wide.wav", hertz=440, right=660)
+
+        def digests(name):
+            outs = [self.path(f"{name}.{ending}") for ending in ("wav", "flac", "opus", "mp3")]
+            self.expect(run("bulletin", self.news, *AT, "--bed", wide, "--proof", *[word for out in outs for word in ("-o", out)]), 0)
+            return [hashlib.sha256(content(out)).hexdigest() for out in [*outs, self.path(name + ".html")]]
+        self.assertEqual(digests("same"), digests("same"))
 
 
 class Slot(Bulletin):

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The limiter and the master, held to account by libebur128's own meter of true peaks. */
+/* The limiter and the master, held to account by libebur128's own meter of true
+ * peaks. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,7 +24,8 @@ enum { RATE = 48000, COUNT = 8 * RATE };
 static float mix[COUNT], out[COUNT];
 static int32_t air[COUNT], again[COUNT];
 
-/* Syllables of noise and tone, four a second, some of them louder by far; a pause every two seconds. */
+/* Syllables of noise and tone, four a second, some of them louder by far; a
+ * pause every two seconds. */
 static void make_speech(double loud) {
     uint32_t noise = 1;
     for (size_t i = 0; i < COUNT; i++) {
@@ -46,7 +48,7 @@ static double true_peak(const float *frames) {
 
 static float limit(float gain, float ceiling) {
     struct nashra_limiter *limiter;
-    assert_int_equal(nashra_limiter_create(mix, COUNT, &limiter), NASHRA_OK);
+    assert_int_equal(nashra_limiter_create(mix, COUNT, 1, &limiter), NASHRA_OK);
     const float least = nashra_limiter_run(limiter, gain, ceiling, out);
     nashra_limiter_destroy(limiter);
     return least;
@@ -60,11 +62,12 @@ static void the_meter_is_right(void **state) {
         for (size_t i = 0; i < COUNT; i++)
             mix[i] = (float)(0.5 * fmin(1, fmin((double)i, (double)(COUNT - i)) / RATE) *
                              sin(2 * PI * hertz[h] * (double)i / RATE + 0.7));
-        const double ours = 20 * log10((double)nashra_true_peak(mix, COUNT));
+        const double ours = 20 * log10((double)nashra_true_peak(mix, COUNT, 1));
         assert_true(fabs(ours - 20 * log10(0.5)) < 0.05);
     }
     make_speech(1);
-    assert_true(fabs(20 * log10((double)nashra_true_peak(mix, COUNT)) - true_peak(mix)) < 0.2); /* noise up to 24 kHz */
+    assert_true(fabs(20 * log10((double)nashra_true_peak(mix, COUNT, 1)) - true_peak(mix)) <
+                0.2); /* noise up to 24 kHz */
 }
 
 static void what_is_soft_stays(void **state) {
@@ -81,13 +84,15 @@ static void peaks_stay_under_the_ceiling(void **state) {
     make_speech(1);
     for (size_t i = 0; i < 3; i++) {
         assert_true(limit(1, ceilings[i]) < 1);
-        /* Noise up to the edge of the band, where each meter interpolates in its own way: the master keeps 0.2 dB free.
+        /* Noise up to the edge of the band, where each meter interpolates in its
+         * own way: the master keeps 0.2 dB free.
          */
         assert_true(true_peak(out) < 20 * log10((double)ceilings[i]) + 0.2);
     }
 }
 
-/* A tone at a quarter of the rate whose samples all miss its peaks by 3 dB: only what lies between them tells. */
+/* A tone at a quarter of the rate whose samples all miss its peaks by 3 dB:
+ * only what lies between them tells. */
 static void peaks_between_samples_count(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT; i++) {
@@ -122,7 +127,7 @@ static void the_gain_moves_slowly(void **state) {
 static void masters_meet_their_wish(void **state) {
     (void)state;
     static const struct nashra_master_wish wishes[] = {
-        {RATE, -23, -1, 16}, {RATE, -16, -1, 24}, {RATE, -14, -2, 16}, {RATE, -23, -9, 24}};
+        {RATE, 1, -23, -1, 16}, {RATE, 1, -16, -1, 24}, {RATE, 1, -14, -2, 16}, {RATE, 1, -23, -9, 24}};
     make_speech(0.7);
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
         struct nashra_master_result result;
@@ -136,10 +141,11 @@ static void masters_meet_their_wish(void **state) {
     }
 }
 
-/* What lies under the last bit is heard through the dither, and nothing is shifted. */
+/* What lies under the last bit is heard through the dither, and nothing is
+ * shifted. */
 static void dither_keeps_what_is_small(void **state) {
     (void)state;
-    const struct nashra_master_wish wish = {RATE, -23, -1, 16};
+    const struct nashra_master_wish wish = {RATE, 1, -23, -1, 16};
     struct nashra_master_result result;
     make_speech(0.1);
     for (size_t i = 0; i < RATE; i++)
@@ -156,9 +162,108 @@ static void dither_keeps_what_is_small(void **state) {
     assert_true(fabs(mean) < 0.02);
 }
 
+/* Stereo
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+static float sides[2 * COUNT], limited[2 * COUNT];
+static int32_t stereo_air[2 * COUNT];
+
+/* Speech in the middle, and from the third second on a loud tone that is on the
+ * left alone. */
+static void make_sides(double tone) {
+    make_speech(0.3);
+    for (size_t i = 0; i < COUNT; i++) {
+        const double more = i > 3 * RATE && i < 5 * RATE ? tone * sin(2 * PI * 700 * (double)i / RATE) : 0;
+        sides[2 * i] = mix[i] + (float)more;
+        sides[2 * i + 1] = mix[i];
+    }
+}
+
+static double integrated(const float *frames, unsigned channels) {
+    double value;
+    ebur128_state *state = ebur128_init(channels, RATE, EBUR128_MODE_I);
+    ebur128_add_frames_float(state, frames, COUNT);
+    ebur128_loudness_global(state, &value);
+    ebur128_destroy(&state);
+    return value;
+}
+
+/* One gain for both sides: what the left one asks for is taken from the right
+ * one, too, at the same frame. */
+static void the_image_stays(void **state) {
+    (void)state;
+    struct nashra_limiter *limiter;
+    make_sides(0.9);
+    assert_int_equal(nashra_limiter_create(sides, COUNT, 2, &limiter), NASHRA_OK);
+    assert_true(nashra_limiter_run(limiter, 1, 0.5f, limited) < 0.6f);
+    nashra_limiter_destroy(limiter);
+    size_t lowered = 0;
+    for (size_t i = 0; i < COUNT; i++) {
+        const double left = (double)limited[2 * i], right = (double)limited[2 * i + 1];
+        assert_true(fabs(left * (double)sides[2 * i + 1] - right * (double)sides[2 * i]) < 1e-6);
+        lowered += fabs(right) < 0.9 * fabs((double)sides[2 * i + 1]);
+    }
+    assert_true(lowered > RATE); /* the right side had no peak of its own */
+    for (size_t c = 0; c < 2; c++)
+        assert_true(nashra_true_peak(limited + c, COUNT, 2) < 0.5f * 1.02f);
+    assert_true(nashra_true_peak(limited, COUNT, 2) > 0.45f);
+}
+
+static void each_channel_has_its_peak(void **state) {
+    (void)state;
+    struct nashra_loudness loudness;
+    make_sides(0.9);
+    assert_int_equal(nashra_loudness_measure(sides, COUNT, 2, RATE, &loudness), NASHRA_OK);
+    const double right = 20 * log10((double)nashra_true_peak(mix, COUNT, 1));
+    assert_true(fabs(loudness.channel_peak[1] - right) < 1e-6);
+    assert_true(loudness.channel_peak[0] > right + 3 && loudness.true_peak == loudness.channel_peak[0]);
+    assert_true(fabs(loudness.integrated - integrated(sides, 2)) < 1e-9);
+    assert_true(loudness.balance > 3 && loudness.correlation > 0 && loudness.correlation < 0.9);
+    for (size_t i = 0; i < COUNT; i++)
+        sides[2 * i] = -sides[2 * i + 1];
+    assert_int_equal(nashra_loudness_measure(sides, COUNT, 2, RATE, &loudness), NASHRA_OK);
+    assert_true(fabs(loudness.balance) < 1e-9 && fabs(loudness.correlation + 1) < 1e-9);
+}
+
+/* The same speech in one channel and in both of two measures 3 LU apart, and
+ * each is brought to its loudness: the channels of the stereo file are 3 dB
+ * lower. Its sides are the same to the last bit, dither and all. */
+static void speech_in_the_middle(void **state) {
+    (void)state;
+    const struct nashra_master_wish one = {RATE, 1, -23, -1, 16}, two = {RATE, 2, -23, -1, 16};
+    struct nashra_master_result mono, stereo;
+    make_sides(0);
+    assert_true(fabs(integrated(sides, 2) - integrated(mix, 1) - NASHRA_BOTH_CHANNELS) < 0.01);
+    assert_int_equal(nashra_master(mix, COUNT, &one, air, &mono), NASHRA_OK);
+    assert_int_equal(nashra_master(sides, COUNT, &two, stereo_air, &stereo), NASHRA_OK);
+    assert_true(fabs(mono.loudness.integrated + 23) < 0.05 && fabs(stereo.loudness.integrated + 23) < 0.05);
+    assert_true(fabs(mono.gain - stereo.gain - NASHRA_BOTH_CHANNELS) < 0.01);
+    for (size_t i = 0; i < COUNT; i++) {
+        assert_int_equal(stereo_air[2 * i], stereo_air[2 * i + 1]);
+        sides[2 * i] = sides[2 * i + 1] = (float)stereo_air[2 * i] / 2147483648.0f;
+    }
+    assert_true(fabs(integrated(sides, 2) + 23) < 0.05);
+}
+
+static void stereo_masters_meet_their_wish(void **state) {
+    (void)state;
+    static const struct nashra_master_wish wishes[] = {{RATE, 2, -16, -1, 24}, {RATE, 2, -14, -3, 16}};
+    make_sides(0.9);
+    for (size_t i = 0; i < 2; i++) {
+        struct nashra_master_result result;
+        assert_int_equal(nashra_master(sides, COUNT, &wishes[i], stereo_air, &result), NASHRA_OK);
+        for (size_t k = 0; k < 2 * (size_t)COUNT; k++)
+            limited[k] = (float)stereo_air[k] / 2147483648.0f;
+        assert_true(fabs(integrated(limited, 2) - wishes[i].loudness) < 0.1);
+        for (size_t c = 0; c < 2; c++)
+            assert_true(20 * log10((double)nashra_true_peak(limited + c, COUNT, 2)) <= wishes[i].peak - 0.1 + 1e-9);
+    }
+}
+
 static void silence_is_refused(void **state) {
     (void)state;
-    const struct nashra_master_wish wish = {RATE, -23, -1, 16};
+    const struct nashra_master_wish wish = {RATE, 1, -23, -1, 16};
     struct nashra_master_result result;
     memset(mix, 0, sizeof mix);
     assert_int_equal(nashra_master(mix, COUNT, &wish, air, &result), NASHRA_EDATA);
@@ -166,7 +271,7 @@ static void silence_is_refused(void **state) {
 
 static void out_of_memory(void **state) {
     (void)state;
-    const struct nashra_master_wish wish = {RATE, -23, -1, 16};
+    const struct nashra_master_wish wish = {RATE, 1, -23, -1, 16};
     struct nashra_master_result result;
     make_speech(0.7);
     for (unsigned long n = 1; n <= 4; n++) {
@@ -191,6 +296,10 @@ int main(void) {
         cmocka_unit_test(the_gain_moves_slowly),
         cmocka_unit_test(masters_meet_their_wish),
         cmocka_unit_test(dither_keeps_what_is_small),
+        cmocka_unit_test(the_image_stays),
+        cmocka_unit_test(each_channel_has_its_peak),
+        cmocka_unit_test(speech_in_the_middle),
+        cmocka_unit_test(stereo_masters_meet_their_wish),
         cmocka_unit_test(silence_is_refused),
         cmocka_unit_test(out_of_memory),
     };
