@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 struct command {
     const char *name;
@@ -50,7 +53,17 @@ static const struct command *find_command(const char *name) {
     return NULL;
 }
 
+/* Where a standard descriptor is closed the next file would get its number, and what is printed would go into it. What
+ * takes the number here can be neither read nor written, as before. */
+static void fill_standard(void) {
+    static const int contrary[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", contrary[fd]) != fd)
+            _exit(nashra_exit_code(NASHRA_EINTERNAL));
+}
+
 int main(int argc, char **argv) {
+    fill_standard();
     if (argc < 2) {
         print_help(stderr);
         return nashra_exit_code(NASHRA_EUSAGE);

@@ -104,6 +104,12 @@ static int write_some(struct player *p) {
     return NASHRA_OK;
 }
 
+/* The terminal is gone and the signal was ignored (nohup): it reads on, but what is paused could never go on. */
+static void lose_keys(struct player *p) {
+    p->keys = -1;
+    p->quit = p->paused;
+}
+
 static int wait_for_events(struct player *p, bool have_sound) {
     struct pollfd fds[3] = {
         {.fd = nashra_cli_signal_fd(), .events = POLLIN},
@@ -116,7 +122,9 @@ static int wait_for_events(struct player *p, bool have_sound) {
         poll(fds, 3, -1); /* EINTR: a signal, which play() sees */
     else
         status = unless_away(p, nashra_sink_wait(p->sink, fds, 3, -1));
-    if (status >= 0 && p->keys >= 0 && fds[1].revents != 0)
+    if (status >= 0 && p->keys >= 0 && fds[1].revents & (POLLHUP | POLLERR | POLLNVAL))
+        lose_keys(p);
+    else if (status >= 0 && p->keys >= 0 && fds[1].revents != 0)
         obey(p, nashra_terminal_key(p->keys));
     return status;
 }

@@ -9,8 +9,14 @@
 static struct termios saved;
 static int opened;
 
+/* A job in the background is stopped when it touches its terminal. */
+static int is_in_background(void) {
+    const pid_t owner = tcgetpgrp(STDIN_FILENO); /* -1: not the terminal that this session is controlled by */
+    return owner >= 0 && owner != getpgrp();
+}
+
 int nashra_terminal_open(void) {
-    if (isatty(STDIN_FILENO) != 1 || tcgetattr(STDIN_FILENO, &saved) != 0)
+    if (isatty(STDIN_FILENO) != 1 || is_in_background() || tcgetattr(STDIN_FILENO, &saved) != 0)
         return -1;
     struct termios raw = saved;
     raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO); /* ISIG stays: Ctrl-C is a signal */

@@ -13,7 +13,7 @@ enum nashra_key {
     NASHRA_KEY_QUIT
 };
 
-/** Takes over the terminal on stdin. @return its descriptor, or -1 when stdin is no terminal. */
+/** Takes over the terminal on stdin. @return its descriptor, or -1 when stdin is no terminal, or another job's. */
 int nashra_terminal_open(void);
 /** Gives it back as it was. Harmless when it was not opened. */
 void nashra_terminal_close(void);

@@ -215,6 +215,33 @@ class Refusals(Case):
     def test_a_wrong_data_folder(self):
         self.expect(run("text", ARTICLE, env={"NASHRA_DATA": self.path("nowhere")}), 78, "NASHRA_DATA")
 
+    def test_a_file_beside_the_output_is_left_alone(self):
+        """The name under which a file is made can't be known beforehand, and no link leads out of the folder."""
+        kept = self.path("kept", b"mine")
+        out = self.path("out.tsv")
+        os.symlink(kept, out + ".part")
+        lexicon = self.path("in.tsv", "الناتو\tالنَّاتُو\n".encode())
+        self.expect(run("lexicon", "import", lexicon, "-o", out), 0)
+        self.assertEqual(content(kept), b"mine")
+        self.assertIn("النَّاتُو", content(out).decode())
+        self.assertEqual(sorted(os.listdir(self.folder)), ["in.tsv", "kept", "out.tsv", "out.tsv.part"])
+
+    def test_without_standard_descriptors(self):
+        """What is printed must not land in the file that got the number of standard output."""
+        def close():
+            for fd in range(3):
+                os.close(fd)
+
+        def run_bare(*arguments):
+            return subprocess.Popen([NASHRA, *arguments], preexec_fn=close, close_fds=False).wait(120)
+
+        article = self.path("a.ssml", "<speak>قال <phoneme ph='%%'>الوزير</phoneme> نعم.</speak>".encode())
+        twin, out = self.path("twin.wav"), self.path("out.wav")
+        self.expect(run("render", article, "-o", twin), 0, "no phoneme")
+        self.assertEqual(run_bare("render", article, "-o", out), 0)
+        self.assertEqual(content(out), content(twin))
+        self.assertEqual(run_bare("text", ARTICLE), 74)
+
     def test_the_old_file_survives_a_failure(self):
         out = self.path("out.wav", b"precious")
         self.expect(run("render", self.path("empty.txt", b""), "-o", out), 65)

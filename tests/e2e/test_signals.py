@@ -65,6 +65,39 @@ class Signals(Case):
                     break
         return shown
 
+    def test_a_paused_reading_whose_terminal_is_gone_ends(self):
+        try:
+            master, slave = pty.openpty()
+        except OSError as error:
+            self.skipTest(f"no pseudo-terminal here: {error}")
+        child = subprocess.Popen([NASHRA, "say", self.long_article()], stdin=slave, stderr=slave,
+                                 preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+                                 env={**os.environ, **self.asound(NULL_CARD)})
+        os.close(slave)
+        self.read_until(master, lambda shown: b"\n" in shown)
+        os.write(master, b" ")
+        self.read_until(master, lambda shown: not select.select([master], [], [], 0.5)[0])
+        self.assertIsNone(child.poll())
+        os.close(master)
+        child.wait(30)
+
+    def test_a_job_in_the_background_leaves_the_terminal_alone(self):
+        """It would be stopped for changing it."""
+        pid, master = pty.fork()
+        if pid == 0:  # the shell, whose job is in a group of its own
+            job = os.fork()
+            if job == 0:
+                os.setpgid(0, 0)
+                os.environ.update(self.asound("pcm.!default { type null }\n"))
+                os.execl(NASHRA, NASHRA, "say", ARTICLE)
+            _, status = os.waitpid(job, os.WUNTRACED)
+            if os.WIFSTOPPED(status):
+                os.kill(job, signal.SIGKILL)
+            os._exit(0 if status == 0 else 1)
+        self.read_until(master, lambda shown: False, 60)
+        os.close(master)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 0)
+
     def test_keys(self):
         try:
             master, slave = pty.openpty()
