@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { MAX_FIELDS = 32 };
 
@@ -24,6 +25,9 @@ void nashra_table_destroy(struct nashra_table *table) {
 }
 
 static int read_stream(FILE *stream, const char *path, struct nashra_table *table) {
+    struct stat info;
+    if (fstat(fileno(stream), &info) == 0 && !S_ISREG(info.st_mode))
+        return nashra_fail(NASHRA_ECONFIG, "%s: not a file", path);
     if (fseek(stream, 0, SEEK_END) != 0)
         return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
     long size = ftell(stream);

@@ -241,6 +241,8 @@ static void table_reads_rows(void **state) {
     remove(path);
     assert_int_equal(nashra_table_load(path, 2, collect_row, &rows, &table), NASHRA_ECONFIG);
     assert_non_null(strstr(last_message, path));
+    assert_int_equal(nashra_table_load("/tmp", 2, collect_row, &rows, &table), NASHRA_ECONFIG);
+    assert_non_null(strstr(last_message, "/tmp: not a file"));
 }
 
 static void data_path_names_what_is_missing(void **state) {
