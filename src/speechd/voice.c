@@ -29,13 +29,23 @@ static void end_child(struct spd_voice *voice) {
         ;
     voice->child = 0;
     close(voice->fd);
+    voice->fd = -1;
     nashra_buffer_clear(&voice->in);
     voice->at = 0;
 }
 
+/* poll(2) that goes on after a signal, such as the one that lets a stopped process go on. */
+static int wait_for(struct pollfd *ready, int timeout_ms) {
+    int count;
+    do
+        count = poll(ready, 1, timeout_ms);
+    while (count < 0 && errno == EINTR);
+    return count;
+}
+
 static int fork_child(struct spd_voice *voice) {
     int pair[2];
-    if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) < 0)
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
         return nashra_fail(NASHRA_EINTERNAL, "socketpair: %s", strerror(errno));
     voice->child = fork();
     if (voice->child == 0) {
@@ -60,7 +70,7 @@ static int wait_until_ready(struct spd_voice *voice) {
     struct pollfd ready = {voice->fd, POLLIN, 0};
     int status = 0;
     while (status == 0) {
-        if (poll(&ready, 1, START_MS) <= 0)
+        if (wait_for(&ready, START_MS) <= 0)
             return nashra_fail(NASHRA_ECONFIG, "the voice has not started within %d s", START_MS / 1000);
         status = nashra_wire_receive(voice->fd, &voice->in);
         if (status == 1)
@@ -86,6 +96,7 @@ int spd_voice_create(const struct nashra_pipeline_options *options, struct spd_v
     if (!voice)
         return NASHRA_ENOMEM;
     voice->options = options;
+    voice->fd = -1;
     const int status = spd_voice_restart(voice);
     if (status < 0) {
         spd_voice_destroy(voice);
@@ -114,7 +125,7 @@ unsigned spd_voice_rate(const struct spd_voice *voice) {
 /* Waits until the speaker takes more, and takes what it says meanwhile: it may be waiting for that itself. */
 static int wait_for_room(struct spd_voice *voice) {
     struct pollfd ready = {voice->fd, POLLIN | POLLOUT, 0};
-    if (poll(&ready, 1, SPD_PATIENCE_MS) <= 0)
+    if (wait_for(&ready, SPD_PATIENCE_MS) <= 0)
         return NASHRA_EIO;
     return ready.revents & POLLIN ? nashra_wire_receive(voice->fd, &voice->in) : NASHRA_OK;
 }
