@@ -165,14 +165,13 @@ static int copy_file(struct copying *copying, int from, const char *target, bool
     if (to < 0)
         return -1;
     int result = pour(copying, from, to, reading);
-    const int error = errno;
-    close(to);
     if (result == 0)
         result = rename(part, target);
-    else
+    const int error = errno;
+    close(to);
+    if (result != 0)
         unlink(part);
-    if (result != 0 && error)
-        errno = error;
+    errno = error;
     return result;
 }
 
