@@ -3,79 +3,70 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* `letter` names the group that cli.h lists; `value` is what getopt returns. */
-struct option_row {
-    char letter;
+enum kind { TEXT, FLAG, SWITCH, NUMBER, CHOICE, REGION, ENDINGS };
+
+/* `letter` names the group that cli.h lists; `sign` is the short form, 0 where there is none. */
+static const struct option_row {
+    char letter, sign;
     const char *name;
-    int has_value;
-    int value;
+    enum kind kind;
+    size_t field;         /* where it is kept: of a TEXT a string, of FLAG and CHOICE a bool, else an int */
+    int least, most;      /* of a NUMBER */
+    const char *off, *on; /* of a CHOICE */
+} rows[] = {
+#define FIELD(name) .field = offsetof(struct nashra_cli_options, name)
+    {'D', 'D', "device", TEXT, FIELD(device)},
+    {'o', 'o', "output", TEXT, FIELD(output)},
+    {'v', 0, "rate", NUMBER, FIELD(pipeline.voice.rate), NASHRA_VOICE_RATE_LEAST, NASHRA_VOICE_RATE_MOST},
+    {'v', 0, "pitch", NUMBER, FIELD(pipeline.voice.pitch), NASHRA_VOICE_PITCH_LEAST, NASHRA_VOICE_PITCH_MOST},
+    {'v', 0, "volume", NUMBER, FIELD(pipeline.voice.volume), NASHRA_VOICE_VOLUME_LEAST, NASHRA_VOICE_VOLUME_MOST},
+    {'r', 0, "region", REGION, FIELD(pipeline.region)},
+    {'e', 0, "endings", ENDINGS, FIELD(pipeline.endings)},
+    {'m', 0, "marks", CHOICE, FIELD(marks_full), .off = "none", .on = "full"},
+    {'f', 0, "format", CHOICE, FIELD(json), .off = "plain", .on = "jsonl"},
+    {'p', 0, "phonemes", FLAG, FIELD(phonemes)},
+    {'i', 0, "ipa", FLAG, FIELD(ipa)},
+    {'s', 0, "strict", FLAG, FIELD(strict)},
+    {'M', 0, "model", TEXT, FIELD(pipeline.model)},
+    {'l', 0, "lexicon", TEXT, FIELD(pipeline.lexicon)},
+    {'H', 0, "allow-http", FLAG, FIELD(allow_http)},
+    {'R', 0, "raw", FLAG, FIELD(raw)},
+    {'T', 0, "timeout", NUMBER, FIELD(timeout), 1, 600},
+    {'S', 0, "ssml", FLAG, FIELD(ssml)},
+    {'W', 0, "timing", TEXT, FIELD(timing)},
+    {'P', 0, "captions", SWITCH, FIELD(reading.captions)},
+    {'P', 0, "alt", SWITCH, FIELD(reading.alt)},
+    {'h', 'h', "help", FLAG, FIELD(help)},
+#undef FIELD
 };
 
-enum {
-    OPT_RATE = 256,
-    OPT_PITCH,
-    OPT_VOLUME,
-    OPT_REGION,
-    OPT_ENDINGS,
-    OPT_MARKS,
-    OPT_FORMAT,
-    OPT_PHONEMES,
-    OPT_IPA,
-    OPT_STRICT,
-    OPT_MODEL,
-    OPT_LEXICON,
-    OPT_ALLOW_HTTP,
-    OPT_RAW,
-    OPT_TIMEOUT,
-    OPT_SSML,
-    OPT_TIMING,
-    OPT_CAPTIONS,
-    OPT_ALT
-};
+enum { ROW_COUNT = sizeof rows / sizeof *rows, LONG_ONLY = 256 };
 
-static const struct option_row option_rows[] = {
-    {'D', "device", 1, 'D'},
-    {'o', "output", 1, 'o'},
-    {'v', "rate", 1, OPT_RATE},
-    {'v', "pitch", 1, OPT_PITCH},
-    {'v', "volume", 1, OPT_VOLUME},
-    {'r', "region", 1, OPT_REGION},
-    {'e', "endings", 1, OPT_ENDINGS},
-    {'m', "marks", 1, OPT_MARKS},
-    {'f', "format", 1, OPT_FORMAT},
-    {'p', "phonemes", 0, OPT_PHONEMES},
-    {'i', "ipa", 0, OPT_IPA},
-    {'s', "strict", 0, OPT_STRICT},
-    {'M', "model", 1, OPT_MODEL},
-    {'l', "lexicon", 1, OPT_LEXICON},
-    {'H', "allow-http", 0, OPT_ALLOW_HTTP},
-    {'R', "raw", 0, OPT_RAW},
-    {'T', "timeout", 1, OPT_TIMEOUT},
-    {'S', "ssml", 0, OPT_SSML},
-    {'W', "timing", 1, OPT_TIMING},
-    {'P', "captions", 0, OPT_CAPTIONS},
-    {'P', "alt", 0, OPT_ALT},
-    {'h', "help", 0, 'h'},
-};
+static bool has_value(const struct option_row *row) {
+    return row->kind != FLAG && row->kind != SWITCH;
+}
 
-enum { ROW_COUNT = sizeof option_rows / sizeof *option_rows };
+/* What getopt returns: the sign, or a number beyond all signs. */
+static int value_of(int row) {
+    return rows[row].sign ? rows[row].sign : LONG_ONLY + row;
+}
 
 static void build_tables(const char *accepted, struct option *longs, char *shorts) {
     size_t count = 0, at = 0;
     shorts[at++] = ':';
     for (int i = 0; i < ROW_COUNT; i++) {
-        const struct option_row *row = &option_rows[i];
+        const struct option_row *row = &rows[i];
         if (row->letter != 'h' && !strchr(accepted, row->letter))
             continue;
-        longs[count++] = (struct option){row->name, row->has_value, NULL, row->value};
-        if (row->value < 256) {
-            shorts[at++] = (char)row->value;
-            if (row->has_value)
-                shorts[at++] = ':';
-        }
+        longs[count++] = (struct option){row->name, has_value(row), NULL, value_of(i)};
+        if (row->sign)
+            shorts[at++] = row->sign;
+        if (row->sign && has_value(row))
+            shorts[at++] = ':';
     }
     longs[count] = (struct option){0};
     shorts[at] = '\0';
@@ -85,98 +76,56 @@ static int bad_value(const char *command, const char *option, const char *value,
     return nashra_fail(NASHRA_EUSAGE, "%s: --%s %s: it must be %s", command, option, value, allowed);
 }
 
-static int parse_range(const char *command, const char *name, const char *value, int low, int high, int *out) {
+static int parse_number(const char *command, const struct option_row *row, const char *value, int *out) {
     char *end;
     errno = 0;
     long number = strtol(value, &end, 10);
-    if (errno != 0 || end == value || *end != '\0' || number < low || number > high)
-        return nashra_fail(NASHRA_EUSAGE, "%s: --%s %s: it must be a whole number from %d to %d", command, name, value,
-                           low, high);
+    if (errno != 0 || end == value || *end != '\0' || number < row->least || number > row->most)
+        return nashra_fail(NASHRA_EUSAGE, "%s: --%s %s: it must be a whole number from %d to %d", command, row->name,
+                           value, row->least, row->most);
     *out = (int)number;
     return NASHRA_OK;
 }
 
-static int parse_choice(const char *command, const char *name, const char *value, const char *off, const char *on,
-                        bool *out) {
-    *out = strcmp(value, on) == 0;
-    if (*out || strcmp(value, off) == 0)
+static int parse_choice(const char *command, const struct option_row *row, const char *value, bool *out) {
+    *out = strcmp(value, row->on) == 0;
+    if (*out || strcmp(value, row->off) == 0)
         return NASHRA_OK;
-    return nashra_fail(NASHRA_EUSAGE, "%s: --%s %s: it must be %s or %s", command, name, value, off, on);
+    return nashra_fail(NASHRA_EUSAGE, "%s: --%s %s: it must be %s or %s", command, row->name, value, row->off, row->on);
 }
 
-static int apply_voice(const char *command, int value, const char *text, struct nashra_voice *voice) {
-    switch (value) {
-    case OPT_RATE:
-        return parse_range(command, "rate", text, NASHRA_VOICE_RATE_LEAST, NASHRA_VOICE_RATE_MOST, &voice->rate);
-    case OPT_PITCH:
-        return parse_range(command, "pitch", text, NASHRA_VOICE_PITCH_LEAST, NASHRA_VOICE_PITCH_MOST, &voice->pitch);
-    default:
-        return parse_range(command, "volume", text, NASHRA_VOICE_VOLUME_LEAST, NASHRA_VOICE_VOLUME_MOST,
-                           &voice->volume);
+static int apply(const char *command, const struct option_row *row, char *text, struct nashra_cli_options *options) {
+    void *field = (char *)options + row->field;
+    switch (row->kind) {
+    case TEXT:
+        *(const char **)field = text;
+        return NASHRA_OK;
+    case FLAG:
+        *(bool *)field = true;
+        return NASHRA_OK;
+    case SWITCH:
+        *(int *)field = 1;
+        return NASHRA_OK;
+    case NUMBER:
+        return parse_number(command, row, text, field);
+    case CHOICE:
+        return parse_choice(command, row, text, field);
+    case REGION:
+        return nashra_region_parse(text, field) < 0
+                   ? bad_value(command, row->name, text, "gulf, egypt, levant, maghreb or morocco")
+                   : NASHRA_OK;
+    case ENDINGS:
+        return nashra_endings_parse(text, field) < 0 ? bad_value(command, row->name, text, "full, sure or none")
+                                                     : NASHRA_OK;
     }
+    return NASHRA_EINTERNAL;
 }
 
-static int apply(const char *command, int value, char *text, struct nashra_cli_options *o) {
-    switch (value) {
-    case 'D':
-        o->device = text;
-        return NASHRA_OK;
-    case 'o':
-        o->output = text;
-        return NASHRA_OK;
-    case OPT_MODEL:
-        o->pipeline.model = text;
-        return NASHRA_OK;
-    case OPT_LEXICON:
-        o->pipeline.lexicon = text;
-        return NASHRA_OK;
-    case OPT_REGION:
-        return nashra_region_parse(text, &o->pipeline.region) < 0
-                   ? bad_value(command, "region", text, "gulf, egypt, levant, maghreb or morocco")
-                   : NASHRA_OK;
-    case OPT_ENDINGS:
-        return nashra_endings_parse(text, &o->pipeline.endings) < 0
-                   ? bad_value(command, "endings", text, "full, sure or none")
-                   : NASHRA_OK;
-    case OPT_MARKS:
-        return parse_choice(command, "marks", text, "none", "full", &o->marks_full);
-    case OPT_FORMAT:
-        return parse_choice(command, "format", text, "plain", "jsonl", &o->json);
-    case OPT_PHONEMES:
-        o->phonemes = true;
-        return NASHRA_OK;
-    case OPT_IPA:
-        o->ipa = true;
-        return NASHRA_OK;
-    case OPT_STRICT:
-        o->strict = true;
-        return NASHRA_OK;
-    case OPT_ALLOW_HTTP:
-        o->allow_http = true;
-        return NASHRA_OK;
-    case OPT_TIMEOUT:
-        return parse_range(command, "timeout", text, 1, 600, &o->timeout);
-    case OPT_RAW:
-        o->raw = true;
-        return NASHRA_OK;
-    case OPT_SSML:
-        o->ssml = true;
-        return NASHRA_OK;
-    case OPT_TIMING:
-        o->timing = text;
-        return NASHRA_OK;
-    case OPT_CAPTIONS:
-        o->reading.captions = 1;
-        return NASHRA_OK;
-    case OPT_ALT:
-        o->reading.alt = 1;
-        return NASHRA_OK;
-    case 'h':
-        o->help = true;
-        return NASHRA_OK;
-    default:
-        return apply_voice(command, value, text, &o->pipeline.voice);
-    }
+static const struct option_row *find_row(int value) {
+    int i = 0;
+    while (value_of(i) != value)
+        i++;
+    return &rows[i];
 }
 
 static int parse_operand(int argc, char **argv, struct nashra_cli_options *options) {
@@ -214,7 +163,7 @@ int nashra_cli_parse(int argc, char **argv, const char *accepted, struct nashra_
         if (value == '?')
             return nashra_fail(NASHRA_EUSAGE, "%s: there is no option %s; `nashra %s --help` lists them", argv[0],
                                given, argv[0]);
-        int status = apply(argv[0], value, optarg, options);
+        int status = apply(argv[0], find_row(value), optarg, options);
         if (status < 0 || options->help)
             return status;
     }
