@@ -20,10 +20,11 @@ enum {
     CLICK_MS = 8,
     CLICK_HZ = 1000,
     CLICK_MOST = 64 * CLICK_MS,
-    REOPEN_MS = 1000, /* for a card that isn't there, and longer after some time */
+    REOPEN_MS = 500, /* for a card that isn't there, and longer after some time */
     REOPEN_LATER_MS = 3000,
     LATER_MS = 10000,
     ABSENCE_TOLD_MS = 3000,
+    ABSENCE_AT_START_TOLD_MS = 30000, /* a system that starts finds its cards one after the other */
     NAP_MS = 15,
     DEVICE_MAX = 256
 };
@@ -35,6 +36,7 @@ struct nashrad_output {
     void *user;
     int record;               /* -1: none; else the file of what is heard */
     struct nashra_sink *sink; /* NULL: there is none that could come back by itself */
+    bool known;               /* there was a card once */
     bool away;
     int64_t reopen_at, away_since;
     uint64_t base;    /* frames of the sinks before this one */
@@ -57,10 +59,12 @@ static void become_away(struct nashrad_output *output) {
 }
 
 static void become_back(struct nashrad_output *output) {
+    const int64_t told = output->known ? ABSENCE_TOLD_MS : ABSENCE_AT_START_TOLD_MS;
+    output->known = true;
     if (!output->away)
         return;
     output->away = false;
-    if (nashrad_now() - output->away_since >= ABSENCE_TOLD_MS)
+    if (nashrad_now() - output->away_since >= told)
         output->back(output->user);
 }
 

@@ -8,7 +8,8 @@
 struct nashrad_output;
 
 /* @param device an ALSA name, or "null" for silence in real time. A card that isn't there is waited for.
- *  @param back is called when a card that was away for some seconds is there again. */
+ *  @param back is called when a card that was away for some seconds is there again, or
+ *  at the start for half a minute. */
 int nashrad_output_create(const char *device, unsigned rate, void (*back)(void *user), void *user,
                           struct nashrad_output **output);
 /* Takes NULL. */

@@ -7,6 +7,7 @@
  *   suspend@N         sleeps; goes on where it was after two calls of resume
  *   suspend-hard@N    sleeps; can't resume, and loses what it has
  *   disconnect@N:MS   is unplugged, loses what it has, and can't be opened for MS milliseconds
+ *   late:MS           can't be opened for the first MS milliseconds
  *   stall@N           stands still without a word until it is opened anew
  *   refuse-mono, only-mono, only48000, only8000, big-period (186 ms), no-pause, absent
  */
@@ -269,6 +270,9 @@ static void meet_world(void) {
     memset(&world, 0, sizeof world);
     snprintf(world.out, sizeof world.out, "%s", out);
     snprintf(world.faults, sizeof world.faults, "%s", faults ? faults : "");
+    const char *late = strstr(world.faults, "late:");
+    if (late)
+        world.absent_till = now_us() / 1000 + strtoul(late + strlen("late:"), NULL, 10);
 }
 
 static int make_timer(void) {

@@ -168,6 +168,14 @@ class BoxTest(unittest.TestCase):
         time.sleep(2.5)
         self.assertIsNone(box.process.poll())
         self.assertEqual(box.frames(), 0)
+
+    def test_a_card_that_the_system_finds_late_is_no_fault(self):
+        box = self.box(articles=[SECOND], faults="late:5000").start()
+        box.wait_for("read 1 0")
+        self.assertEqual(box.frames(), 0)
+        box.wait_for("heard 1", timeout=40)
+        self.assertGreater(box.frames(), 0)
+        self.assertFalse(box.lines("fault.card"))
         self.assertEqual(len(box.lines("no sound:")), 1, "told again and again")
 
     # The place
