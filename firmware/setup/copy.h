@@ -7,9 +7,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <nashra/article.h>
+
 enum {
-    NASHRA_COPY_FILE_MAX = 64 * 1024 * 1024, /* larger files are no articles */
-    NASHRA_COPY_SPARE = 8 * 1024 * 1024      /* bytes that are left free for the journal */
+    NASHRA_COPY_FILE_MAX = NASHRA_ARTICLE_MAX_BYTES, /* larger files are not read */
+    NASHRA_COPY_SPARE = 8 * 1024 * 1024              /* bytes that are left free for the journal */
 };
 
 struct nashra_copy {

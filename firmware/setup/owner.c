@@ -173,10 +173,9 @@ static enum nashra_prompt set_ssid(struct nashra_owner *owner, const char *value
 /* WPA wants 8 to 63 characters of ASCII, or the key itself in 64 hexadecimal digits; most take other bytes, too. */
 static enum nashra_prompt set_password(struct nashra_owner *owner, const char *value) {
     const size_t length = strlen(value);
-    if (nashra_owner_has_control(value))
-        return NASHRA_PROMPT_SETUP_PASSWORD;
     const bool key = length == 64 && strspn(value, "0123456789abcdefABCDEF") == 64;
-    if (length > 0 && !key && (length < 8 || length > 63))
+    owner->password_refused = nashra_owner_has_control(value) || (length > 0 && !key && (length < 8 || length > 63));
+    if (owner->password_refused)
         return NASHRA_PROMPT_SETUP_PASSWORD;
     strcpy(owner->password, value);
     return NASHRA_PROMPT_COUNT;

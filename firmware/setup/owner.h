@@ -28,7 +28,8 @@ struct nashra_owner_fault {
 struct nashra_owner {
     char ssid[NASHRA_OWNER_SSID_MAX + 1];
     char password[65]; /* 8 … 63 bytes, or 64 hexadecimal digits; "": an open network */
-    char country[3];   /* ISO 3166, capitals */
+    bool password_refused;
+    char country[3]; /* ISO 3166, capitals */
     bool hidden;
     char language[3]; /* ar, en */
     char layout[16];  /* one, three, five, twelve, encoder */

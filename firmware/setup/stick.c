@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <nashra/news.h>
+
 #include "copy.h"
 #include "network.h"
 #include "tell.h"
@@ -71,11 +73,13 @@ static void tell(const struct nashra_setup *setup, enum nashra_prompt prompt, si
 static bool find_owner_file(const char *folder, char path[PATH_MAX_BYTES]) {
     static const char *const names[] = {"nashra.ini", "nashra.ini.txt", "nashra.txt"};
     DIR *open_folder = opendir(folder);
+    struct stat about;
     bool found = false;
     for (struct dirent *entry; open_folder && !found && (entry = readdir(open_folder)) != NULL;)
         for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++)
             found = strcasecmp(entry->d_name, names[i]) == 0 &&
-                    (size_t)snprintf(path, PATH_MAX_BYTES, "%s/%s", folder, entry->d_name) < PATH_MAX_BYTES;
+                    (size_t)snprintf(path, PATH_MAX_BYTES, "%s/%s", folder, entry->d_name) < PATH_MAX_BYTES &&
+                    lstat(path, &about) == 0 && S_ISREG(about.st_mode);
     if (open_folder)
         closedir(open_folder);
     return found;
@@ -146,36 +150,38 @@ static int take_settings(const struct nashra_setup *setup, const struct nashra_o
     return changed;
 }
 
-static bool has_line(const struct nashra_buffer *lines, const char *line, size_t length) {
-    for (const char *at = nashra_buffer_string(lines); *at; at += strcspn(at, "\n"), at += *at == '\n')
-        if (strcspn(at, "\n") == length && memcmp(at, line, length) == 0)
-            return true;
-    return false;
+/* The feeds of the list, each once; those that are there keep their names. How many are new, or a status. */
+static int add_feeds(struct nashra_feeds *list, const struct nashra_owner *owner) {
+    struct nashra_buffer url = {0};
+    int added = 0;
+    for (const char *at = nashra_buffer_string(&owner->feeds); *at && added >= 0;) {
+        const size_t length = strcspn(at, "\n");
+        nashra_buffer_clear(&url);
+        nashra_buffer_add(&url, at, length);
+        const int status = url.failed ? NASHRA_ENOMEM : nashra_feeds_add(list, url.data, NULL);
+        if (status != NASHRA_EUSAGE) /* reported */
+            added = status < 0 ? status : added + status;
+        at += length + (at[length] == '\n');
+    }
+    nashra_buffer_finish(&url);
+    return added;
 }
 
-/* STATE/feeds.txt: an address a line, each once. */
+/* STATE/feeds.txt, as `nashra feed` has it. */
 static int take_feeds(const struct nashra_setup *setup, const struct nashra_owner *owner) {
-    struct nashra_buffer all = {0};
+    struct nashra_feeds *list = NULL;
     char path[PATH_MAX_BYTES];
-    size_t added = 0;
+    if (owner->feeds.length == 0)
+        return NASHRA_OK;
     state_path(setup, "feeds.txt", path);
-    read_file(path, &all);
-    for (const char *at = nashra_buffer_string(&owner->feeds); *at;) {
-        const size_t length = strcspn(at, "\n");
-        if (!has_line(&all, at, length)) {
-            nashra_buffer_add(&all, at, length + 1);
-            added++;
-        }
-        at += length + 1;
-    }
-    int status = all.failed ? NASHRA_ENOMEM : NASHRA_OK;
-    if (status >= 0 && added > 0)
-        status = write_file(path, &all, 0644);
+    int status = nashra_feeds_load(path, &list);
+    const int added = status < 0 ? status : add_feeds(list, owner);
+    status = added > 0 ? nashra_feeds_save(list) : added;
+    nashra_feeds_destroy(list);
     if (status < 0)
         tell(setup, NASHRA_PROMPT_SETUP_UNSAVED, 0);
-    else if (owner->feeds.length > 0)
-        tell(setup, NASHRA_PROMPT_SETUP_FEEDS, added);
-    nashra_buffer_finish(&all);
+    else
+        tell(setup, NASHRA_PROMPT_SETUP_FEEDS, (size_t)added);
     return status;
 }
 
@@ -184,7 +190,7 @@ static int ask_for_network(const struct nashra_setup *setup, const struct nashra
     struct nashra_network network = {.hidden = owner->hidden};
     struct nashra_buffer text = {0};
     char path[PATH_MAX_BYTES];
-    if (!owner->ssid[0])
+    if (!owner->ssid[0] || owner->password_refused) /* it must not be joined without one */
         return NASHRA_OK;
     memcpy(network.ssid, owner->ssid, sizeof network.ssid);
     memcpy(network.password, owner->password, sizeof network.password);
@@ -203,14 +209,6 @@ static int ask_for_network(const struct nashra_setup *setup, const struct nashra
     return status;
 }
 
-/* A network whose password was refused must not be joined without one. */
-static bool has_fault(const struct nashra_owner *owner, enum nashra_prompt cause) {
-    for (size_t i = 0; i < owner->fault_count && i < NASHRA_OWNER_FAULTS; i++)
-        if (owner->faults[i].cause == cause)
-            return true;
-    return false;
-}
-
 /* 1: nashrad is to read its settings anew. */
 static int take_owner(const struct nashra_setup *setup, const char *path) {
     struct nashra_owner owner = {.hidden = false};
@@ -219,12 +217,12 @@ static int take_owner(const struct nashra_setup *setup, const char *path) {
     int status = nashra_owner_words_load(&words);
     if (status >= 0)
         status = read_file(path, &text);
-    if (status >= 0)
+    if (status < 0)
+        tell(setup, NASHRA_PROMPT_FAULT_CONFIG, 0);
+    else
         status = nashra_owner_read(&owner, words, text.data ? text.data : "", text.length, path);
     if (status >= 0) {
         tell_faults(setup, &owner);
-        if (has_fault(&owner, NASHRA_PROMPT_SETUP_PASSWORD))
-            owner.ssid[0] = '\0';
         const int network = ask_for_network(setup, &owner), feeds = take_feeds(setup, &owner);
         const int settings = take_settings(setup, words, &owner);
         status = network < 0 ? network : feeds < 0 ? feeds : settings;

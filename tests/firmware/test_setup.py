@@ -121,7 +121,7 @@ class SetupTest(unittest.TestCase):
         self.write("stick/1.txt", FIRST)
         self.write("stick/empty.txt", "")
         with open(self.path("stick/large.txt"), "wb") as file:
-            file.truncate(65 * 1024 * 1024)
+            file.truncate(17 * 1024 * 1024)
         self.assertEqual(self.stick(), ["stick.found", "stick.articles 1", "stick.failed 2", "stick.done"])
         self.assertIn("large.txt can't be copied: File too large", self.log)
 
@@ -165,6 +165,25 @@ class SetupTest(unittest.TestCase):
         self.assertIn("nashra.ini:4: setup.password", self.log)
         self.assertFalse(os.path.exists(self.path("state/network")))  # not joined without its password
         self.assertNotIn("layout", self.read("state/owner.ini"))
+
+    def test_a_refused_password_is_refused_behind_many_faults(self):
+        """Only the first faults are told; the network is not to be joined without its password all the same."""
+        self.write("stick/nashra.ini", "colour = red\n" * 9 + "wifi = Home\npassword = short\n")
+        self.assertNotIn("wifi.joining", self.stick())
+        self.assertFalse(os.path.exists(self.path("state/network")))
+
+    def test_the_list_of_feeds_is_kept_whole(self):
+        many = "".join(f"https://{i}.example/rss\n" for i in range(1900))
+        before = "# mine\nhttps://a.example/rss\tقناة\n" + many + "https://z.example/rss"  # no line end
+        self.write("state/feeds.txt", before)
+        self.write("stick/nashra.ini", "feed = https://a.example/rss\nfeed = https://b.example/rss\n")
+        self.assertIn("setup.feeds 1", self.stick())
+        self.assertEqual(self.read("state/feeds.txt"), before + "\nhttps://b.example/rss\n")
+
+    def test_a_folder_is_no_settings_file(self):
+        os.mkdir(self.path("stick/nashra.ini"))
+        self.write("stick/1.txt", FIRST)
+        self.assertEqual(self.stick(), ["stick.found", "stick.articles 1", "stick.done"])
 
     def test_settings_that_cannot_be_kept(self):
         self.write("stick/nashra.ini", "language = en\n")
