@@ -3,7 +3,6 @@
 
 #include <nashra/utf8.h>
 
-#include "classes/asked.h"
 #include "quantity.h"
 
 enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */, KILO = 8, MILLI = 6 };
@@ -169,6 +168,15 @@ static int find_partitive(const struct nashra_scan *scan, size_t at, struct nash
     return 0;
 }
 
+/* 20 جنية: a row of the table has the word, but it is no form of the currency's noun. */
+static bool is_misspelt_name(const struct nashra_scan *scan, const struct nashra_token *token,
+                             const struct nashra_currency *currency) {
+    struct nashra_noun_match match;
+    struct nashra_noun noun = nashra_currency_noun(currency, false);
+    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
+           strcmp(match.noun.singular, noun.singular) != 0;
+}
+
 /* A currency that a word of the text names is a noun like any other, unless its minor unit has to be said. */
 static void settle_named_currency(const struct nashra_scan *scan, struct nashra_amount *amount) {
     const struct nashra_token *token = &scan->tokens[amount->thing];
@@ -176,6 +184,10 @@ static void settle_named_currency(const struct nashra_scan *scan, struct nashra_
                     amount->last == amount->thing + 1 && token->length > 4;
     if (!amount->named)
         return;
+    if (is_misspelt_name(scan, token, amount->currency)) {
+        amount->named = amount->qualified = false;
+        return;
+    }
     amount->qualified = false;
     if ((amount->quantity.shapes & (1u << NASHRA_SHAPE_FRACTION)) == 0 || amount->quantity.scale_count != 0)
         amount->kind = NASHRA_COUNTS_NOUN;
@@ -205,8 +217,7 @@ static bool is_marked_with_care(const struct nashra_token *token) {
     return token->marked != NULL && strlen(token->marked) > token->length + MARK;
 }
 
-/* A unit's name is put into the form that its number asks for; any other noun stays as it was written. */
-static bool is_unit_name(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+bool nashra_amount_is_unit_name(const struct nashra_scan *scan, const struct nashra_amount *amount) {
     if (amount->inflected)
         return true;
     return amount->kind == NASHRA_COUNTS_NOUN && !is_marked_with_care(&scan->tokens[amount->thing]) &&
@@ -217,7 +228,7 @@ static bool is_unit_name(const struct nashra_scan *scan, const struct nashra_amo
 static void take_adjective(const struct nashra_scan *scan, struct nashra_amount *amount) {
     bool square = nashra_scan_is_word(scan, amount->last, "مربع") || nashra_scan_is_word(scan, amount->last, "مربعا");
     bool cubic = nashra_scan_is_word(scan, amount->last, "مكعب") || nashra_scan_is_word(scan, amount->last, "مكعبا");
-    bool name = amount->kind == NASHRA_COUNTS_NOUN && is_unit_name(scan, amount);
+    bool name = amount->kind == NASHRA_COUNTS_NOUN && nashra_amount_is_unit_name(scan, amount);
     if ((!square && !cubic) || (amount->kind != NASHRA_COUNTS_UNIT && !name))
         return;
     if (amount->kind == NASHRA_COUNTS_UNIT)
@@ -299,33 +310,96 @@ static void take_adjective_of_pair(const struct nashra_scan *scan, struct nashra
     amount->last++;
 }
 
+/* Does an adjective of origin follow (كندي, كنديا, كندية)? The bytes of its masculine, else 0. */
+static size_t masculine_of_nisba(const struct nashra_token *token) {
+    enum { LETTER = 2, SHORTEST = 4 * LETTER };
+    unsigned bits = 0;
+    if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->marked != NULL || token->lexeme != NULL ||
+        nashra_article_end(token->text, token->length, &bits) != 0)
+        return 0;
+    size_t length = token->length;
+    const char *last = token->text + length - LETTER;
+    if (length > SHORTEST && (strcmp(last, "ا") == 0 || strcmp(last, "ة") == 0))
+        length -= LETTER;
+    bool nisba = length >= SHORTEST && memcmp(token->text + length - LETTER, "ي", LETTER) == 0;
+    return nisba ? length : 0;
+}
+
 /* 15001 جنيه إسترليني: where the noun is said anew, its nisba goes with it. */
 static void take_nisba_of_currency(const struct nashra_scan *scan, struct nashra_amount *amount) {
-    enum { LETTER = 2, SHORTEST = 5 * LETTER };
-    const struct nashra_token *token = nashra_scan_token(scan, amount->last);
     enum nashra_counted counted = nashra_decimal_counted(&amount->quantity.value);
-    if (amount->kind != NASHRA_COUNTS_NOUN || !amount->named || amount->quantity.scale_count != 0 || token == NULL ||
-        amount->adjective || (counted != NASHRA_COUNTED_ONE && counted != NASHRA_COUNTED_TWO))
-        return;
-    bool feminine = amount->noun.noun.gender == NASHRA_FEMININE;
-    const char *ending = feminine ? "ية" : "ي";
-    size_t n = strlen(ending);
-    bool nisba = token->kind == NASHRA_TOKEN_WORD && token->length >= SHORTEST && token->marked == NULL &&
-                 token->lexeme == NULL && strcmp(token->text + token->length - n, ending) == 0;
-    if (!nisba)
+    if (amount->kind != NASHRA_COUNTS_NOUN || !amount->named || amount->quantity.scale_count != 0 ||
+        amount->adjective || (counted != NASHRA_COUNTED_ONE && counted != NASHRA_COUNTED_TWO) ||
+        masculine_of_nisba(nashra_scan_token(scan, amount->last)) == 0)
         return;
     amount->adjective = true;
     amount->last++;
 }
 
+/* 1.60 دولار كندي: the adjective stands with the major unit. */
+static int take_nisba_of_major(const struct nashra_scan *scan, struct nashra_amount *amount) {
+    const struct nashra_token *token = nashra_scan_token(scan, amount->last);
+    size_t length = masculine_of_nisba(token);
+    if (amount->kind != NASHRA_COUNTS_CURRENCY || scan->tokens[amount->thing].kind != NASHRA_TOKEN_WORD || length == 0)
+        return 0;
+    amount->nisba = nashra_arena_copy(scan->arena, token->text, length);
+    amount->last++;
+    return amount->nisba != NULL ? 0 : NASHRA_ENOMEM;
+}
+
+/* Litres and kilogrammes are of something; a kilometre or an hour may be followed by any adverb. */
+static bool is_measure_of_stuff(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    const uint64_t others =
+        NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE) | NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_TEMPERATURE);
+    char bare[64];
+    const char *name = amount->noun.noun.singular;
+    if (amount->kind == NASHRA_COUNTS_UNIT) {
+        struct nashra_noun noun = nashra_unit_noun(amount->unit);
+        name = noun.adjective == NULL && noun.tail == NULL ? noun.singular : NULL;
+    } else if (amount->kind != NASHRA_COUNTS_NOUN || !amount->inflected || amount->named) {
+        name = NULL;
+    }
+    if (name == NULL || strlen(name) >= sizeof bare)
+        return false;
+    const struct nashra_lexeme *lexeme =
+        nashra_lexis_word(scan->lexis, bare, nashra_strip_marks(name, strlen(name), bare));
+    return lexeme != NULL && (lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_UNIT)) != 0 && (lexeme->cues & others) == 0;
+}
+
+/* 1 لتر حليب, 2 كيلو سكر: one and two stand behind the unit, and what it measures belongs to it. */
+static int take_measured(const struct nashra_scan *scan, struct nashra_amount *amount) {
+    enum { LETTER = 2 };
+    struct nashra_noun_match match;
+    unsigned long long value;
+    unsigned bits = 0;
+    const struct nashra_token *token = nashra_scan_token(scan, amount->last);
+    bool few = amount->quantity.scale_count == 0 && nashra_decimal_value(&amount->quantity.value, &value) &&
+               (value == 1 || value == 2);
+    if (!few || token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL || token->marked != NULL ||
+        token->prefix != NULL || token->length <= LETTER ||
+        nashra_article_end(token->text, token->length, &bits) != 0 || !is_measure_of_stuff(scan, amount))
+        return 0;
+    int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match);
+    bool nisba = strcmp(token->text + token->length - LETTER, "ي") == 0;
+    if (status < 0 || !match.noun.known || match.number != NASHRA_SINGULAR || match.accusative_alif || nisba)
+        return status;
+    amount->measured = amount->last++;
+    return 0;
+}
+
 int nashra_amount_find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount) {
     int status = find_thing(scan, thing, amount);
     amount->inflected = amount->adjective = false;
+    amount->measured = 0;
+    amount->nisba = NULL;
     if (status == 0) {
-        amount->inflected = is_unit_name(scan, amount);
+        amount->inflected = nashra_amount_is_unit_name(scan, amount);
         take_adjective(scan, amount);
         take_adjective_of_pair(scan, amount);
         take_nisba_of_currency(scan, amount);
+        status = take_nisba_of_major(scan, amount);
+        if (status == 0)
+            status = take_measured(scan, amount);
     }
     return status;
 }
@@ -370,106 +444,4 @@ enum nashra_gender nashra_amount_gender(const struct nashra_amount *amount) {
     default:
         return NASHRA_MASCULINE;
     }
-}
-
-static int speak_number(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
-    const struct nashra_quantity *quantity = &amount->quantity;
-    if (quantity->scale_count != 0)
-        return nashra_phrase_scaled(scan->numbers, &scan->phrase, &quantity->value, quantity->scales,
-                                    quantity->scale_count, NULL, stance);
-    return nashra_phrase_cardinal(scan->numbers, &scan->phrase, &quantity->value, stance);
-}
-
-static int speak_unit_name(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
-    const struct nashra_quantity *quantity = &amount->quantity;
-    if (quantity->scale_count != 0)
-        return nashra_phrase_scaled(scan->numbers, &scan->phrase, &quantity->value, quantity->scales,
-                                    quantity->scale_count, &amount->noun.noun, stance);
-    return nashra_phrase_count(scan->numbers, &scan->phrase, &quantity->value, &amount->noun.noun, stance);
-}
-
-/* طائرتين مسيرتين: the dual's adjective is put into the dual as well. */
-static int speak_pair(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
-    enum { LETTER = 2 };
-    const struct nashra_token *token = &scan->tokens[amount->last - 1];
-    struct nashra_noun noun = amount->noun.noun;
-    size_t ending = noun.gender == NASHRA_FEMININE ? LETTER : 0; /* its ة */
-    char *masculine = nashra_arena_copy(scan->arena, token->text, token->length - ending);
-    if (masculine == NULL)
-        return NASHRA_ENOMEM;
-    noun.adjective = masculine;
-    return nashra_phrase_count(scan->numbers, &scan->phrase, &amount->quantity.value, &noun, stance);
-}
-
-/* Whoever fills a number into a text doesn't know it: the noun is put into the form that it asks for. */
-static bool takes_form(const struct nashra_scan *scan, const struct nashra_amount *amount) {
-    const struct nashra_hint *hint = nashra_asked_at(scan, amount->first);
-    const struct nashra_token *noun = &scan->tokens[amount->thing];
-    bool asked = hint != NULL && hint->as == NASHRA_AS_CARDINAL && noun->span.to <= hint->span.to;
-    return (scan->agreement || asked) && noun->marked == NULL;
-}
-
-static int speak_with_noun(struct nashra_scan *scan, const struct nashra_amount *amount, struct nashra_stance stance) {
-    const struct nashra_token *token = &scan->tokens[amount->thing];
-    bool scaled = amount->quantity.scale_count != 0;
-    enum nashra_counted counted =
-        scaled ? NASHRA_COUNTED_SINGULAR_GENITIVE : nashra_decimal_counted(&amount->quantity.value);
-    if (amount->adjective)
-        return speak_pair(scan, amount, stance);
-    if (counted == NASHRA_COUNTED_ONE || counted == NASHRA_COUNTED_TWO)
-        return nashra_phrase_count(scan->numbers, &scan->phrase, &amount->quantity.value, &amount->noun.noun, stance);
-    if (is_unit_name(scan, amount) || (amount->noun.noun.known && takes_form(scan, amount)))
-        return speak_unit_name(scan, amount, stance);
-    stance.construct = true;
-    int status = speak_number(scan, amount, stance);
-    if (status < 0)
-        return status;
-    stance.construct = false; /* of the noun itself: nothing in the genitive follows it, as far as is known */
-    nashra_scan_cut_source(scan, amount->thing);
-    if (token->marked != NULL)
-        return nashra_scan_source(scan, amount->thing);
-    return nashra_phrase_noun_as_written(&scan->phrase, token->text, token->length, &amount->noun, counted, stance);
-}
-
-/* خط عرض -40°: no temperature below zero. */
-static bool is_angle(const struct nashra_scan *scan, const struct nashra_amount *amount) {
-    size_t noun = amount->first - (amount->first != 0 && nashra_scan_is_dash(scan, amount->first - 1));
-    return amount->quantity.value.negative && nashra_unit_is_temperature(amount->unit) && noun != 0 &&
-           (nashra_scan_is_word(scan, noun - 1, "عرض") || nashra_scan_is_word(scan, noun - 1, "طول"));
-}
-
-int nashra_amount_speak(struct nashra_scan *scan, const struct nashra_amount *amount, enum nashra_case grammatical_case,
-                        bool without_thing) {
-    const struct nashra_quantity *quantity = &amount->quantity;
-    bool article = (scan->tokens[amount->first].proclitics & NASHRA_PROCLITIC_ARTICLE) != 0 &&
-                   scan->tokens[amount->first].prefix != NULL;
-    struct nashra_stance stance = {.gender = nashra_amount_gender(amount),
-                                   .grammatical_case = grammatical_case,
-                                   .definite = article ? NASHRA_DEFINITE_NUMBER : NASHRA_INDEFINITE};
-    struct nashra_decimal size = quantity->value;
-    if (without_thing)
-        return speak_number(scan, amount, stance);
-    switch (amount->kind) {
-    case NASHRA_COUNTS_NOUN:
-        return speak_with_noun(scan, amount, stance);
-    case NASHRA_COUNTS_UNIT:
-        if (is_angle(scan, amount)) {
-            int status = nashra_scan_say(scan, NASHRA_SAY_MINUS);
-            size.negative = false;
-            if (status < 0)
-                return status;
-        }
-        return nashra_phrase_measure(scan->numbers, &scan->phrase, &size, quantity->scales, quantity->scale_count,
-                                     amount->unit, stance);
-    case NASHRA_COUNTS_CURRENCY:
-        return nashra_phrase_money(scan->numbers, &scan->phrase, &quantity->value, quantity->scales,
-                                   quantity->scale_count, amount->currency, amount->qualified, stance);
-    case NASHRA_COUNTS_PERCENT:
-        if (quantity->scale_count == 0)
-            return nashra_phrase_percent(scan->numbers, &scan->phrase, &quantity->value, stance);
-        break;
-    default:
-        break;
-    }
-    return speak_number(scan, amount, stance);
 }

@@ -8,6 +8,7 @@
 #include "classes/classes.h"
 #include "context/judge.h"
 #include "context/weigh.h"
+#include "foreign_names.h"
 #include "quantity.h"
 #include "survey.h"
 #include "token/abbreviations.h"
@@ -237,6 +238,8 @@ int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, str
         status = nashra_tokens_join_abbreviations(normaliser->lexis, arena, &normaliser->tokens);
     if (status == 0)
         status = nashra_tokens_join_clitics(normaliser->lexis, arena, &normaliser->tokens);
+    if (status == 0)
+        status = nashra_keep_foreign_names(normaliser->numbers, arena, &normaliser->tokens);
     if (status == 0)
         status = nashra_unwrap_numbers(normaliser->numbers, arena, &normaliser->tokens);
     if (status == 0)

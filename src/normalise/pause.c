@@ -43,10 +43,17 @@ static bool is_era(const struct nashra_scan *scan, size_t at) {
            nashra_abbreviation(lexeme, NASHRA_ABBREVIATES_AFTER_YEAR) != NULL;
 }
 
+/* 1517م.،: another mark follows. */
+static bool mark_follows(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_symbol *next = nashra_scan_glued(scan, at + 1) ? nashra_scan_symbol(scan, at + 1) : NULL;
+    return next != NULL && next->role >= NASHRA_SYMBOL_COMMA && next->role <= NASHRA_SYMBOL_COLON;
+}
+
 /* The stop of an initial (أ. سالم) ends nothing, that of an era (1517 م.) may. */
 static bool ends_letter(const struct nashra_scan *scan, size_t at) {
     return at != 0 && !scan->tokens[at].space && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD &&
-           scan->tokens[at - 1].length == LETTER && !is_era(scan, at - 1) && !nothing_follows(scan, at);
+           scan->tokens[at - 1].length == LETTER && (!is_era(scan, at - 1) || mark_follows(scan, at)) &&
+           !nothing_follows(scan, at);
 }
 
 static void read_stop(struct nashra_writer *writer, const struct nashra_scan *scan, size_t at) {

@@ -30,6 +30,9 @@ bool nashra_currency_needs_country(const struct nashra_scan *scan, size_t at, co
 /* Has the noun the very form that the number asks for (14 شرطا, 5 أيام)? Then it is surely counted. */
 bool nashra_amount_is_counted(const struct nashra_amount *amount);
 
+/* A unit's name is put into the form that its number asks for; any other noun stays as it was written. */
+bool nashra_amount_is_unit_name(const struct nashra_scan *scan, const struct nashra_amount *amount);
+
 /* The gender that a number takes from what is counted; masculine when that is nothing. */
 enum nashra_gender nashra_amount_gender(const struct nashra_amount *amount);
 

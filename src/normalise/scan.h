@@ -30,10 +30,10 @@ struct nashra_scan {
     struct nashra_arena *arena;
     const struct nashra_token *tokens;
     size_t count;
-    uint64_t near;               /* cues of all words of the sentence */
+    uint64_t near;                   /* cues of all words of the sentence */
     const struct nashra_hint *hints; /* what the author asks for */
     size_t hint_count;
-    bool agreement; /* counted nouns take the form that their number asks for */
+    bool agreement;              /* counted nouns take the form that their number asks for */
     struct nashra_phrase phrase; /* the reading that is being written */
     struct nashra_cut cuts[NASHRA_MAX_CUTS];
     size_t cut_count;
@@ -49,6 +49,7 @@ struct nashra_scan {
     enum nashra_class last_class;
     enum nashra_case last_case;
     enum nashra_gender year_gender;
+    bool season; /* the last span of years was one */
     const struct nashra_label *last_label;
     enum nashra_gender last_gender; /* of what the last number counted */
     bool anaphora;   /* numbers without a noun go on counting that (38 مباراة فاز في 21 منها) */
@@ -86,9 +87,12 @@ struct nashra_amount {
     const struct nashra_unit *unit;
     const struct nashra_currency *currency;
     bool qualified; /* the currency's country is said */
-    bool named;     /* the currency or unit is a word of the text */
-    bool adjective; /* an adjective in the feminine follows the noun of a dual and is its last token */
-    bool inflected; /* a unit whose name and adjective are put into the form that the number asks for */
+    const char
+        *nisba; /* of a currency whose minor unit is said (1.60 دولار كندي), the last token, masculine; or NULL */
+    bool named;      /* the currency or unit is a word of the text */
+    bool adjective;  /* an adjective in the feminine follows the noun of a dual and is its last token */
+    size_t measured; /* token of what the one or two units hold (1 لتر حليب), the last one; or 0 */
+    bool inflected;  /* a unit whose name and adjective are put into the form that the number asks for */
 };
 
 /* One candidate: a class, the tokens that it would take, and what it saw in them. */

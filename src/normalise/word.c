@@ -11,7 +11,7 @@ static size_t particle_at(const struct nashra_token *token) {
     static const char *const ends[] = {"", "ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك"};
     bool joined = strncmp(token->text, "و", LETTER) == 0 || strncmp(token->text, "ف", LETTER) == 0;
     size_t stem = joined ? LETTER : 0;
-    bool particle = strncmp(token->text + stem, "ان", 2 * LETTER) == 0 ||
+    bool particle = (strncmp(token->text + stem, "ان", 2 * LETTER) == 0 && !token->name) ||
                     (token->respelt && strncmp(token->text + stem, "أن", 2 * LETTER) == 0);
     for (size_t i = 0; particle && i < sizeof ends / sizeof *ends; i++)
         if (strcmp(token->text + stem + 2 * LETTER, ends[i]) == 0)

@@ -85,8 +85,9 @@ static void speak_amount(struct nashra_phrase *phrase, const struct nashra_decim
     const struct nashra_currency *currency = nashra_currency_find(numbers(), word, length, NASHRA_REGION_MOROCCO);
     const struct nashra_unit *unit = nashra_unit_find(numbers(), word, length);
     if (currency)
-        require(nashra_phrase_money(numbers(), phrase, decimal, NULL, 0, currency, stance.construct, stance) ==
-                NASHRA_OK);
+        require(nashra_phrase_money(numbers(), phrase, decimal, NULL, 0, currency,
+                                    stance.construct ? nashra_currency_adjective(currency) : NULL,
+                                    stance) == NASHRA_OK);
     if (unit)
         require(nashra_phrase_measure(numbers(), phrase, decimal, NULL, 0, unit, stance) == NASHRA_OK);
     nashra_scale_find(numbers(), word, length);

@@ -91,6 +91,7 @@ def plain(text):
     """The words of text that is said as it is written."""
     text = SILENT.sub("", unicodedata.normalize("NFKC", text))
     text = re.sub(r"(?<!\w)([وفبكل])[\"«“]", r"\1", text)  # a clitic joins its word across a quote
+    text = re.sub(r"(?<=\w\wة)(?=[ء-غف-ي])", " ", text)  # ة ends a word, though the next one is glued to it
     return re.sub(r"[\W_]+", " ", text).split()
 
 

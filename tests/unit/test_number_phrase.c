@@ -76,7 +76,8 @@ static int say_measure(struct test *t) {
 static int say_money(struct test *t) {
     const struct nashra_currency *currency = nashra_currency_find(t->numbers, t->what, strlen(t->what), t->region);
     assert_non_null(currency);
-    return nashra_phrase_money(t->numbers, &t->phrase, &t->decimal, NULL, 0, currency, t->qualified, t->stance);
+    return nashra_phrase_money(t->numbers, &t->phrase, &t->decimal, NULL, 0, currency,
+                               t->qualified ? nashra_currency_adjective(currency) : NULL, t->stance);
 }
 
 static int say_percent(struct test *t) {

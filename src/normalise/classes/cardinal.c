@@ -53,6 +53,13 @@ static int borrow_thing(const struct nashra_scan *scan, struct nashra_amount *am
     return 0;
 }
 
+/* 38 مباراة منها 21, 12 قتيلا بينهم 3 */
+static bool is_among(const struct nashra_token *token) {
+    bool pronoun = token->lexeme != NULL && token->lexeme->governor == NASHRA_GOVERNS_PRONOUN;
+    const char *word = token->text + token->stem;
+    return pronoun && (strncmp(word, "من", 4) == 0 || strncmp(word, "بين", 6) == 0);
+}
+
 int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct nashra_amount amount = reading->amount;
     struct nashra_case_guess guess = nashra_case_of_amount(scan, reading->first);
@@ -73,7 +80,9 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
     bool joined = alone && scan->has_last && counted &&
                   (scan->tokens[reading->first].proclitics & NASHRA_PROCLITIC_AND) != 0 &&
                   scan->tokens[reading->first].prefix != NULL; /* 48 درجة في الجنوب و39 في الساحل */
-    if (of_the_same || joined || (alone && scan->anaphora)) {  /* 5 مباريات من 8 */
+    bool among = alone && scan->has_last && reading->first != 0 && is_among(&scan->tokens[reading->first - 1]);
+    scan->anaphora = scan->anaphora || among;
+    if (of_the_same || joined || (alone && scan->anaphora)) { /* 5 مباريات من 8 */
         amount.kind = NASHRA_COUNTS_OF;
         amount.noun.noun.gender = scan->last_gender;
     }
@@ -84,7 +93,7 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
 
 /* -5, −5, +5, ±5. A hyphen before something counted begins a line of a list, unless that is degrees. */
 enum { LONGEST_ASIDE = 24 /* tokens */ };
-enum sign { SIGN_MINUS, SIGN_PLUS, SIGN_EITHER };
+enum sign { SIGN_MINUS, SIGN_PLUS, SIGN_EITHER, SIGN_NONE };
 
 static bool is_degree(const struct nashra_scan *scan, const struct nashra_amount *amount) {
     return (amount->kind == NASHRA_COUNTS_UNIT && nashra_unit_is_temperature(amount->unit)) ||
@@ -120,10 +129,16 @@ int nashra_match_signed(const struct nashra_scan *scan, size_t at, struct nashra
         return status;
     if (minus && reading->amount.kind == NASHRA_COUNTS_NOUN && !is_degree(scan, &reading->amount))
         return 0;
-    reading->form = plus ? SIGN_PLUS : either ? SIGN_EITHER : SIGN_MINUS;
+    if (minus && at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_CODE)) != 0)
+        return 0; /* الأكسجين -16 */
+    bool below_zero = minus && nashra_scan_is_word(scan, reading->amount.last, "تحت") &&
+                      nashra_scan_is_word(scan, reading->amount.last + 1, "الصفر"); /* the text says it itself */
+    reading->form = plus ? SIGN_PLUS : either ? SIGN_EITHER : below_zero ? SIGN_NONE : SIGN_MINUS;
     reading->cls = class_of(&reading->amount);
     reading->first = at;
     reading->last = reading->amount.last;
+    bool counted = minus && !below_zero && reading->amount.kind == NASHRA_COUNTS_NOUN;
+    reading->token = counted && nashra_scan_is_word(scan, reading->last, "مئوية") ? reading->last++ : 0;
     reading->shapes = reading->amount.quantity.shapes | 1u << NASHRA_SHAPE_SIGNED;
     return 1;
 }
@@ -143,5 +158,9 @@ int nashra_speak_signed(struct nashra_scan *scan, const struct nashra_reading *r
     bool below_zero = reading->form == SIGN_MINUS && amount.kind == NASHRA_COUNTS_NOUN;
     amount.quantity.value.negative = reading->form == SIGN_MINUS && !below_zero;
     status = nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
+    if (status == 0 && reading->token != 0) { /* -11 درجة مئوية */
+        nashra_scan_cut_source(scan, reading->token);
+        status = nashra_scan_source(scan, reading->token);
+    }
     return status == 0 && below_zero ? nashra_scan_say(scan, NASHRA_SAY_BELOW_ZERO) : status;
 }

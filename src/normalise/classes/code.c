@@ -27,15 +27,23 @@ static bool is_after_dash(const struct nashra_scan *scan, size_t at) {
            scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD && !is_era_or_clitic(&scan->tokens[at - 1]);
 }
 
-/* Letters and digits that hang together, with hyphens. */
+/* A hyphen, or between digits a stop, inside a name: SM-3, XBB.1.5. */
+static bool is_inner_sign(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *next = nashra_scan_token(scan, at + 1);
+    if (next == NULL || next->space)
+        return false;
+    if (nashra_scan_is_symbol(scan, at, '.'))
+        return next->kind == NASHRA_TOKEN_NUMBER;
+    return nashra_scan_is_dash(scan, at) && (next->kind == NASHRA_TOKEN_NUMBER || next->kind == NASHRA_TOKEN_LATIN);
+}
+
+/* Letters and digits that hang together, with hyphens and stops. */
 static size_t end_of_latin(const struct nashra_scan *scan, size_t at, bool *digits) {
     size_t i = at + 1;
     *digits = false;
     while (i < scan->count && i < at + MOST_PARTS && !scan->tokens[i].space) {
         const struct nashra_token *token = &scan->tokens[i];
-        bool dash = nashra_scan_is_dash(scan, i) && i + 1 < scan->count && !scan->tokens[i + 1].space &&
-                    (scan->tokens[i + 1].kind == NASHRA_TOKEN_NUMBER || scan->tokens[i + 1].kind == NASHRA_TOKEN_LATIN);
-        if (token->kind != NASHRA_TOKEN_NUMBER && token->kind != NASHRA_TOKEN_LATIN && !dash)
+        if (token->kind != NASHRA_TOKEN_NUMBER && token->kind != NASHRA_TOKEN_LATIN && !is_inner_sign(scan, i))
             break;
         *digits = *digits || token->kind == NASHRA_TOKEN_NUMBER;
         i++;
@@ -133,7 +141,7 @@ int nashra_speak_code(struct nashra_scan *scan, const struct nashra_reading *rea
             status = say_number(scan, i);
         else if (token->kind == NASHRA_TOKEN_LATIN)
             status = say_letters(scan, i);
-        else if (reading->form == FORM_DOTTED)
+        else if (token->cp == '.')
             status = nashra_scan_say(scan, NASHRA_SAY_POINT);
     }
     return status;

@@ -63,7 +63,8 @@ static int say_day(struct nashra_scan *scan, const struct nashra_token *token) {
 int nashra_speak_dates(struct nashra_scan *scan, const struct nashra_reading *reading) {
     size_t at = reading->first;
     bool day = reading->form != 0;
-    int status = nashra_scan_say(scan, NASHRA_SAY_FROM);
+    bool from = at >= 2 && nashra_scan_is_word(scan, at - 2, "من"); /* من (3 يناير 1930 - …) */
+    int status = from ? 0 : nashra_scan_say(scan, NASHRA_SAY_FROM);
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.95f;
     if (status == 0 && !day)

@@ -37,6 +37,21 @@ static bool is_definite(const struct nashra_token *token) {
     return (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
 }
 
+/* اللواء المدرع 37, الفرقة المدرعة 4: an adjective that agrees stands between the label and its number. */
+static bool is_adjective_of_label(const struct nashra_scan *scan, size_t at) {
+    enum { LETTER = 2 };
+    if (at == 0 || scan->tokens[at].kind != NASHRA_TOKEN_WORD || scan->tokens[at].lexeme != NULL ||
+        scan->tokens[at - 1].lexeme == NULL || scan->amount->kind != NASHRA_COUNTS_NOTHING)
+        return false;
+    const struct nashra_token *adjective = &scan->tokens[at], *noun = &scan->tokens[at - 1];
+    const struct nashra_label *label = noun->lexeme->label;
+    unsigned bits = 0;
+    bool feminine = strcmp(adjective->text + adjective->length - LETTER, "ة") == 0;
+    return label != NULL && label->kind == NASHRA_LABEL_ORDINAL && is_definite(noun) &&
+           nashra_article_end(adjective->text, adjective->length, &bits) != 0 && bits == NASHRA_PROCLITIC_ARTICLE &&
+           feminine == (label->gender == NASHRA_FEMININE);
+}
+
 /* A second number after و keeps the label of the first. */
 static const struct nashra_label *label_before(const struct nashra_scan *scan, size_t at, bool *definite) {
     const struct nashra_token *token = &scan->tokens[at];
@@ -48,7 +63,7 @@ static const struct nashra_label *label_before(const struct nashra_scan *scan, s
     }
     if (at == 0 || scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD)
         return NULL;
-    const struct nashra_token *before = &scan->tokens[at - 1];
+    const struct nashra_token *before = &scan->tokens[at - 1 - is_adjective_of_label(scan, at - 1)];
     const struct nashra_lexeme *lexeme = before->lexeme != NULL ? before->lexeme : singular_of_dual(scan, before);
     *definite = before->lexeme == NULL || is_definite(before) || nashra_pronoun_of(before->text, before->length) != 0 ||
                 (lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AGE)) != 0; /* في سن الثامنة عشرة */
@@ -98,7 +113,8 @@ int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_
 static struct nashra_case_guess case_of_label(struct nashra_scan *scan, const struct nashra_reading *reading) {
     if (scan->tokens[reading->first].prefix != NULL)
         return (struct nashra_case_guess){scan->last_case, 0.8f};
-    return nashra_case_of_noun(scan, reading->first - 1);
+    size_t noun = reading->first - 1;
+    return nashra_case_of_noun(scan, noun - is_adjective_of_label(scan, noun));
 }
 
 const struct nashra_label *nashra_label_of(const struct nashra_scan *scan, const char *word) {

@@ -24,6 +24,10 @@ const struct nashra_currency *nashra_currency_before(const struct nashra_scan *s
         *number = at + 2; /* US$ */
         return nashra_currency_find(scan->numbers, "USD", ISO_LENGTH, scan->region);
     }
+    bool name = token->kind == NASHRA_TOKEN_LATIN && nashra_scan_glued(scan, at + 1) &&
+                nashra_lexis_acronym(scan->lexis, token->text, token->length) != NULL; /* COP28 */
+    if (name)
+        return NULL;
     bool sign = token->kind == NASHRA_TOKEN_SYMBOL && token->repeat == 1 && token->cp > ' ' &&
                 nashra_scan_symbol(scan, at) != NULL && nashra_scan_symbol(scan, at)->role == NASHRA_SYMBOL_NAMED;
     if (!sign && !is_iso_code(token))

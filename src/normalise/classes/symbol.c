@@ -21,6 +21,17 @@ static bool is_modifier(unsigned cp) {
     return u_hasBinaryProperty((UChar32)cp, UCHAR_EMOJI_MODIFIER);
 }
 
+/* أوبك+, Disney+: the sign is part of the name. */
+static bool is_plus_of_name(const struct nashra_scan *scan, size_t at) {
+    enum { SHORTEST_LATIN = 3, SHORTEST_ARABIC = 6 };
+    const struct nashra_token *name = at != 0 ? &scan->tokens[at - 1] : NULL, *next = nashra_scan_token(scan, at + 1);
+    if (name == NULL || !nashra_scan_is_symbol(scan, at, '+') || scan->tokens[at].space ||
+        (next != NULL && !next->space && next->kind != NASHRA_TOKEN_SYMBOL))
+        return false;
+    return (name->kind == NASHRA_TOKEN_WORD && name->length >= SHORTEST_ARABIC) ||
+           (name->kind == NASHRA_TOKEN_LATIN && name->length >= SHORTEST_LATIN);
+}
+
 int nashra_match_symbol(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const struct nashra_token *token = &scan->tokens[at];
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at);
@@ -36,6 +47,8 @@ int nashra_match_symbol(const struct nashra_scan *scan, size_t at, struct nashra
     reading->last = at + 1;
     reading->text =
         symbol != NULL ? symbol->name : nashra_lexis_saying(scan->lexis, emoji ? NASHRA_SAY_EMOJI : NASHRA_SAY_SYMBOL);
+    if (is_plus_of_name(scan, at))
+        reading->text = nashra_lexis_saying(scan->lexis, NASHRA_SAY_PLUS_OF_NAME);
     return 1;
 }
 

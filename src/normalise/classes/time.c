@@ -56,6 +56,14 @@ static bool parse(const struct nashra_scan *scan, size_t at, bool hour_word, str
     return hour_word && hour >= 1;
 }
 
+/* 19:00 بتوقيت مكة, 19:00 ت.غ, 19:00 GMT: the part of the day or the zone behind the minutes. */
+static bool is_surely_time(const struct nashra_scan *scan, size_t behind) {
+    const struct nashra_token *token = nashra_scan_token(scan, behind);
+    bool zone = token != NULL && token->kind == NASHRA_TOKEN_LATIN &&
+                nashra_lexis_acronym(scan->lexis, token->text, token->length) != NULL;
+    return zone || (nashra_scan_cues(scan, behind) & NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME)) != 0;
+}
+
 /* 9 صباحا, 2 في المساء */
 static bool before_part_of_day(const struct nashra_scan *scan, size_t at) {
     enum { NOON = 12 };
@@ -85,8 +93,8 @@ int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->first = at;
     reading->last = clock.last;
     reading->form = FORM_ONE;
-    reading->shapes =
-        (clock.last > at + 1 ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0) | (daytime ? 1u << NASHRA_SHAPE_FULL_DATE : 0);
+    reading->shapes = (clock.last > at + 1 ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0) |
+                      (daytime || is_surely_time(scan, clock.last) ? 1u << NASHRA_SHAPE_FULL_DATE : 0);
     if (nashra_scan_is_dash(scan, clock.last) && parse(scan, clock.last + 1, false, &second)) {
         reading->form = FORM_SPAN;
         reading->token = clock.last + 1;

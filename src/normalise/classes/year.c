@@ -225,7 +225,7 @@ bool nashra_year_is_feminine(const struct nashra_token *token) {
 static enum nashra_gender gender_before(struct nashra_scan *scan, size_t at, uint64_t before) {
     if (at != 0 && (before & CUE(YEAR)) != 0)
         scan->year_gender = nashra_year_is_feminine(&scan->tokens[at - 1]) ? NASHRA_FEMININE : NASHRA_MASCULINE;
-    else if (!(scan->has_last && scan->last_end == at))
+    else if (!(scan->has_last && scan->last_end == at) && !is_other_calendar(scan, at)) /* سنة 656 هـ/1258 م */
         scan->year_gender = NASHRA_MASCULINE;
     return scan->year_gender;
 }
@@ -247,12 +247,15 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
     bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined ||
                 (before & (CUE(GOVERNED) | CUE(MONTH) | CUE(EVENT))) == 0;
     enum nashra_gender gender = gender_before(scan, at, before);
+    bool bracketed = (reading->shapes >> NASHRA_SHAPE_BRACKETED & 1) != 0;
+    bool lone = reading->text != NULL && (before & (CUE(YEAR) | CUE(SEASON))) == 0 && !joined && !bracketed &&
+                !is_other_calendar(scan, at); /* توفي الملك 1078م */
     int status = 0;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.95f;
-    if (!bare)
-        status = nashra_scan_say(scan,
-                                 (before & (CUE(MONTH) | CUE(EVENT))) != 0 ? NASHRA_SAY_YEAR_ACC : NASHRA_SAY_YEAR_GEN);
+    bool genitive = (before & CUE(GOVERNED)) != 0 && (before & (CUE(MONTH) | CUE(EVENT))) == 0;
+    if (!bare || lone)
+        status = nashra_scan_say(scan, genitive ? NASHRA_SAY_YEAR_GEN : NASHRA_SAY_YEAR_ACC);
     if (status == 0)
         status = nashra_phrase_year(scan->numbers, &scan->phrase, &reading->part[0].value, gender);
     if (status < 0 || reading->text == NULL)

@@ -20,6 +20,7 @@ struct span {
     bool slash;
     bool short_second; /* 1998-99 */
     bool short_first;  /* موسم 53 - 1954 */
+    bool reversed;     /* موسم 04-2003, written from right to left */
 };
 
 /* 1998-99: the century is the first year's. */
@@ -47,10 +48,32 @@ static bool look_like_years(const struct nashra_scan *scan, size_t at, const str
     bool bracket = at != 0 && nashra_scan_is_symbol(scan, at - 1, '(');
     bool certain = span->era != NULL && (bracket || strcmp(scan->tokens[span->second_at + 1].text, "م") != 0);
     bool whole = scan->tokens[at].length == LONGEST_YEAR && (second->length == LONGEST_YEAR || span->short_second);
-    if (span->short_first)
+    if (span->short_first || span->reversed)
         return true;
     return (whole && span->first >= FIRST_YEAR && span->first <= LAST_YEAR && span->second <= LAST_YEAR) ||
            (certain && scan->tokens[at].length <= LONGEST_YEAR && second->length <= LONGEST_YEAR);
+}
+
+/* موسم 53 - 1954: the first year in short; 04-2003: the second one, in front. */
+static void shorten(const struct nashra_scan *scan, size_t at, long written, struct span *span) {
+    long first = span->first, last = written % CENTURY;
+    if (scan->tokens[at].length != 2 || scan->tokens[span->second_at].length != LONGEST_YEAR || written > LAST_YEAR)
+        return;
+    span->short_first = last == first + 1;
+    span->reversed = first == (last + 1) % CENTURY;
+    if (span->reversed) {
+        span->first = written;
+        span->second = written + 1;
+    }
+}
+
+/* موسم 1960-61 و1961-62, موسمي 2010-2011، 2011-2012: another season. */
+static uint64_t cues_before(const struct nashra_scan *scan, size_t at) {
+    bool comma = at != 0 && (nashra_scan_is_symbol(scan, at - 1, 0x060C) || nashra_scan_is_symbol(scan, at - 1, ','));
+    bool joined = (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0 && scan->last_end == at;
+    bool another = scan->has_last && scan->last_class == NASHRA_CLASS_YEARS && scan->season &&
+                   (joined || (comma && scan->last_end == at - 1));
+    return nashra_weigh_before(scan, at) | (another ? CUE(SEASON) : 0);
 }
 
 static bool parse(const struct nashra_scan *scan, size_t at, uint64_t before, struct span *span) {
@@ -63,8 +86,8 @@ static bool parse(const struct nashra_scan *scan, size_t at, uint64_t before, st
     const struct nashra_token *token = &scan->tokens[span->second_at];
     span->second = complete(span->first, second, token);
     span->short_second = token->length == 2 && !token->space && span->second > span->first;
-    span->short_first = (before & CUE(SEASON)) != 0 && scan->tokens[at].length == 2 && token->length == LONGEST_YEAR &&
-                        second <= LAST_YEAR && second % CENTURY == span->first + 1;
+    if ((before & CUE(SEASON)) != 0)
+        shorten(scan, at, second, span);
     span->last = span->second_at + 1;
     span->era = nashra_year_era(scan, span->second_at + 1, &span->last);
     bool eras_agree = first_era == NULL || (span->era != NULL && strcmp(first_era, span->era) == 0);
@@ -108,7 +131,7 @@ static int cues_behind(const struct nashra_scan *scan, const struct span *span, 
 }
 
 int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    uint64_t before = nashra_weigh_before(scan, at);
+    uint64_t before = cues_before(scan, at);
     struct span span;
     if (!parse(scan, at, before, &span))
         return 0;
@@ -119,6 +142,8 @@ int nashra_match_years(const struct nashra_scan *scan, size_t at, struct nashra_
     reading->shapes = nashra_year_shapes(span.first) | (span.short_second ? 1u << NASHRA_SHAPE_SHORT_SECOND : 0) |
                       (span.second > span.first ? 1u << NASHRA_SHAPE_ASCENDING : 0) |
                       (at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') ? 1u << NASHRA_SHAPE_BRACKETED : 0);
+    if (span.reversed)
+        reading->shapes |= 1u << NASHRA_SHAPE_SHORT_SECOND | 1u << NASHRA_SHAPE_ASCENDING;
     reading->after = span.era != NULL ? CUE(ERA) : 0;
     int status = span.era == NULL ? cues_behind(scan, &span, &reading->after) : 0;
     return status < 0 ? status : 1;
@@ -142,7 +167,7 @@ static int say_one(struct nashra_scan *scan, bool named, long value, bool femini
 int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *reading) {
     size_t at = reading->first;
     enum form form = (enum form)reading->form;
-    uint64_t before = nashra_weigh_before(scan, at);
+    uint64_t before = cues_before(scan, at);
     struct span span;
     if (!parse(scan, at, before, &span))
         return nashra_fail(NASHRA_EINTERNAL, "a span of years that was matched isn't one");
@@ -151,6 +176,7 @@ int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *re
     bool named = form == FORM_FROM_TO || form == FORM_TO || form == FORM_PERIOD;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.9f;
+    scan->season = form == FORM_SEASON;
     int status = say_opening(scan, form, before);
     if (status == 0)
         status = say_one(scan, named, span.first, feminine);

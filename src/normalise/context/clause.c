@@ -41,6 +41,8 @@ bool nashra_word_is_noun_behind_bi(const struct nashra_scan *scan, const struct 
     enum { LETTER = 2, SHORTEST = 5 * LETTER };
     struct nashra_noun_match match;
     bool behind = strncmp(token->text, "ب", LETTER) == 0 || strncmp(token->text, "ل", LETTER) == 0;
+    if (token->lexeme != NULL && token->stem != 0 && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
+        return true; /* قام ببطولة 25 فيلما */
     return behind && token->length >= SHORTEST && token->lexeme == NULL &&
            nashra_noun_find(scan->numbers, scan->arena, token->text + LETTER, token->length - LETTER, &match) == 0 &&
            match.noun.known && !match.article;
@@ -62,6 +64,19 @@ bool nashra_word_is_our_verb(const struct nashra_token *token) {
 
 bool nashra_word_holds_subject(const struct nashra_token *token) {
     return strstr(token->text, "ون") != NULL;
+}
+
+bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
+    enum { LETTER = 2, SHORTEST = 5 * LETTER };
+    const struct nashra_token *token = &scan->tokens[at];
+    size_t skip = strncmp(token->text, "و", LETTER) == 0 ? LETTER : 0,
+           pronoun = nashra_pronoun_of(token->text, token->length);
+    if (pronoun == 0 || at == 0 || token->length < skip + pronoun + SHORTEST)
+        return false;
+    enum nashra_governor before = nashra_word_governs(&scan->tokens[at - 1]);
+    bool governed =
+        before == NASHRA_GOVERNS_PREPOSITION || before == NASHRA_GOVERNS_NOUN || (skip != 0 && scan->has_last);
+    return governed && nashra_noun_is_verbal(token->text + skip, token->length - skip - pronoun);
 }
 
 static bool is_pause(const struct nashra_scan *scan, size_t at) {

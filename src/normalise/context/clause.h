@@ -23,6 +23,9 @@ bool nashra_word_is_our_verb(const struct nashra_token *token);
 /* يعطونها 250: the plural's ون before the pronoun is the subject. */
 bool nashra_word_holds_subject(const struct nashra_token *token);
 
+/* بعد إحرازه 20 هدفا: a verbal noun of a derived stem whose subject is its pronoun, behind what governs it. */
+bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at);
+
 /* ---- the clause that ends before the token at `at` ---- */
 
 /* The clause to the left of a phrase. */

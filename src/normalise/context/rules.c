@@ -123,19 +123,39 @@ static struct nashra_case_guess without_verb(const struct nashra_scan *scan, con
     return clause->whole && nashra_clause_begins_with_noun(scan, 0) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
 }
 
+/* صعد خام برنت 1.2 دولار: a word that no table knows is a name, and governs nothing. */
+static bool is_name(const struct nashra_scan *scan, size_t at) {
+    enum { LETTER = 2 };
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    return token->lexeme == NULL && strcmp(token->text + token->length - LETTER, "ة") != 0 &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
+}
+
+/* نسبة البطالة 22% ومعدل الفقر 32%: the second clause is built as the first. */
+static bool runs_parallel(const struct nashra_scan *scan, size_t at) {
+    return scan->has_last && scan->last_end + LONGEST_TOPIC == at && scan->last_case != NASHRA_GENITIVE &&
+           nashra_clause_begins_with_and(scan, at - LONGEST_TOPIC) && nashra_word_has_article(&scan->tokens[at - 1]);
+}
+
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
+    if (nashra_word_is_verbal_noun(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (after_likely_verb(scan, at, &verdict))
         return verdict;
     if (after_long_topic(scan, at))
         return guess(NASHRA_NOMINATIVE, 0.75f);
+    if (runs_parallel(scan, at))
+        return guess(scan->last_case, 0.7f);
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     bool abbreviation = strchr(before->text, '.') != NULL;
     bool definite = nashra_word_has_article(before) || nashra_word_has_pronoun(before) || abbreviation;
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                             !nashra_word_is_noun_behind_bi(scan, before);
-    if (!definite && !argument_of_verb)
+    bool named = clause.found && clause.governor == NASHRA_GOVERNS_MEASURE && is_name(scan, at - 1);
+    if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     if (nashra_word_has_article(before) && nashra_clause_begins(scan, at - 1) &&
         nashra_counts_nothing(scan)) /* والصغرى 22 */
@@ -156,6 +176,16 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     return clause.found ? by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
+/* تلقى 85% من السكان جرعتين, جرعة واحدة: its ending shows the accusative of an object. */
+static bool is_indefinite_object(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = nashra_scan_token(scan, at);
+    if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
+        nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) != 0 || !match.noun.known)
+        return false;
+    return match.accusative_alif || (match.number == NASHRA_DUAL && match.oblique);
+}
+
 /* أبلغ 42 مواطنا الشرطة, دعم 62% من المقترعين الخروج: the definite noun behind the phrase is the verb's object. */
 static bool object_follows(const struct nashra_scan *scan) {
     const struct nashra_amount *amount = scan->amount;
@@ -172,6 +202,8 @@ static bool object_follows(const struct nashra_scan *scan) {
     }
     const struct nashra_token *token = nashra_scan_token(scan, object);
     unsigned bits = 0;
+    if (share && is_indefinite_object(scan, object))
+        return true;
     bool definite = token != NULL && token->kind == NASHRA_TOKEN_WORD &&
                     nashra_article_end(token->text, token->length, &bits) != 0 && bits == NASHRA_PROCLITIC_ARTICLE;
     const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY);
@@ -184,6 +216,9 @@ static bool object_follows(const struct nashra_scan *scan) {
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
+    const uint64_t noun = NASHRA_CUE_BIT(NASHRA_CUE_NOUN);
+    if ((nashra_scan_cues(scan, at - 1) & noun) != 0 && !nashra_clause_begins(scan, at - 1))
+        return guess(NASHRA_GENITIVE, 0.8f); /* دائرة عرض 32 */
     bool goes_on =
         at > 1 && (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 ||
                    strncmp(scan->tokens[at - 1].text, "ف", 2) == 0); /* with the subject of the verb before */
@@ -321,8 +356,21 @@ static bool is_share(const struct nashra_scan *scan) {
     return false;
 }
 
+/* هي (15 دولة), عددهم (20): the predicate of what stands before the bracket. */
+static bool is_predicate_in_bracket(const struct nashra_scan *scan, size_t bracket, struct nashra_case_guess *verdict) {
+    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, bracket);
+    if (symbol == NULL || symbol->role != NASHRA_SYMBOL_OPEN || bracket == 0)
+        return false;
+    enum nashra_governor governor = nashra_word_governs(&scan->tokens[bracket - 1]);
+    *verdict = governor == NASHRA_GOVERNS_TOPIC ? after_topic(scan, bracket) : guess(NASHRA_NOMINATIVE, 0.85f);
+    return governor == NASHRA_GOVERNS_TOPIC || governor == NASHRA_GOVERNS_NOMINATIVE;
+}
+
 struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
+    struct nashra_case_guess verdict;
+    if (is_predicate_in_bracket(scan, at - 1, &verdict))
+        return verdict;
     bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
     if (comma && is_share(scan))
         return guess(NASHRA_NOMINATIVE, 0.7f); /* ، 80% منهم طلاب */

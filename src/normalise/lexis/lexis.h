@@ -68,6 +68,8 @@ enum nashra_cue {
     NASHRA_CUE_DAYTIME,     /* صباحا, المساء: an hour may stand before it */
     NASHRA_CUE_DISTANCE,    /* متر, كم: three digits behind a dot before it are a group */
     NASHRA_CUE_SCRIPTURE,   /* إنجيل متى, رومية: chapter and verse follow */
+    NASHRA_CUE_ORDINAL,     /* الأولى, الثانية: another ordinal may be joined to it */
+    NASHRA_CUE_NAME,        /* دير, دن: part of a foreign name, behind which فان is no فإن */
     NASHRA_CUE_COUNT
 };
 #define NASHRA_CUE_BIT(cue) (UINT64_C(1) << (cue))
@@ -194,6 +196,7 @@ enum nashra_saying {
     NASHRA_SAY_VERSE,
     NASHRA_SAY_PSALM,
     NASHRA_SAY_YEAR_FEMININE,
+    NASHRA_SAY_PLUS_OF_NAME,
     NASHRA_SAY_COUNT
 };
 

@@ -11,10 +11,11 @@ static const char *const governor_names[] = {
     "nothing",    "preposition", "noun",     "inna",       "kana",  "measure", "except",   "passive", "intransitive",
     "transitive", "negation",    "function", "nominative", "topic", "pronoun", "relative", "adverb"};
 static const char *const cue_names[] = {
-    "year",        "period",   "season",   "score",  "phone", "time",  "between", "from",     "letter",
-    "temperature", "say",      "announce", "age",    "month", "era",   "ratio",   "version",  "page",
-    "code",        "person",   "day",      "price",  "label", "unit",  "noun",    "actor",    "edge",
-    "duration",    "governed", "amount",   "result", "span",  "event", "daytime", "distance", "scripture"};
+    "year",    "period",      "season",   "score",     "phone",    "time",   "between", "from",
+    "letter",  "temperature", "say",      "announce",  "age",      "month",  "era",     "ratio",
+    "version", "page",        "code",     "person",    "day",      "price",  "label",   "unit",
+    "noun",    "actor",       "edge",     "duration",  "governed", "amount", "result",  "span",
+    "event",   "daytime",     "distance", "scripture", "ordinal",  "name"};
 static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year", "after-time",
                                         "in-brackets", "before-colon", "before-year",   "after-slash"};
 static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",
@@ -65,7 +66,8 @@ static const char *const saying_names[] = {"from",
                                            "chapter",
                                            "verse",
                                            "psalm",
-                                           "year-feminine"};
+                                           "year-feminine",
+                                           "plus-of-name"};
 static const char *const place_names[] = {"always", "before", "after", "near", "shape"};
 static const char *const shape_names[] = {"year",      "recent",    "leading-zero", "long",        "ascending",
                                           "small",     "spaced",    "grouped",      "grouped-dot", "dot-paper",

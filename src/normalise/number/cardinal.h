@@ -26,8 +26,9 @@ int nashra_count_sign(struct nashra_counting *counting, const struct nashra_deci
 int nashra_count_decimal_thing(struct nashra_counting *counting, const struct nashra_decimal *decimal,
                                const struct nashra_thing *thing, bool governs);
 
-/** The same with scale words between (see nashra_phrase_scaled()); `noun` may be NULL. */
+/** The same with scale words between (see nashra_phrase_scaled()); `noun` may be NULL: then the number has `gender`
+ *  where its last part is a unit (133.056 ألف: وستا وخمسين نسمة). */
 int nashra_count_scaled(struct nashra_counting *counting, const struct nashra_decimal *decimal, const unsigned *scales,
-                        size_t scale_count, const struct nashra_thing *noun, bool governs);
+                        size_t scale_count, const struct nashra_thing *noun, enum nashra_gender gender, bool governs);
 
 #endif

@@ -46,7 +46,7 @@ static const char *const VERBAL_NOUNS[] = {
     "ا...ا.", "ا..ا.", "است..ا.", "است.ا.", "ان..ا.", "إ..ا.", "إ.ا.", "ت..ي.", "ت.ا..", "ت...", "ت.ا.", "..ا.",
 };
 
-static bool is_verbal_noun(const char *stem, size_t length) {
+bool nashra_noun_is_verbal(const char *stem, size_t length) {
     for (size_t i = 0; i < sizeof VERBAL_NOUNS / sizeof *VERBAL_NOUNS; i++)
         if (has_shape(stem, length, VERBAL_NOUNS[i]))
             return true;
@@ -77,7 +77,7 @@ static struct guess guess_at(const char *word, size_t length) {
     enum { FOREIGN = 12 };
     size_t stem = length - 4;
     bool adjective = nashra_ends_with(word, stem, "ي");
-    bool masculine = !adjective && (is_verbal_noun(word, stem) || stem >= FOREIGN);
+    bool masculine = !adjective && (nashra_noun_is_verbal(word, stem) || stem >= FOREIGN);
     return (struct guess){
         stem, masculine ? "" : "ة", "ات", NASHRA_PLURAL, masculine ? NASHRA_MASCULINE : NASHRA_FEMININE, false, false,
         false};

@@ -114,6 +114,10 @@ struct nashra_noun nashra_currency_noun(const struct nashra_currency *currency, 
     return noun;
 }
 
+const char *nashra_currency_adjective(const struct nashra_currency *currency) {
+    return currency->adjective;
+}
+
 /* ---- speaking ---- */
 
 /* The fraction as a whole number of minor units; false when it has more digits than they. */
@@ -141,9 +145,10 @@ static int write_units(struct nashra_counting *counting, const struct nashra_dec
 
 int nashra_phrase_money(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                         const struct nashra_decimal *amount, const unsigned *scales, size_t scale_count,
-                        const struct nashra_currency *currency, bool qualified, struct nashra_stance stance) {
-    struct nashra_noun major = nashra_currency_noun(currency, qualified);
+                        const struct nashra_currency *currency, const char *adjective, struct nashra_stance stance) {
+    struct nashra_noun major = nashra_currency_noun(currency, false);
     unsigned long long cents = 0;
+    major.adjective = adjective;
     bool split = amount->fraction_length > 0 && scale_count == 0 && split_fraction(amount, currency->digits, &cents) &&
                  (currency->has_minor || cents == 0);
     if (!split)

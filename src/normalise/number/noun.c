@@ -97,7 +97,8 @@ static int write_counted(const struct nashra_numbers *numbers, struct nashra_phr
     }
     int status = nashra_count_sign(&counting, decimal);
     if (status == NASHRA_OK)
-        status = nashra_count_scaled(&counting, decimal, scales, scale_count, noun ? &thing : NULL, stance.construct);
+        status = nashra_count_scaled(&counting, decimal, scales, scale_count, noun ? &thing : NULL, stance.gender,
+                                     stance.construct);
     return status < 0 || !noun ? status : nashra_phrase_tail(phrase, noun);
 }
 

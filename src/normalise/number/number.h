@@ -132,6 +132,9 @@ struct nashra_noun_match {
 int nashra_noun_find(const struct nashra_numbers *numbers, struct nashra_arena *arena, const char *word, size_t length,
                      struct nashra_noun_match *match);
 
+/** Has a bare stem the shape of a verbal noun of a derived verb (إحراز, تسجيل, انتخاب)? */
+bool nashra_noun_is_verbal(const char *stem, size_t length);
+
 /** Appends a noun (its adjective and tail too) in a form of one's choice. stance.construct: a genitive follows.
  *  NASHRA_DEFINITE and NASHRA_DEFINITE_NUMBER alike put the article on it. */
 int nashra_phrase_noun(struct nashra_phrase *phrase, const struct nashra_noun *noun,
@@ -204,11 +207,15 @@ const struct nashra_currency *nashra_currency_find(const struct nashra_numbers *
 /** The major unit's noun; with `qualified` and its country's adjective (دولار أمريكي). */
 struct nashra_noun nashra_currency_noun(const struct nashra_currency *currency, bool qualified);
 
+/** The masculine of the adjective of its country, with marks; or NULL. */
+const char *nashra_currency_adjective(const struct nashra_currency *currency);
+
 /** An amount with minor units: ألف ومئتان وخمسون ريالا وخمس وسبعون هللة. A fraction longer than the minor unit's digits
- * is read with فاصلة. `scales` as in nashra_phrase_scaled(), may be NULL. */
+ * is read with فاصلة. `scales` as in nashra_phrase_scaled(), may be NULL. `adjective`: of the major unit, in the
+ * masculine (دولارا كنديا وستين سنتا), or NULL. */
 int nashra_phrase_money(const struct nashra_numbers *numbers, struct nashra_phrase *phrase,
                         const struct nashra_decimal *amount, const unsigned *scales, size_t scale_count,
-                        const struct nashra_currency *currency, bool qualified, struct nashra_stance stance);
+                        const struct nashra_currency *currency, const char *adjective, struct nashra_stance stance);
 
 /** By symbol or abbreviation (كم, م², °C, km/h, كم/س, ب/ي). NULL when there is none. */
 const struct nashra_unit *nashra_unit_find(const struct nashra_numbers *numbers, const char *text, size_t length);

@@ -35,10 +35,10 @@ static unsigned inner_power(const unsigned *scales, size_t count) {
 
 /* 0.5 مليون and 3.8 مليار: the next scale down says the rest. */
 static int write_value(struct nashra_counting *counting, unsigned long long value, const struct nashra_thing *noun,
-                       bool governs) {
+                       enum nashra_gender gender, bool governs) {
     if (noun)
         return nashra_count_thing(counting, value, noun, governs);
-    return nashra_count_cardinal(counting, value, NASHRA_MASCULINE, governs);
+    return nashra_count_cardinal(counting, value, gender, governs);
 }
 
 /* A number and a scale word as it stands, the noun in the genitive after it. */
@@ -58,14 +58,14 @@ static bool is_scale(unsigned power) {
 }
 
 int nashra_count_scaled(struct nashra_counting *counting, const struct nashra_decimal *decimal, const unsigned *scales,
-                        size_t scale_count, const struct nashra_thing *noun, bool governs) {
+                        size_t scale_count, const struct nashra_thing *noun, enum nashra_gender gender, bool governs) {
     if (scale_count == 0 || !is_scale(scales[scale_count - 1]))
         return noun ? nashra_count_decimal_thing(counting, decimal, noun, governs)
-                    : nashra_count_decimal(counting, decimal, NASHRA_MASCULINE, governs);
+                    : nashra_count_decimal(counting, decimal, gender, governs);
     unsigned inner = inner_power(scales, scale_count), last = scales[scale_count - 1];
     unsigned long long value, whole;
     bool fraction = decimal->fraction_length > 0 && !shift(decimal, inner, &whole);
     if (fraction && shift(decimal, inner + last, &value))
-        return write_value(counting, value, noun, governs);
+        return write_value(counting, value, noun, gender, governs);
     return write_as_thing(counting, decimal, inner, last, noun, governs);
 }

@@ -24,7 +24,7 @@ static int build_money(const struct nashra_numbers *numbers, struct nashra_phras
         strlen(code) == 3 ? nashra_currency_find(numbers, code, 3, NASHRA_REGION_GULF) : NULL;
     if (!currency)
         return nashra_fail(NASHRA_EUSAGE, "'%s' is no currency code of currencies.tsv", code);
-    return nashra_phrase_money(numbers, phrase, decimal, NULL, 0, currency, false, stance);
+    return nashra_phrase_money(numbers, phrase, decimal, NULL, 0, currency, NULL, stance);
 }
 
 /* كتاب خامس, الكتاب الخامس: the ordinal is an adjective. */

@@ -10,7 +10,7 @@
 
 #include "room.h"
 
-enum { ALIF = 0x0627, ALIF_MAKSURA = 0x0649 };
+enum { ALIF = 0x0627, LAM = 0x0644, ALIF_MAKSURA = 0x0649, TA_MARBUTA = 0x0629 };
 
 enum kind { KIND_SPACE, KIND_LETTER, KIND_MARK, KIND_DIGIT, KIND_LATIN, KIND_SCRIPT, KIND_SYMBOL };
 
@@ -57,6 +57,16 @@ static bool is_inner_apostrophe(const struct nashra_chars *chars, size_t at) {
     return (cp == '\'' || cp == 0x2019) && at + 1 < chars->count && kind_of(chars->items[at + 1].cp) == KIND_LATIN;
 }
 
+/* منطقةالشعبية, إلىالقاهرة: ة ends a word, and so does ى before the article. */
+static bool ends_word(const struct nashra_chars *chars, size_t first, size_t next) {
+    unsigned cp = chars->items[next - 1].cp;
+    if (next < first + 3 || !is_common_letter(chars->items[next].cp))
+        return false;
+    bool article = next + 3 < chars->count && chars->items[next].cp == ALIF && chars->items[next + 1].cp == LAM &&
+                   is_common_letter(chars->items[next + 2].cp) && is_common_letter(chars->items[next + 3].cp);
+    return cp == TA_MARBUTA || (cp == ALIF_MAKSURA && article);
+}
+
 static size_t end_of_run(const struct nashra_chars *chars, size_t first, enum kind kind) {
     size_t last = first + 1;
     for (; last < chars->count; last++) {
@@ -64,7 +74,7 @@ static size_t end_of_run(const struct nashra_chars *chars, size_t first, enum ki
         bool inside = kind == KIND_SYMBOL ? chars->items[last].cp == chars->items[first].cp
                                           : next == kind || (kind == KIND_LETTER && next == KIND_MARK) ||
                                                 (kind == KIND_LATIN && is_inner_apostrophe(chars, last));
-        if (!inside)
+        if (!inside || (kind == KIND_LETTER && ends_word(chars, first, last)))
             break;
     }
     return last;
@@ -187,7 +197,8 @@ int nashra_tokenise(const struct nashra_chars *chars, size_t base, struct nashra
             return status;
         tokens->items[tokens->count - 1].space = space;
         tokens->items[tokens->count - 1].narrow = narrow;
-        space = narrow = false;
+        space = kind == KIND_LETTER && end < chars->count && kind_of(chars->items[end].cp) == KIND_LETTER;
+        narrow = false;
         at = end;
     }
     return 0;

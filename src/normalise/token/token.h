@@ -26,6 +26,7 @@ struct nashra_token {
     bool space;      /* white space before it */
     bool narrow;     /* nothing but a no-break space before it */
     bool respelt;    /* its hamza was put right */
+    bool name;       /* part of a foreign name: فان is no فإن */
     bool stretched;  /* its last letter carried a tatweel */
     bool quoted;     /* a quotation opened between a clitic that was joined and this word */
     struct nashra_span span;
