@@ -51,6 +51,18 @@ static void every_prompt_has_its_texts(void **state) {
     nashra_prompts_destroy(prompts);
 }
 
+/* A number's clip is in the nominative: "من أصل ثلاثة وعشرون" would be wrong. */
+static void arabic_numbers_stand_behind_a_colon(void **state) {
+    (void)state;
+    struct nashra_prompts *prompts = load_prompts();
+    for (int i = 0; i < NASHRA_PROMPT_COUNT; i++) {
+        const char *text = nashra_prompts_text(prompts, (enum nashra_prompt)i, NASHRA_PROMPT_ARABIC);
+        for (const char *at = text; (at = strchr(at, '{')) != NULL; at++)
+            assert_true(at - text > 2 && at[-1] == ' ' && at[-2] == ':');
+    }
+    nashra_prompts_destroy(prompts);
+}
+
 /* Without its marks a prompt would be guessed at: every Arabic one carries some. */
 static void arabic_prompts_are_marked(void **state) {
     (void)state;
@@ -183,10 +195,10 @@ static void survives_every_failed_allocation(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_prompt_has_its_texts),       cmocka_unit_test(arabic_prompts_are_marked),
-        cmocka_unit_test(numbers_stand_in_their_places),    cmocka_unit_test(broken_prompts_are_refused),
-        cmocka_unit_test(broken_layouts_are_refused),       cmocka_unit_test(every_layout_is_complete),
-        cmocka_unit_test(survives_every_failed_allocation),
+        cmocka_unit_test(every_prompt_has_its_texts), cmocka_unit_test(arabic_numbers_stand_behind_a_colon),
+        cmocka_unit_test(arabic_prompts_are_marked),  cmocka_unit_test(numbers_stand_in_their_places),
+        cmocka_unit_test(broken_prompts_are_refused), cmocka_unit_test(broken_layouts_are_refused),
+        cmocka_unit_test(every_layout_is_complete),   cmocka_unit_test(survives_every_failed_allocation),
     };
     nashra_log_set_handler(keep_message, NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);
