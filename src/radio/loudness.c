@@ -6,6 +6,11 @@
 
 #include "limiter.h"
 
+enum { MOMENTARY = 4, SHORT = 30 }; /* tenths of a second */
+
+/* From power to LUFS, as BS.1770 has it. */
+static const double OFFSET = -0.691;
+
 /* libebur128 takes one channel for a whole programme, two for left and right. */
 static int open_state(unsigned channels, unsigned rate, int modes, ebur128_state **state) {
     *state = ebur128_init(channels, rate, modes);
@@ -32,20 +37,55 @@ static double decibels(double amplitude) {
     return amplitude > 0 ? 20 * log10(amplitude) : -HUGE_VAL;
 }
 
-/* The largest of the short windows: 400 ms, looked at every 100 ms, and 3 s, looked at every 200 ms, since each look at
- * it goes over all of its frames again. */
+/* The powers of the last three seconds, a tenth of a second each; silence before the beginning. */
+struct tenths {
+    double powers[SHORT];
+    size_t count;
+};
+
+static double loudness_of_last(const struct tenths *tenths, size_t window) {
+    double sum = 0;
+    for (size_t i = 0; i < window; i++)
+        sum += tenths->powers[(tenths->count + SHORT - 1 - i) % SHORT];
+    return OFFSET + 10 * log10(sum / (double)window);
+}
+
+/* The library goes over a window's frames at each look: one look at a tenth of a second does for all windows that it is
+ * in. */
+static int look_at_tenth(ebur128_state *state, struct tenths *tenths, struct nashra_loudness *loudness) {
+    double last;
+    int error = ebur128_loudness_window(state, 100, &last);
+    if (error != EBUR128_SUCCESS)
+        return error;
+    tenths->powers[tenths->count++ % SHORT] = pow(10, (last - OFFSET) / 10);
+    loudness->max_momentary = fmax(loudness->max_momentary, loudness_of_last(tenths, MOMENTARY));
+    if (tenths->count % 2 == 0)
+        loudness->max_short = fmax(loudness->max_short, loudness_of_last(tenths, SHORT));
+    return error;
+}
+
+static int look_at_end(ebur128_state *state, const struct tenths *tenths, struct nashra_loudness *loudness) {
+    double momentary, shortterm = -HUGE_VAL;
+    int error = ebur128_loudness_momentary(state, &momentary);
+    if (error == EBUR128_SUCCESS && tenths->count % 2 == 1)
+        error = ebur128_loudness_shortterm(state, &shortterm);
+    if (error != EBUR128_SUCCESS)
+        return error;
+    loudness->max_momentary = fmax(loudness->max_momentary, momentary);
+    loudness->max_short = fmax(loudness->max_short, shortterm);
+    return error;
+}
+
+/* The largest of the short windows: 400 ms every 100 ms, and 3 s every 200 ms. */
 static int add_in_steps(ebur128_state *state, const float *frames, size_t count, struct nashra_loudness *loudness) {
     const size_t step = state->samplerate / 10;
+    struct tenths tenths = {0};
     int error = EBUR128_SUCCESS;
     for (size_t at = 0, piece; at < count && error == EBUR128_SUCCESS; at += piece) {
-        double momentary, shortterm;
         piece = count - at < step ? count - at : step;
         error = ebur128_add_frames_float(state, frames + at * state->channels, piece);
-        if (error == EBUR128_SUCCESS && (error = ebur128_loudness_momentary(state, &momentary)) == EBUR128_SUCCESS)
-            loudness->max_momentary = fmax(loudness->max_momentary, momentary);
-        if (error == EBUR128_SUCCESS && at / step % 2 == 1 &&
-            (error = ebur128_loudness_shortterm(state, &shortterm)) == EBUR128_SUCCESS)
-            loudness->max_short = fmax(loudness->max_short, shortterm);
+        if (error == EBUR128_SUCCESS)
+            error = piece == step ? look_at_tenth(state, &tenths, loudness) : look_at_end(state, &tenths, loudness);
     }
     return error;
 }

@@ -54,9 +54,13 @@ static double triangle(uint64_t *state) {
     return sum - 1;
 }
 
+/* Adding so much, and taking it away again, rounds to whole numbers, halves to even ones: IEEE 754 keeps 52 bits. */
+static const double ROUNDING = 6755399441055744.0;
+
 static int32_t whole(float sample, double noise, double steps) {
-    const double value = rint((double)sample * steps + noise);
-    return (int32_t)fmin(fmax(value, -steps), steps - 1) * (int32_t)(2147483648.0 / steps);
+    const double value = ((double)sample * steps + noise + ROUNDING) - ROUNDING;
+    const double most = steps - 1, upper = value > most ? most : value;
+    return (int32_t)(upper < -steps ? -steps : upper) * (int32_t)(2147483648.0 / steps);
 }
 
 /* One throw for both channels: what stands in the middle stays there, and the difference of the sides stays silent. */
