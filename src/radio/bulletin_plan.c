@@ -229,6 +229,13 @@ static void place_sections(struct nashra_bulletin *bulletin) {
     }
 }
 
+/* An odd number of bytes is followed by one of padding in a WAV file, over which readers stumble. */
+static void make_even(struct nashra_timeline *timeline) {
+    struct nashra_piece *tail = &timeline->pieces[timeline->count - 1];
+    tail->frames += timeline->frames % 2;
+    nashra_timeline_place(timeline);
+}
+
 static int lay_out(struct nashra_bulletin *bulletin) {
     struct nashra_timeline *timeline = &bulletin->timeline;
     const struct nashra_script *script = &bulletin->script;
@@ -255,6 +262,8 @@ static int lay_out(struct nashra_bulletin *bulletin) {
     if (status == NASHRA_OK)
         status = nashra_timeline_add_pause(timeline, bulletin->count, bed && !closing ? NASHRA_BED_AFTER : TAIL, false);
     nashra_timeline_place(timeline);
+    if (script->bits == 24 && bulletin->channels == 1 && timeline->count > 0)
+        make_even(timeline);
     return status;
 }
 

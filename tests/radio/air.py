@@ -36,22 +36,29 @@ BULLETINS = [
     ("music.wav", ARTICLES[1:3], [*FULL, "--opening", "SOUNDS/chord.wav", "--closing", "SOUNDS/chord.wav", "--sting",
                                   "SOUNDS/click.wav", "--bed", "SOUNDS/loop.wav"]),
     ("music.flac", ARTICLES[1:2], ["--bed", "SOUNDS/loop.wav", "--slot", "1:07", "--loudness", "-16"]),
+    ("stereo.wav", ARTICLES[1:3], [*FULL, "--opening", "SOUNDS/wide.wav", "--bed", "SOUNDS/broad.wav", "--slot", "2:30"]),
+    ("stereo.flac", ARTICLES[2:3], ["--opening", "SOUNDS/wide.wav", "--bits", "24", "--loudness", "-14"]),
+    ("stereo.opus", ARTICLES[2:3], ["--bed", "SOUNDS/broad.wav", "--loudness", "-16"]),
+    ("stereo.mp3", ARTICLES[2:3], ["--bed", "SOUNDS/broad.wav", "--loudness", "-16"]),
+    ("both.wav", ARTICLES[1:2], ["--channels", "2"]),
+    ("both.mp3", ARTICLES[1:2], ["--channels", "2", "--loudness", "-14"]),
+    ("down.wav", ARTICLES[1:2], ["--opening", "SOUNDS/wide.wav", "--channels", "1"]),
     ("fast.wav", ARTICLES[:1], ["--rate", "300", "--volume", "150"]),
     ("slow.wav", ARTICLES[:1], ["--rate", "120", "--pitch", "20", "--volume", "30"]),
     ("lone.wav", [os.path.join(HERE, "lone.txt")], []),
 ]
 
 
-def make_sound(path, seconds, rate, value):
-    """A stereo file of what `value` gives for a time in seconds."""
+def make_sound(path, seconds, rate, *sides):
+    """A stereo file of what each side, or one for both, gives for a time in seconds."""
     with wave.open(path, "wb") as out:
         out.setnchannels(2)
         out.setsampwidth(2)
         out.setframerate(rate)
         frames = bytearray()
         for i in range(int(seconds * rate)):
-            sample = int(32767 * max(-1, min(1, value(i / rate))))
-            frames += sample.to_bytes(2, "little", signed=True) * 2
+            for side in (sides[0], sides[-1]):
+                frames += int(32767 * max(-1, min(1, side(i / rate)))).to_bytes(2, "little", signed=True)
         out.writeframes(frames)
 
 
@@ -60,6 +67,8 @@ def make_sounds(folder):
         return math.sin(2 * math.pi * hertz * t)
     make_sound(folder + "/chord.wav", 2.5, 44100, lambda t: 0.9 * math.exp(-2 * t) * (tone(220, t) + tone(277, t) + tone(330, t)) / 3)
     make_sound(folder + "/click.wav", 0.3, 32000, lambda t: math.exp(-30 * t) * tone(900, t))
+    make_sound(folder + "/wide.wav", 2.5, 44100, lambda t: 0.9 * math.exp(-2 * t) * tone(220, t), lambda t: 0.9 * math.exp(-2 * t) * tone(330, t))
+    make_sound(folder + "/broad.wav", 7, 96000, lambda t: 0.5 * tone(110, t), lambda t: 0.5 * tone(165, t) * (0.6 + 0.4 * tone(0.5, t)))
     make_sound(folder + "/loop.wav", 7, 48000, lambda t: 0.5 * (tone(110, t) + tone(165, t)) / 2 * (0.6 + 0.4 * tone(0.5, t)))
 
 
@@ -81,13 +90,13 @@ def loudgain_meter(path):
     return float(fields["Loudness"].split()[0])
 
 
-def length_of(path):
+def length_of(path, channels):
     """Seconds, and frames where they are told."""
     done = subprocess.run(["ffprobe", "-v", "error", "-show_streams", "-show_format", "-of", "json", path],
                           capture_output=True, text=True, check=True)
     assert not done.stderr, done.stderr
     stream = json.loads(done.stdout)["streams"][0]
-    assert stream["sample_rate"] == "48000" and stream["channels"] == 1, stream
+    assert stream["sample_rate"] == "48000" and stream["channels"] == channels, stream
     return float(stream["duration"]), stream["duration_ts"] if stream["time_base"] == "1/48000" else None
 
 
@@ -120,7 +129,8 @@ def check(nashra, folder, name, articles, options):
         faults.append(f"loudgain: {gain} LUFS, wanted {target}")
     if true_peak > peak:
         faults.append(f"ffmpeg: true peak {true_peak} dBTP, wanted {peak}")
-    seconds, length = length_of(path)
+    wide = any("wide" in option or "broad" in option for option in options)
+    seconds, length = length_of(path, int(wanted.get("--channels", 2 if wide else 1)))
     if "--slot" in wanted:
         minutes, rest = wanted["--slot"].split(":")
         exact = round((int(minutes) * 60 + float(rest)) * 48000)

@@ -165,6 +165,20 @@ static void channels_can_be_given(void **state) {
     }
 }
 
+/* WAV files of 24 bits and one channel would need a byte of padding otherwise. */
+static void an_even_number_of_bytes(void **state) {
+    (void)state;
+    for (int rate = 176; rate < 184; rate++) {
+        struct nashra_bulletin_figures figures;
+        char settings[64];
+        snprintf(settings, sizeof settings, "bits = 24\nrate = %d\n", rate);
+        struct nashra_bulletin *bulletin = plan(settings);
+        nashra_bulletin_figures(bulletin, &figures);
+        assert_int_equal(figures.frames % 2, 0);
+        nashra_bulletin_destroy(bulletin);
+    }
+}
+
 /* Music alone differs between the sides: it goes down before the voice and comes up after it, on both. */
 static void a_wide_bed_is_brought_down(void **state) {
     (void)state;
@@ -185,6 +199,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wide_jingle_stays_wide),
         cmocka_unit_test(channels_can_be_given),
+        cmocka_unit_test(an_even_number_of_bytes),
         cmocka_unit_test(a_wide_bed_is_brought_down),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
