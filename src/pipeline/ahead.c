@@ -102,7 +102,10 @@ static void *work(void *user) {
     struct nashra_ahead *ahead = user;
     size_t count;
     nashra_article_segments(ahead->article, &count);
-    int status = nashra_pipeline_create(&ahead->options, &ahead->pipeline);
+    pthread_mutex_lock(&ahead->lock);
+    const struct nashra_pipeline_options options = ahead->options;
+    pthread_mutex_unlock(&ahead->lock);
+    int status = nashra_pipeline_create(&options, &ahead->pipeline);
     if (status >= 0)
         status = nashra_pipeline_begin(ahead->pipeline, ahead->article);
     pthread_mutex_lock(&ahead->lock);

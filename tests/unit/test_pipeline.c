@@ -115,6 +115,28 @@ static void prepares_ahead_in_order_and_seeks(void **state) {
     nashra_article_destroy(article);
 }
 
+/* Asked before the chain is made: it begins there, with that voice. */
+static void seeks_before_it_has_begun(void **state) {
+    (void)state;
+    struct nashra_article *article = open_article();
+    const struct nashra_pipeline_options options = {.last = NASHRA_STAGE_SYNTH};
+    const struct nashra_voice fast = {.rate = 400};
+    size_t lengths[2];
+    for (size_t i = 0; i < 2; i++) {
+        struct nashra_ahead *ahead;
+        int status;
+        assert_int_equal(nashra_ahead_create(&options, article, 0, &ahead), NASHRA_OK);
+        nashra_ahead_seek(ahead, 2, i == 0 ? NULL : &fast);
+        struct nashra_utterance *utterance = wait_for(ahead, &status);
+        assert_int_equal(status, 1);
+        assert_int_equal(utterance->sentence.index, 2);
+        lengths[i] = utterance->sound.count;
+        nashra_ahead_destroy(ahead);
+    }
+    assert_true(lengths[1] * 3 < lengths[0] * 2);
+    nashra_article_destroy(article);
+}
+
 static void silence_log(enum nashra_log_level level, const char *message, void *user) {
     (void)level;
     (void)message;
@@ -194,6 +216,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_an_article_with_exact_marks),
         cmocka_unit_test(prepares_ahead_in_order_and_seeks),
+        cmocka_unit_test(seeks_before_it_has_begun),
         cmocka_unit_test(a_missing_model_is_told_to_the_listener),
         cmocka_unit_test(survives_every_failed_allocation),
         cmocka_unit_test(survives_every_failed_allocation_of_loading),
