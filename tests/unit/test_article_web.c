@@ -5,6 +5,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #define STORY                                                                                                                                             \
     "<p>عاد الصيادون أمس إلى الميناء بعد أسبوع من العواصف، وقال النقيب إن الموسم بدأ.</p>" \
@@ -308,6 +309,25 @@ static void epub(void **state) {
     nashra_article_destroy(article);
 }
 
+/* In a program that has set no locale, too. */
+static void arabic_names(void **state) {
+    (void)state;
+    static const struct packed book[] = {
+        {"META-INF/container.xml", "<container><rootfiles><rootfile full-path='كتاب.opf'/></rootfiles></container>"},
+        {"كتاب.opf", "<package><metadata><title>كتاب</title></metadata><manifest>"
+                     "<item id='a' href='فصل%20أول.xhtml' media-type='application/xhtml+xml'/></manifest>"
+                     "<spine><itemref idref='a'/></spine></package>"},
+        {"فصل أول.xhtml", "<p>في قديم الزمان.</p>"}};
+    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+    const size_t size = pack(book, sizeof book / sizeof *book, zip, sizeof zip);
+    setlocale(LC_CTYPE, "C");
+    struct nashra_article *article = make_bytes(zip, size);
+    char *all = outline(article);
+    assert_string_equal(all, "title: كتاب | paragraph: في قديم الزمان.");
+    free(all);
+    nashra_article_destroy(article);
+}
+
 static void refused_books(void **state) {
     (void)state;
     static const struct packed empty[] = {CONTAINER};
@@ -371,14 +391,15 @@ static void out_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(page, hear_messages),      cmocka_unit_test_setup(fragment, hear_messages),
-        cmocka_unit_test_setup(headline, hear_messages),  cmocka_unit_test_setup(short_story, hear_messages),
-        cmocka_unit_test_setup(breaks, hear_messages),    cmocka_unit_test_setup(tables, hear_messages),
-        cmocka_unit_test_setup(pictures, hear_messages),  cmocka_unit_test_setup(metadata, hear_messages),
-        cmocka_unit_test_setup(languages, hear_messages), cmocka_unit_test_setup(encodings, hear_messages),
-        cmocka_unit_test_setup(limits, hear_messages),    cmocka_unit_test_setup(markdown, hear_messages),
-        cmocka_unit_test_setup(epub, hear_messages),      cmocka_unit_test_setup(refused_books, hear_messages),
-        cmocka_unit_test_setup(bomb, hear_messages),      cmocka_unit_test_setup(out_of_memory, hear_messages),
+        cmocka_unit_test_setup(page, hear_messages),          cmocka_unit_test_setup(fragment, hear_messages),
+        cmocka_unit_test_setup(headline, hear_messages),      cmocka_unit_test_setup(short_story, hear_messages),
+        cmocka_unit_test_setup(breaks, hear_messages),        cmocka_unit_test_setup(tables, hear_messages),
+        cmocka_unit_test_setup(pictures, hear_messages),      cmocka_unit_test_setup(metadata, hear_messages),
+        cmocka_unit_test_setup(languages, hear_messages),     cmocka_unit_test_setup(encodings, hear_messages),
+        cmocka_unit_test_setup(limits, hear_messages),        cmocka_unit_test_setup(markdown, hear_messages),
+        cmocka_unit_test_setup(epub, hear_messages),          cmocka_unit_test_setup(arabic_names, hear_messages),
+        cmocka_unit_test_setup(refused_books, hear_messages), cmocka_unit_test_setup(bomb, hear_messages),
+        cmocka_unit_test_setup(out_of_memory, hear_messages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

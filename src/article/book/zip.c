@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #include <nashra/memory.h>
 
@@ -98,10 +99,17 @@ static int walk(struct nashra_zip *zip, struct archive *archive, nashra_zip_choi
     }
 }
 
+/* libarchive turns names into the charset of the thread's locale; those in Arabic letters have none in "C". */
 int nashra_zip_walk(struct nashra_zip *zip, nashra_zip_choice choice, nashra_zip_fn take, void *user) {
     struct archive *archive = archive_read_new();
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
     int status = archive ? walk(zip, archive, choice, take, user)
                          : nashra_fail(NASHRA_ENOMEM, "%s: out of memory for the archive", zip->name);
     archive_read_free(archive);
+    if (utf8) {
+        uselocale(before);
+        freelocale(utf8);
+    }
     return status;
 }
