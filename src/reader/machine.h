@@ -111,8 +111,8 @@ void nashra_place_remember(struct nashra_reader *reader);
 /* Asks for an article of the library and goes there. */
 void nashra_place_open(struct nashra_reader *reader, struct step *step, size_t index, struct arrival arrival);
 /* To an offset of an article, which is opened if need be; goes on playing or, with `preview`, says the unit there.
- * False when there is no such article. */
-bool nashra_place_go(struct nashra_reader *reader, struct step *step, struct place place, bool preview);
+ * Nothing when there is no such article. */
+void nashra_place_go(struct nashra_reader *reader, struct step *step, struct place place, bool preview);
 /* As nashra_place_go() within the article, remembered and saved. */
 void nashra_place_jump(struct nashra_reader *reader, struct step *step, size_t offset);
 void nashra_place_arrive(struct nashra_reader *reader, struct step *step,

@@ -109,22 +109,20 @@ void nashra_place_renew(struct nashra_reader *reader, struct step *step,
 
 /* Moving ---------------------------------------------------------------------------------------------------------- */
 
-bool nashra_place_go(struct nashra_reader *reader, struct step *step, struct place place, bool preview) {
+void nashra_place_go(struct nashra_reader *reader, struct step *step, struct place place, bool preview) {
     size_t index;
     if (!nashra_place_find(reader, place.article, &index))
-        return false;
-    const bool playing =
-        reader->mode == NASHRA_READER_PLAYING || (reader->mode == NASHRA_READER_OPENING && reader->arrival.play);
+        return;
+    const bool playing = nashra_place_playing(reader);
     if (!nashra_place_ready(reader) || place.article != reader->place.article) {
         nashra_place_open(reader, step, index,
                           (struct arrival){.given = true, .offset = place.offset, .play = playing, .preview = preview});
-        return true;
+        return;
     }
     set_place(reader, place.offset, preview);
     if (!playing && preview)
         nashra_voice_unit(reader, step);
     nashra_voice_read(reader, step);
-    return true;
 }
 
 void nashra_place_jump(struct nashra_reader *reader, struct step *step, size_t offset) {

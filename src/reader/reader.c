@@ -52,8 +52,7 @@ static void become_empty(struct nashra_reader *reader) {
 }
 
 static void lose_article(struct nashra_reader *reader, struct step *step) {
-    const bool playing =
-        reader->mode == NASHRA_READER_PLAYING || (reader->mode == NASHRA_READER_OPENING && reader->arrival.play);
+    const bool playing = nashra_place_playing(reader);
     if (reader->count == 0) {
         nashra_voice_prompt(reader, step, NASHRA_PROMPT_LIBRARY_EMPTY);
         become_empty(reader);
@@ -184,7 +183,6 @@ static void finish(struct nashra_reader *reader, struct step *step, unsigned tic
     if (reader->mode != NASHRA_READER_PLAYING || ticket == 0 || ticket != reader->ticket)
         return;
     step->interrupted = true; /* there is nothing left to interrupt */
-    step->spoken = true;
     if (reader->skim != NASHRA_SKIM_ALL)
         skim_on(reader, step);
     else

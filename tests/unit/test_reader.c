@@ -381,6 +381,24 @@ static void keeps_its_state_when_memory_runs_out(void **state) {
     destroy(w);
 }
 
+/* Switched off, or handed to another listener, while an article is being opened: it comes, and is not read. */
+static void what_arrives_too_late_is_not_read(void **state) {
+    (void)state;
+    for (int reset = 0; reset < 2; reset++) {
+        struct world *w = create(5);
+        feed(w, (struct nashra_reader_event){.kind = NASHRA_EVENT_START, .article = 2, .play = true});
+        assert_int_equal(nashra_reader_view(w->reader).mode, NASHRA_READER_OPENING);
+        if (reset)
+            feed(w, (struct nashra_reader_event){.kind = NASHRA_EVENT_RESET});
+        else
+            press(w, NASHRA_COMMAND_OFF);
+        assert_int_equal(w->off, !reset);
+        settle(w);
+        assert_int_equal(nashra_reader_view(w->reader).mode, NASHRA_READER_PAUSED);
+        destroy(w);
+    }
+}
+
 static void starts_within_its_limits(void **state) {
     (void)state;
     struct nashra_reader *reader;
@@ -400,6 +418,7 @@ int main(void) {
         cmocka_unit_test(every_command_is_answered),
         cmocka_unit_test(undo_undoes),
         cmocka_unit_test(keeps_its_state_when_memory_runs_out),
+        cmocka_unit_test(what_arrives_too_late_is_not_read),
         cmocka_unit_test(starts_within_its_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -98,6 +98,20 @@ static void every_offset_has_a_unit(void **state) {
         }
 }
 
+/* A dash before the first word of a stretch belongs to that word. */
+static void before_the_first_word_is_the_first_word(void **state) {
+    (void)state;
+    static const char dashed[] = "- «نعم» لا.";
+    const struct nashra_segment segment = {.span = {0, sizeof dashed - 1}, .kind = NASHRA_TEXT};
+    const struct nashra_reader_document document = {
+        .id = 1, .text = dashed, .length = sizeof dashed - 1, .segments = &segment, .count = 1};
+    for (size_t offset = 0; offset < 3; offset++) {
+        const struct nashra_span word = nashra_reader_unit(&document, NASHRA_LEVEL_WORD, offset);
+        assert_int_equal(word.from, 2);
+        assert_int_equal(word.to, 2 + strlen("«نعم»"));
+    }
+}
+
 static void parts_of_an_article(void **state) {
     (void)state;
     struct nashra_reader_document document;
@@ -119,6 +133,7 @@ int main(void) {
         cmocka_unit_test(a_text_without_headings_is_one_section),
         cmocka_unit_test(letters_skip_what_has_no_name),
         cmocka_unit_test(every_offset_has_a_unit),
+        cmocka_unit_test(before_the_first_word_is_the_first_word),
         cmocka_unit_test(parts_of_an_article),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
