@@ -239,6 +239,14 @@ static void take_adjective(const struct nashra_scan *scan, struct nashra_amount 
     amount->last++;
 }
 
+/* 34% في المئة: the sign once more, in words. */
+static size_t words_of_percent(const struct nashra_scan *scan, size_t at) {
+    bool two = nashra_scan_is_word(scan, at, "في") &&
+               (nashra_scan_is_word(scan, at + 1, "المئة") || nashra_scan_is_word(scan, at + 1, "المائة"));
+    bool one = nashra_scan_is_word(scan, at, "بالمئة") || nashra_scan_is_word(scan, at, "بالمائة");
+    return two ? 2 : one;
+}
+
 static int find_thing(const struct nashra_scan *scan, size_t thing, struct nashra_amount *amount) {
     amount->kind = NASHRA_COUNTS_NOTHING;
     amount->thing = amount->last = thing;
@@ -247,6 +255,7 @@ static int find_thing(const struct nashra_scan *scan, size_t thing, struct nashr
     if (nashra_scan_is_percent(scan, thing)) {
         amount->kind = NASHRA_COUNTS_PERCENT;
         amount->last = thing + 1;
+        amount->last += words_of_percent(scan, amount->last);
         return 0;
     }
     int found = find_unit(scan, thing, amount);

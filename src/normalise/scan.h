@@ -18,6 +18,15 @@ struct nashra_cut {
     bool source; /* the words are those of the text: their class is word */
 };
 
+enum nashra_counted_kind {
+    NASHRA_COUNTS_NOTHING,
+    NASHRA_COUNTS_NOUN,
+    NASHRA_COUNTS_OF,
+    NASHRA_COUNTS_UNIT,
+    NASHRA_COUNTS_CURRENCY,
+    NASHRA_COUNTS_PERCENT
+};
+
 struct nashra_amount;
 struct nashra_judge;
 
@@ -51,6 +60,7 @@ struct nashra_scan {
     enum nashra_gender year_gender;
     bool season; /* the last span of years was one */
     const struct nashra_label *last_label;
+    enum nashra_counted_kind last_kind;
     enum nashra_gender last_gender; /* of what the last number counted */
     bool anaphora;   /* numbers without a noun go on counting that (38 مباراة فاز في 21 منها) */
     uint64_t speech; /* the cue of the last verb of speech: say or announce */
@@ -65,15 +75,6 @@ struct nashra_quantity {
     unsigned shapes;   /* bits of enum nashra_shape */
     size_t digits_end; /* one past the digits' last token */
     size_t last;       /* one past the last token, scale words included */
-};
-
-enum nashra_counted_kind {
-    NASHRA_COUNTS_NOTHING,
-    NASHRA_COUNTS_NOUN,
-    NASHRA_COUNTS_OF,
-    NASHRA_COUNTS_UNIT,
-    NASHRA_COUNTS_CURRENCY,
-    NASHRA_COUNTS_PERCENT
 };
 
 /* A quantity and what is counted with it. */

@@ -88,6 +88,7 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
     }
     scan->anaphora = scan->anaphora && alone;
     scan->last_gender = nashra_amount_gender(&amount);
+    scan->last_kind = amount.kind;
     return nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
 }
 

@@ -8,6 +8,7 @@
 #include "classes/label.h"
 #include "classes/year.h"
 #include "context/case.h"
+#include "context/clause.h"
 #include "quantity.h"
 
 enum { LARGEST_ORDINAL = 99, FIRST_YEAR = 1000, LONGEST_LABEL = 64 };
@@ -52,6 +53,21 @@ static bool is_adjective_of_label(const struct nashra_scan *scan, size_t at) {
            feminine == (label->gender == NASHRA_FEMININE);
 }
 
+/* الطبقتين 5 و6: a dual of any noun, and its two numbers. */
+static const struct nashra_label *label_of_dual(const struct nashra_scan *scan, size_t at) {
+    static const struct nashra_label labels[] = {{NASHRA_MASCULINE, NASHRA_LABEL_ORDINAL},
+                                                 {NASHRA_FEMININE, NASHRA_LABEL_ORDINAL}};
+    struct nashra_noun_match match;
+    const struct nashra_token *noun = &scan->tokens[at - 1], *second = nashra_scan_token(scan, at + 1);
+    bool two = second != NULL && second->kind == NASHRA_TOKEN_NUMBER && second->prefix != NULL &&
+               (second->proclitics & NASHRA_PROCLITIC_AND) != 0;
+    if (!two || noun->lexeme != NULL || !nashra_word_has_article(noun) ||
+        nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) != 0 || !match.noun.known ||
+        match.number != NASHRA_DUAL)
+        return NULL;
+    return &labels[match.noun.gender == NASHRA_FEMININE];
+}
+
 /* A second number after و keeps the label of the first. */
 static const struct nashra_label *label_before(const struct nashra_scan *scan, size_t at, bool *definite) {
     const struct nashra_token *token = &scan->tokens[at];
@@ -67,7 +83,9 @@ static const struct nashra_label *label_before(const struct nashra_scan *scan, s
     const struct nashra_lexeme *lexeme = before->lexeme != NULL ? before->lexeme : singular_of_dual(scan, before);
     *definite = before->lexeme == NULL || is_definite(before) || nashra_pronoun_of(before->text, before->length) != 0 ||
                 (lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_AGE)) != 0; /* في سن الثامنة عشرة */
-    return lexeme != NULL ? lexeme->label : NULL;
+    if (lexeme != NULL && lexeme->label != NULL)
+        return lexeme->label;
+    return label_of_dual(scan, at);
 }
 
 /* القرنين 11-13, رقم 41 - 43: the second number, 0 when there is none. */

@@ -124,13 +124,29 @@ static int follows_name(const struct nashra_scan *scan, size_t at, enum nashra_g
     return 1;
 }
 
+/* إحدى ولايات البلاد الـ24: the number is that of all, a plural's behind إحدى. */
+static int follows_one_of(const struct nashra_scan *scan, size_t at, struct nashra_noun_match *all) {
+    enum { REACH = 5 };
+    for (size_t i = at; i-- > 0 && i + REACH >= at && scan->tokens[i].kind == NASHRA_TOKEN_WORD;) {
+        const struct nashra_token *token = &scan->tokens[i];
+        if (i + 2 > at || (strcmp(token->text, "إحدى") != 0 && strcmp(token->text, "أحد") != 0))
+            continue;
+        const struct nashra_token *noun = token + 1;
+        int status = nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, all);
+        return status < 0 ? status : all->noun.known && all->number == NASHRA_PLURAL;
+    }
+    return 0;
+}
+
 /* What the number is, and the gender of the ordinal. */
 static int find_form(const struct nashra_scan *scan, size_t at, bool whole, unsigned long long value,
                      struct nashra_reading *reading) {
     struct nashra_noun_match noun = {0};
     enum nashra_gender gender = NASHRA_MASCULINE;
     bool small = whole && value <= LARGEST_ORDINAL;
-    int found = noun_before(scan, at, &noun);
+    int found = follows_one_of(scan, at, &noun);
+    if (found == 0)
+        found = noun_before(scan, at, &noun);
     if (found < 0)
         return found;
     if (whole && (before_age(scan, scan->amount->quantity.last) || after_age(scan, at) || is_bare_age(scan, at))) {

@@ -9,6 +9,7 @@
 #include <nashra/utf8.h>
 
 #include "classes/classes.h"
+#include "quantity.h"
 
 enum { FEWEST_OF_A_RULE = 3 };
 
@@ -114,14 +115,31 @@ int nashra_match_per(const struct nashra_scan *scan, size_t at, struct nashra_re
     reading->text = nashra_abbreviation(lexeme, NASHRA_ABBREVIATES_AFTER_SLASH);
     bool noun = next->length > LETTER && strchr(next->text, '.') == NULL &&
                 (next->lexeme == NULL || next->lexeme->governor == NASHRA_GOVERNS_NOTHING);
+    int status = reading->text == NULL ? nashra_amount_find_thing(scan, at + 1, &reading->amount) : 0;
+    if (status < 0)
+        return status;
+    if (reading->amount.kind == NASHRA_COUNTS_UNIT) {
+        reading->last = reading->amount.last;
+        return 1;
+    }
     if (next->space) /* سم / ثانية, but a slash between two words is often a pause */
         return reading->text != NULL && next->length > LETTER;
     return reading->text != NULL || noun;
 }
 
+/* 344 نسمة / كم²: للكيلومتر المربع */
+static int speak_per_unit(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct nashra_noun noun = nashra_unit_noun(reading->amount.unit);
+    struct nashra_stance stance = {.grammatical_case = NASHRA_GENITIVE, .definite = NASHRA_DEFINITE};
+    int status = nashra_phrase_noun(&scan->phrase, &noun, NASHRA_SINGULAR, stance);
+    return status < 0 ? status : nashra_phrase_prefix(&scan->phrase, 0, "لِ");
+}
+
 int nashra_speak_per(struct nashra_scan *scan, const struct nashra_reading *reading) {
     if (reading->text != NULL)
         return nashra_scan_words(scan, reading->text);
+    if (reading->amount.kind == NASHRA_COUNTS_UNIT)
+        return speak_per_unit(scan, reading);
     int status = nashra_scan_source(scan, reading->first + 1);
     return status < 0 ? status : nashra_phrase_prefix(&scan->phrase, 0, "لِال");
 }

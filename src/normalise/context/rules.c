@@ -123,12 +123,11 @@ static struct nashra_case_guess without_verb(const struct nashra_scan *scan, con
     return clause->whole && nashra_clause_begins_with_noun(scan, 0) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
 }
 
-/* صعد خام برنت 1.2 دولار: a word that no table knows is a name, and governs nothing. */
+/* صعد خام برنت 1.2 دولار, يوجد في أنقرة 20 متحفا: a word that no table knows is a name, and governs nothing. */
 static bool is_name(const struct nashra_scan *scan, size_t at) {
-    enum { LETTER = 2 };
     struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[at];
-    return token->lexeme == NULL && strcmp(token->text + token->length - LETTER, "ة") != 0 &&
+    return token->lexeme == NULL && !nashra_noun_is_verbal(token->text, token->length) &&
            nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
 }
 
@@ -154,7 +153,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool definite = nashra_word_has_article(before) || nashra_word_has_pronoun(before) || abbreviation;
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                             !nashra_word_is_noun_behind_bi(scan, before);
-    bool named = clause.found && clause.governor == NASHRA_GOVERNS_MEASURE && is_name(scan, at - 1);
+    bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
+    bool named = clause.found && (placed || clause.governor == NASHRA_GOVERNS_MEASURE) && is_name(scan, at - 1);
     if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     if (nashra_word_has_article(before) && nashra_clause_begins(scan, at - 1) &&
@@ -215,6 +215,18 @@ static bool object_follows(const struct nashra_scan *scan) {
            match.number == NASHRA_SINGULAR && !match.noun.human;
 }
 
+/* أيد 47% من المشاركين: people are the subject rather than the object. */
+static bool is_share_of_people(const struct nashra_scan *scan) {
+    struct nashra_noun_match match;
+    const struct nashra_amount *amount = scan->amount;
+    if (amount == NULL || amount->kind != NASHRA_COUNTS_PERCENT || !nashra_scan_is_word(scan, amount->last, "من"))
+        return false;
+    const struct nashra_token *token = nashra_scan_token(scan, amount->last + 1);
+    return token != NULL && token->kind == NASHRA_TOKEN_WORD && nashra_word_has_article(token) &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.human &&
+           match.number == NASHRA_PLURAL;
+}
+
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
     const uint64_t noun = NASHRA_CUE_BIT(NASHRA_CUE_NOUN);
     if ((nashra_scan_cues(scan, at - 1) & noun) != 0 && !nashra_clause_begins(scan, at - 1))
@@ -222,7 +234,7 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     bool goes_on =
         at > 1 && (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 ||
                    strncmp(scan->tokens[at - 1].text, "ف", 2) == 0); /* with the subject of the verb before */
-    if (!goes_on && object_follows(scan))
+    if (!goes_on && (object_follows(scan) || (is_share_of_people(scan) && nashra_clause_begins(scan, at - 1))))
         return guess(NASHRA_NOMINATIVE, 0.8f);
     if (nashra_counts_people(scan) && nashra_clause_begins(scan, at - 1) && !goes_on) /* قدم 18 طالبا أبحاثهم */
         return guess(NASHRA_NOMINATIVE, 0.7f);
@@ -366,6 +378,15 @@ static bool is_predicate_in_bracket(const struct nashra_scan *scan, size_t brack
     return governor == NASHRA_GOVERNS_TOPIC || governor == NASHRA_GOVERNS_NOMINATIVE;
 }
 
+/* منها 670 كم مع سلوفينيا، 329 كم مع المجر: the next member counts the same. */
+static bool goes_on_with_list(const struct nashra_scan *scan, size_t at) {
+    enum { REACH = 6 };
+    return scan->has_last && scan->amount != NULL && scan->amount->kind > NASHRA_COUNTS_OF &&
+           scan->amount->kind == scan->last_kind && at - scan->last_end <= REACH &&
+           (scan->last_class == NASHRA_CLASS_MEASURE || scan->last_class == NASHRA_CLASS_CURRENCY ||
+            scan->last_class == NASHRA_CLASS_PERCENT);
+}
+
 struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
     struct nashra_case_guess verdict;
@@ -374,6 +395,8 @@ struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan
     bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
     if (comma && is_share(scan))
         return guess(NASHRA_NOMINATIVE, 0.7f); /* ، 80% منهم طلاب */
+    if (comma && goes_on_with_list(scan, at))
+        return guess(scan->last_case, 0.65f);
     struct nashra_clause before = comma ? nashra_clause_look_left(scan, at - 1) : (struct nashra_clause){0};
     if (before.found && before.governor == NASHRA_GOVERNS_MEASURE &&
         !(scan->has_last && scan->last_class != NASHRA_CLASS_YEAR && scan->last_end > before.verb))

@@ -238,10 +238,11 @@ static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_to
         return next + 1; /* ال-50, ب-31, but و-60 is below zero */
     if (close_of_bracket(tokens, next) != 0)
         return next + 1;
+    bool and = tokens->items[at].cp == WAW, glued = next < tokens->count && !tokens->items[next].space;
     bool bracket = next + 1 < tokens->count && tokens->items[next].cp == '(' && is_single_letter(&tokens->items[at]) &&
-                   tokens->items[at].cp != WAW && !tokens->items[next + 1].space &&
-                   (tokens->items[next + 1].kind == NASHRA_TOKEN_WORD ||
-                    tokens->items[next + 1].kind == NASHRA_TOKEN_NUMBER); /* يلقب ب (شاهنشاه), تقدر ب (50 كم) */
+                   !tokens->items[next + 1].space &&
+                   ((tokens->items[next + 1].kind == NASHRA_TOKEN_WORD && (!and || glued)) ||
+                    (tokens->items[next + 1].kind == NASHRA_TOKEN_NUMBER && !and)); /* يلقب ب (شاهنشاه), ب (50 كم) */
     if (bracket)
         return next + 1;
     if (next + 1 < tokens->count && is_opening_quote(lexis, &tokens->items[next]) &&

@@ -10,7 +10,7 @@
 
 #include "room.h"
 
-enum { ALIF = 0x0627, LAM = 0x0644, ALIF_MAKSURA = 0x0649, TA_MARBUTA = 0x0629 };
+enum { HAMZA = 0x0621, ALIF = 0x0627, LAM = 0x0644, ALIF_MAKSURA = 0x0649, TA_MARBUTA = 0x0629 };
 
 enum kind { KIND_SPACE, KIND_LETTER, KIND_MARK, KIND_DIGIT, KIND_LATIN, KIND_SCRIPT, KIND_SYMBOL };
 
@@ -57,14 +57,20 @@ static bool is_inner_apostrophe(const struct nashra_chars *chars, size_t at) {
     return (cp == '\'' || cp == 0x2019) && at + 1 < chars->count && kind_of(chars->items[at + 1].cp) == KIND_LATIN;
 }
 
-/* منطقةالشعبية, إلىالقاهرة: ة ends a word, and so does ى before the article. */
+/* منطقةالشعبية, إلىالقاهرة, علىفريق: ة ends a word, and so does ى before the article or, in a short word, before what
+ * is longer than a pronoun. */
 static bool ends_word(const struct nashra_chars *chars, size_t first, size_t next) {
+    enum { SHORT = 3, LONGEST_PRONOUN = 3 };
     unsigned cp = chars->items[next - 1].cp;
-    if (next < first + 3 || !is_common_letter(chars->items[next].cp))
+    size_t rest = next;
+    if ((cp != TA_MARBUTA && cp != ALIF_MAKSURA) || next < first + SHORT || !is_common_letter(chars->items[next].cp))
         return false;
-    bool article = next + 3 < chars->count && chars->items[next].cp == ALIF && chars->items[next + 1].cp == LAM &&
-                   is_common_letter(chars->items[next + 2].cp) && is_common_letter(chars->items[next + 3].cp);
-    return cp == TA_MARBUTA || (cp == ALIF_MAKSURA && article);
+    while (rest < chars->count && rest <= next + LONGEST_PRONOUN && is_common_letter(chars->items[rest].cp))
+        rest++;
+    bool longer = rest > next + LONGEST_PRONOUN;
+    bool article = longer && chars->items[next].cp == ALIF && chars->items[next + 1].cp == LAM;
+    bool preposition = longer && next == first + SHORT && chars->items[next].cp != HAMZA;
+    return cp == TA_MARBUTA || article || preposition;
 }
 
 static size_t end_of_run(const struct nashra_chars *chars, size_t first, enum kind kind) {
