@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The store on real files: the library, places that follow their sentence, damage, and who may open it. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -162,6 +163,29 @@ static void an_article_stays_itself(void **state) {
     scan(store);
     assert_int_equal(id_of(store, "b.txt"), b);
     check_articles(store, "b.txt c.txt* d.txt*");
+    nashra_store_close(store);
+}
+
+static void set_time(const char *name, time_t seconds) {
+    const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = seconds}};
+    assert_int_equal(utimensat(AT_FDCWD, in_folder(name), times, 0), 0);
+}
+
+/* Neither the length nor the time tells by itself whether an article is another one now: its bytes do. */
+static void an_edit_is_told_by_the_bytes(void **state) {
+    (void)state;
+    struct nashra_store *store = open_store(NASHRA_STORE_OPENED);
+    write_file("a.txt", "seven");
+    set_time("a.txt", 1000000000);
+    scan(store);
+    assert_int_equal(nashra_store_heard(store, id_of(store, "a.txt")), NASHRA_OK);
+    set_time("a.txt", 1000000001); /* copied anew, as it was */
+    assert_int_equal(scan(store), 0);
+    check_articles(store, "a.txt+");
+    write_file("a.txt", "eight");
+    set_time("a.txt", 1000000002);
+    assert_int_equal(scan(store), 1);
+    check_articles(store, "a.txt*");
     nashra_store_close(store);
 }
 
@@ -452,6 +476,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(finds_articles_in_order),
         TEST(an_article_stays_itself),
+        TEST(an_edit_is_told_by_the_bytes),
         TEST(a_folder_that_is_missing_has_no_articles),
         TEST(a_place_follows_its_sentence),
         TEST(the_end_of_the_text_is_a_place),
