@@ -474,20 +474,13 @@ static void survives_every_failed_allocation(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(finds_articles_in_order),
-        TEST(an_article_stays_itself),
-        TEST(an_edit_is_told_by_the_bytes),
-        TEST(a_folder_that_is_missing_has_no_articles),
-        TEST(a_place_follows_its_sentence),
-        TEST(the_end_of_the_text_is_a_place),
-        TEST(bookmarks_follow_too),
-        TEST(all_is_there_when_it_opens_again),
-        TEST(a_damaged_file_is_set_aside),
-        TEST(a_newer_file_is_set_aside),
-        TEST(a_file_in_use_is_refused),
-        TEST(what_cannot_be_opened_says_why),
-        TEST(an_unknown_article_is_refused),
-        TEST(survives_every_failed_allocation),
+        TEST(finds_articles_in_order),       TEST(an_article_stays_itself),
+        TEST(an_edit_is_told_by_the_bytes),  TEST(a_folder_that_is_missing_has_no_articles),
+        TEST(a_place_follows_its_sentence),  TEST(the_end_of_the_text_is_a_place),
+        TEST(bookmarks_follow_too),          TEST(all_is_there_when_it_opens_again),
+        TEST(a_damaged_file_is_set_aside),   TEST(a_newer_file_is_set_aside),
+        TEST(a_file_in_use_is_refused),      TEST(what_cannot_be_opened_says_why),
+        TEST(an_unknown_article_is_refused), TEST(survives_every_failed_allocation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
