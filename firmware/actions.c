@@ -38,14 +38,14 @@ bool nashrad_box_open(struct nashrad_box *box, nashra_article_id id) {
     return true;
 }
 
-static void open_wanted(struct nashrad_box *box, nashra_article_id id) {
+static void open_wanted(struct nashrad_box *box, const struct nashra_action *action) {
     nashrad_document_release(box->arriving);
     box->arriving = NULL;
-    box->wanted = id;
-    if (nashrad_box_open(box, id))
+    box->wanted = action->article;
+    if (nashrad_box_open(box, action->article))
         return;
     box->wanted = 0;
-    nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_UNREADABLE, .article = id});
+    nashrad_box_feed(box, (struct nashra_reader_event){.kind = NASHRA_EVENT_UNREADABLE, .article = action->article});
 }
 
 static void say_prompt(struct nashrad_box *box, const struct nashra_action *action) {
@@ -100,24 +100,14 @@ static void write_down(struct nashrad_box *box, const struct nashra_action *acti
         nashrad_journal_bookmark(box->journal, document, action->span.from);
 }
 
-static void set_rate(struct nashrad_box *box, int rate) {
-    box->rate = rate;
-    nashrad_engine_rate(box->engine, rate);
-    nashrad_journal_set(box->journal, "rate", rate);
+static void set_rate(struct nashrad_box *box, const struct nashra_action *action) {
+    box->rate = action->value;
+    nashrad_engine_rate(box->engine, action->value);
+    nashrad_journal_set(box->journal, "rate", action->value);
 }
 
-/* For who wants to know what the box does: --verbose. */
-static void tell(const struct nashra_action *action) {
-    static const char *const names[] = {"click", "stop", "read",     "aside",      "spell", "prompt",
-                                        "open",  "rate", "volume",   "level",      "fade",  "save",
-                                        "heard", "seen", "bookmark", "unbookmark", "off"};
-    const char *name = names[action->kind];
-    if (action->kind == NASHRA_ACTION_PROMPT)
-        nashra_log(NASHRA_LOG_INFO, "prompt %s", nashra_prompt_name(action->prompt));
-    else if (action->article)
-        nashra_log(NASHRA_LOG_INFO, "%s %lld %zu", name, (long long)action->article, action->span.from);
-    else
-        nashra_log(NASHRA_LOG_INFO, "%s %d", name, action->value);
+static void set_level(struct nashrad_box *box, const struct nashra_action *action) {
+    nashrad_journal_set(box->journal, "level", action->value);
 }
 
 void nashrad_box_switch_off(struct nashrad_box *box) {
@@ -139,57 +129,71 @@ static void announce(struct nashrad_box *box, const struct nashra_action *action
     nashra_buffer_finish(&text);
 }
 
+static void click(struct nashrad_box *box, const struct nashra_action *action) {
+    (void)action;
+    nashrad_speech_click(box->speech);
+}
+
+static void stop(struct nashrad_box *box, const struct nashra_action *action) {
+    (void)action;
+    if (nashrad_box_broken(box, "no-interrupt"))
+        return;
+    nashrad_speech_stop(box->speech);
+    if (box->services.announcing)
+        nashrad_announcing_emptied(box->services.announcing);
+}
+
+static void read_on(struct nashrad_box *box, const struct nashra_action *action) {
+    if (nashrad_box_broken(box, "mute"))
+        return;
+    box->services.announced = false;
+    announce(box, action);
+    nashrad_speech_read(box->speech, action->article, action->span, action->ticket);
+}
+
+static void read_aside(struct nashrad_box *box, const struct nashra_action *action) {
+    nashrad_speech_read(box->speech, action->article, action->span, 0);
+}
+
+static void switch_off(struct nashrad_box *box, const struct nashra_action *action) {
+    (void)action;
+    nashrad_box_switch_off(box);
+}
+
+static const struct {
+    const char *name; /* as --verbose tells it */
+    void (*act)(struct nashrad_box *box, const struct nashra_action *action);
+} deeds[] = {
+    [NASHRA_ACTION_CLICK] = {"click", click},
+    [NASHRA_ACTION_STOP] = {"stop", stop},
+    [NASHRA_ACTION_READ] = {"read", read_on},
+    [NASHRA_ACTION_ASIDE] = {"aside", read_aside},
+    [NASHRA_ACTION_SPELL] = {"spell", spell},
+    [NASHRA_ACTION_PROMPT] = {"prompt", say_prompt},
+    [NASHRA_ACTION_OPEN] = {"open", open_wanted},
+    [NASHRA_ACTION_RATE] = {"rate", set_rate},
+    [NASHRA_ACTION_VOLUME] = {"volume", set_sound},
+    [NASHRA_ACTION_FADE] = {"fade", set_sound},
+    [NASHRA_ACTION_LEVEL] = {"level", set_level},
+    [NASHRA_ACTION_SAVE] = {"save", write_down},
+    [NASHRA_ACTION_HEARD] = {"heard", write_down},
+    [NASHRA_ACTION_SEEN] = {"seen", write_down},
+    [NASHRA_ACTION_BOOKMARK] = {"bookmark", write_down},
+    [NASHRA_ACTION_UNBOOKMARK] = {"unbookmark", write_down},
+    [NASHRA_ACTION_OFF] = {"off", switch_off},
+};
+
+static void tell(const struct nashra_action *action) {
+    const char *name = deeds[action->kind].name;
+    if (action->kind == NASHRA_ACTION_PROMPT)
+        nashra_log(NASHRA_LOG_INFO, "prompt %s", nashra_prompt_name(action->prompt));
+    else if (action->article)
+        nashra_log(NASHRA_LOG_INFO, "%s %lld %zu", name, (long long)action->article, action->span.from);
+    else
+        nashra_log(NASHRA_LOG_INFO, "%s %d", name, action->value);
+}
+
 void nashrad_box_do(struct nashrad_box *box, const struct nashra_action *action) {
     tell(action);
-    if (action->kind == NASHRA_ACTION_READ && nashrad_box_broken(box, "mute"))
-        return;
-    switch (action->kind) {
-    case NASHRA_ACTION_CLICK:
-        nashrad_speech_click(box->speech);
-        break;
-    case NASHRA_ACTION_STOP:
-        if (nashrad_box_broken(box, "no-interrupt"))
-            break;
-        nashrad_speech_stop(box->speech);
-        if (box->services.announcing)
-            nashrad_announcing_emptied(box->services.announcing);
-        break;
-    case NASHRA_ACTION_READ:
-        box->services.announced = false;
-        announce(box, action);
-        nashrad_speech_read(box->speech, action->article, action->span, action->ticket);
-        break;
-    case NASHRA_ACTION_ASIDE:
-        nashrad_speech_read(box->speech, action->article, action->span, 0);
-        break;
-    case NASHRA_ACTION_SPELL:
-        spell(box, action);
-        break;
-    case NASHRA_ACTION_PROMPT:
-        say_prompt(box, action);
-        break;
-    case NASHRA_ACTION_OPEN:
-        open_wanted(box, action->article);
-        break;
-    case NASHRA_ACTION_RATE:
-        set_rate(box, action->value);
-        break;
-    case NASHRA_ACTION_VOLUME:
-    case NASHRA_ACTION_FADE:
-        set_sound(box, action);
-        break;
-    case NASHRA_ACTION_LEVEL:
-        nashrad_journal_set(box->journal, "level", action->value);
-        break;
-    case NASHRA_ACTION_SAVE:
-    case NASHRA_ACTION_HEARD:
-    case NASHRA_ACTION_SEEN:
-    case NASHRA_ACTION_BOOKMARK:
-    case NASHRA_ACTION_UNBOOKMARK:
-        write_down(box, action);
-        break;
-    case NASHRA_ACTION_OFF:
-        nashrad_box_switch_off(box);
-        break;
-    }
+    deeds[action->kind].act(box, action);
 }
