@@ -236,43 +236,64 @@ static void read_line(struct parser *parser, const struct line *line) {
     }
 }
 
-/* key: value, between two lines of dashes at the beginning. */
-static void read_front(struct parser *parser) {
+/* ---- front matter: key: value, between two lines of dashes at the beginning ---- */
+
+static bool is_key(const char *text, size_t length, const char *key) {
+    return length == strlen(key) && nashra_ascii_begins(text, length, key);
+}
+
+/* Without blanks and without the quotes around it. */
+static struct nashra_span front_value(const struct parser *parser, size_t from, size_t to) {
+    const char *text = parser->text;
+    struct nashra_span value = nashra_walk_trim(text, (struct nashra_span){from, to});
+    bool is_quoted = value.to - value.from >= 2 && (text[value.from] == '"' || text[value.from] == '\'') &&
+                     text[value.to - 1] == text[value.from];
+    return is_quoted ? (struct nashra_span){value.from + 1, value.to - 1} : value;
+}
+
+/* What is said of it, and where title and byline stand, which are read. */
+struct front {
+    struct nashra_span title, byline;
+};
+
+static void take_front(struct parser *parser, const char *key, size_t length, struct nashra_span value,
+                       struct front *front) {
     struct nashra_metadata *metadata = &parser->document->metadata;
+    const char *bytes = parser->text + value.from;
+    size_t size = value.to - value.from;
+    if (is_key(key, length, "title")) {
+        nashra_document_set(parser->document, &metadata->title, bytes, size);
+        front->title = value;
+    } else if (is_key(key, length, "author")) {
+        nashra_document_set(parser->document, &metadata->byline, bytes, size);
+        front->byline = value;
+    } else if (is_key(key, length, "lang")) {
+        nashra_document_set(parser->document, &metadata->language, bytes, size);
+    } else if (is_key(key, length, "date")) {
+        const char *date = nashra_arena_copy(parser->document->arena, bytes, size);
+        metadata->published = date ? nashra_feed_date(date) : NASHRA_FEED_NO_DATE;
+    }
+}
+
+static void read_front(struct parser *parser) {
     static const struct nashra_passage title = {.kind = NASHRA_TITLE, .language = ""},
                                        byline = {.kind = NASHRA_BYLINE, .language = ""};
-    struct nashra_span spoken[2] = {{0, 0}, {0, 0}};
+    struct front front = {{0, 0}, {0, 0}};
     struct line line;
     while (next_line(parser, &line)) {
-        const char *text = parser->text + line.span.from, *colon = memchr(text, ':', line.span.to - line.span.from);
-        if (line.span.to - line.span.from == 3 && memcmp(text, "---", 3) == 0)
+        const char *text = parser->text + line.span.from;
+        size_t length = line.span.to - line.span.from;
+        if (length == 3 && memcmp(text, "---", 3) == 0)
             break;
-        if (!colon)
-            continue;
-        struct nashra_span value =
-            nashra_walk_trim(parser->text, (struct nashra_span){(size_t)(colon + 1 - parser->text), line.span.to});
-        if (value.to - value.from >= 2 && strchr("\"'", parser->text[value.from]) &&
-            parser->text[value.to - 1] == parser->text[value.from])
-            value = (struct nashra_span){value.from + 1, value.to - 1};
-        const char *bytes = parser->text + value.from;
-        size_t key = (size_t)(colon - text), length = value.to - value.from;
-        if (key == 5 && nashra_ascii_begins(text, key, "title")) {
-            nashra_document_set(parser->document, &metadata->title, bytes, length);
-            spoken[0] = value;
-        } else if (key == 6 && nashra_ascii_begins(text, key, "author")) {
-            nashra_document_set(parser->document, &metadata->byline, bytes, length);
-            spoken[1] = value;
-        } else if (key == 4 && nashra_ascii_begins(text, key, "lang")) {
-            nashra_document_set(parser->document, &metadata->language, bytes, length);
-        } else if (key == 4 && nashra_ascii_begins(text, key, "date")) {
-            const char *date = nashra_arena_copy(parser->document->arena, bytes, length);
-            metadata->published = date ? nashra_feed_date(date) : NASHRA_FEED_NO_DATE;
-        }
+        const char *colon = memchr(text, ':', length);
+        if (colon)
+            take_front(parser, text, (size_t)(colon - text),
+                       front_value(parser, (size_t)(colon + 1 - parser->text), line.span.to), &front);
     }
-    if (spoken[0].from < spoken[0].to)
-        add(parser, spoken[0], &title);
-    if (spoken[1].from < spoken[1].to)
-        add(parser, spoken[1], &byline);
+    if (front.title.from < front.title.to)
+        add(parser, front.title, &title);
+    if (front.byline.from < front.byline.to)
+        add(parser, front.byline, &byline);
 }
 
 /* The paragraph below the title may say who wrote it. */
