@@ -273,6 +273,26 @@ static void old_stories_go(void **state) {
     assert_int_equal(nashra_stories_known(stories, old, 1, NOW), 0);
 }
 
+/* A feed that dates all it has with one moment: of those, too, only so many stay, the ones that came last. */
+static void of_one_moment_the_last_stay(void **state) {
+    char text[4096], title[64];
+    struct nashra_story *found;
+    size_t expired;
+    (void)state;
+    gone = 0;
+    for (unsigned i = 0; i < 8; i++) {
+        make_text(i + 1, text);
+        snprintf(title, sizeof title, "عنوان %u", i);
+        assert_int_equal(add(i, title, text, NOW, NULL), NASHRA_STORY_ADDED);
+    }
+    const struct nashra_story_limits most = {.most = 3, .forget = NOW - DAY};
+    assert_int_equal(nashra_stories_expire(stories, &most, let_go, NULL, &expired), NASHRA_OK);
+    assert_int_equal(expired, 5);
+    assert_int_equal(list(&(struct nashra_story_wish){0}, &found), 3);
+    assert_string_equal(found[0].title, "عنوان 7");
+    assert_string_equal(found[2].title, "عنوان 5");
+}
+
 static int refuse(const char *file, void *user) {
     (void)user;
     return strcmp(file, "95.txt") == 0 ? NASHRA_EIO : 0;
@@ -402,6 +422,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(nothing_is_scanned, begin, finish),
         cmocka_unit_test_setup_teardown(the_newest_is_first, begin, finish),
         cmocka_unit_test_setup_teardown(old_stories_go, begin, finish),
+        cmocka_unit_test_setup_teardown(of_one_moment_the_last_stay, begin, finish),
         cmocka_unit_test_setup_teardown(a_failure_keeps_the_rows, begin, finish),
         cmocka_unit_test_setup_teardown(the_file_does_not_grow, begin_on_disk, finish),
         cmocka_unit_test_setup_teardown(two_have_it_open, begin_on_disk, finish),
