@@ -20,10 +20,10 @@ static const struct nashra_argument *find(const struct nashra_argument *argument
 static int take_number(const char *command, const struct nashra_argument *argument, const char *value) {
     char *end;
     *argument->number = strtol(value, &end, 10);
-    if (end != value && !*end && *argument->number >= 0 && *argument->number <= NUMBER_MOST)
+    if (end != value && !*end && *argument->number >= argument->least && *argument->number <= NUMBER_MOST)
         return NASHRA_OK;
-    return nashra_fail(NASHRA_EUSAGE, "%s: %s %s: it must be a whole number from 0 to %d", command, argument->name,
-                       value, NUMBER_MOST);
+    return nashra_fail(NASHRA_EUSAGE, "%s: %s %s: it must be a whole number from %ld to %d", command, argument->name,
+                       value, argument->least, NUMBER_MOST);
 }
 
 static int take(const char *command, const struct nashra_argument *argument, int argc, char **argv, int *at) {
@@ -44,8 +44,13 @@ static int take(const char *command, const struct nashra_argument *argument, int
 int nashra_arguments_parse(int argc, char **argv, const struct nashra_argument *arguments, int count) {
     const char *command = argv[0];
     int operands = 0;
+    bool options = true;
     for (int i = 1; i < argc; i++) {
-        if (argv[i][0] != '-' || !argv[i][1]) {
+        if (options && strcmp(argv[i], "--") == 0) {
+            options = false;
+            continue;
+        }
+        if (!options || argv[i][0] != '-' || !argv[i][1]) {
             argv[operands++] = argv[i];
             continue;
         }

@@ -14,27 +14,28 @@
 
 #include <jansson.h>
 
-static const char help[] =
-    "Usage: nashra announce [OPTION…] TEXT\n"
-    "       nashra announce [OPTION…] --file FILE | --template NAME [--slot NAME=VALUE]…\n"
-    "       nashra announce --cancel ID | --status | --history | --templates | --command NAME\n\n"
-    "Has nashrad, the device, say something beside what it reads. A text or a file may be SSML.\n\n"
-    "  --socket PATH          of nashrad (default: $NASHRA_ANNOUNCE, else /run/nashra/announce)\n"
-    "  --priority 0…9         the higher comes first (default 5)\n"
-    "  --manner interrupt|wait|yield   cut off what sounds, wait for the end of its sentence (default), or\n"
-    "                         wait until nothing sounds and give way\n"
-    "  --drop                 what it interrupts is not taken up again\n"
-    "  --insistent            a key of the listener doesn't cut it off\n"
-    "  --private              only where one person hears it\n"
-    "  --chime                a sound before it\n"
-    "  --output NAME          where: main, or one of [outputs] in nashrad.ini; may be given more than once\n"
-    "  --at TIME, --in MS     not before: 2026-11-28T12:00:00Z, or milliseconds from now\n"
-    "  --expires MS           not later than so long after that\n"
-    "  --repeat N, --every MS so often again, and how long after the end of the time before\n"
-    "  --wait                 until it is over; the exit code tells whether it was spoken (75: it was not)\n"
-    "  --help                 this\n\n"
-    "The answer is a JSON object; --status, --history and --templates show nashrad's.\n"
-    "  nashra announce --template train --slot platform=3 --slot number=305 --chime\n";
+static const char help[] = "Usage: nashra announce [OPTION…] TEXT | --file FILE\n"
+                           "       nashra announce [OPTION…] --template NAME [--slot NAME=VALUE]…\n"
+                           "       nashra announce --cancel ID | --status | --history | --templates\n"
+                           "       nashra announce --command NAME\n"
+                           "\n"
+                           "Has nashrad, the device, say something beside what it reads. A text may be SSML.\n"
+                           "\n"
+                           "  --socket PATH    (default: $NASHRA_ANNOUNCE, else /run/nashra/announce)\n"
+                           "  --priority 0…9   the higher comes first (default 5)\n"
+                           "  --manner interrupt|wait|yield   cut off what sounds; wait for the sentence's\n"
+                           "                   end (default); wait until nothing sounds, and give way\n"
+                           "  --drop           what it interrupts is not taken up again\n"
+                           "  --insistent      a key of the listener doesn't cut it off\n"
+                           "  --private        only where one person hears it\n"
+                           "  --chime          a sound before it\n"
+                           "  --output NAME    main, or one of [outputs] in nashrad.ini; also more than once\n"
+                           "  --at TIME, --in MS   not before: 2026-11-28T12:00:00Z, or from now\n"
+                           "  --expires MS     not later than so long after that\n"
+                           "  --repeat N, --every MS   so often again, and how long after each end\n"
+                           "  --wait           until it is over; exit code 75 when it was not spoken\n"
+                           "The answer is a JSON object. Example:\n"
+                           "  nashra announce --template train --slot platform=3 --slot number=305 --chime\n";
 
 struct request {
     const char *socket;

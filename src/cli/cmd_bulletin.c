@@ -10,25 +10,27 @@
 
 #include "progress.h"
 
-static const char help[] =
-    "Usage: nashra bulletin [OPTION…] SCRIPT.ini|FILE… -o OUT\n\n"
-    "Makes an air-ready bulletin of articles: at its loudness, exactly as long as its slot. OUT ends in .wav "
-    "(broadcast\n"
-    "WAV), .flac, .opus or .mp3 and may be given several times. Transcripts, chapters and a report are written beside "
-    "it.\n\n"
-    "  -o, --output OUT       the sound file; it appears when it is complete\n"
-    "  --slot M:SS            exactly so long: by pauses, then rate, then items of low priority\n"
-    "  --loudness LUFS        -23 (default), -16 for podcasts, -14   --peak DBTP  (default -1)\n"
-    "  --channels auto|1|2    auto (default): stereo where a sound is, else mono\n"
-    "  --at YYYY-MM-DDTHH:MM  the time of day that is told and written into the file (default: now, and not written)\n"
-    "  --intro, --outro TEXT  none (default), standard, or a text with {weekday} {date} {time} {station} {title}\n"
-    "  --title, --station, --category, --cut TEXT\n"
-    "  --opening, --closing, --sting, --bed SOUND   before, after and between the items, and under them\n"
-    "  --rate 80…450  --pitch 1…99  --volume 1…200  --region NAME  --endings full|sure|none  --lexicon FILE\n"
-    "  --proof                a page on which an editor hears it and sees how each word was read\n"
-    "  --strict               refuse doubtful readings; prints lines for the lexicon that settle them\n"
-    "  --beside all|none|vtt,srt,txt,chapters,qc,meta   what is written beside the sound (default all)\n"
-    "  --KEY VALUE            any other key of a script's section [bulletin]: docs/RADIO.md\n";
+static const char help[] = "Usage: nashra bulletin [OPTION…] SCRIPT.ini|FILE… -o OUT\n"
+                           "\n"
+                           "Makes an air-ready bulletin of articles: at its loudness, exactly as long as its\n"
+                           "slot. Transcripts, chapters and a report are written beside it.\n"
+                           "\n"
+                           "  -o, --output OUT       .wav (broadcast WAV), .flac, .opus or .mp3; or several\n"
+                           "  --slot M:SS            exactly so long: by pauses, then rate, then items\n"
+                           "  --loudness LUFS        -23 (default), -16 for podcasts; --peak DBTP: -1\n"
+                           "  --at YYYY-MM-DDTHH:MM  the time that is told, and written into the file\n"
+                           "                         (default: now, and not written)\n"
+                           "  --intro, --outro TEXT  none (default), standard, or a text with {weekday}\n"
+                           "                         {date} {time} {station} {title}\n"
+                           "  --title, --station, --category, --cut TEXT\n"
+                           "  --opening, --closing, --sting, --bed SOUND   before, after and between the\n"
+                           "                         items, and under them\n"
+                           "  --rate 80…450, --pitch 1…99, --volume 1…200, --region NAME,\n"
+                           "  --endings full|sure|none, --lexicon FILE\n"
+                           "  --proof                a page for the editor: hear it, see how words were read\n"
+                           "  --strict               refuse doubtful readings, print lines for the lexicon\n"
+                           "  --beside all|none|vtt,srt,txt,chapters,qc,meta   (default all)\n"
+                           "  --KEY VALUE            any key of a script's [bulletin]: see docs/RADIO.md\n";
 
 enum { MOST_OUTPUTS = 8 };
 
@@ -41,7 +43,8 @@ struct bulletin_call {
 };
 
 static int missing_value(const char *option) {
-    return nashra_fail(NASHRA_EUSAGE, "bulletin: %s needs a value", option);
+    return nashra_fail(NASHRA_EUSAGE,
+                       "bulletin: %s needs a value, or is no option; `nashra bulletin --help` lists them", option);
 }
 
 static int add_output(struct bulletin_call *call, const char *path) {

@@ -3,13 +3,14 @@
 
 #include <string.h>
 
-static const char help[] =
-    "Usage: nashra diacritise [OPTION…] FILE\n\n"
-    "Restores the vowels of plain text, line by line. Words, spaces, punctuation and marks that\n"
-    "are there already stay as they are. The output is UTF-8.\n\n"
-    "  --lexicon FILE         marks of words: .tsv, .pls or .dic (default: your own, if there is one)\n"
-    "  --model FILE           another diacritiser model\n"
-    "  --strict               refuse damaged input\n";
+static const char help[] = "Usage: nashra diacritise [OPTION…] FILE\n"
+                           "\n"
+                           "Restores the vowels of plain text, line by line. Words, spaces, punctuation and\n"
+                           "marks that are there already stay as they are. The output is UTF-8.\n"
+                           "\n"
+                           "  --lexicon FILE         marks:    .tsv, .pls or .dic (default: your own)\n"
+                           "  --model FILE           another diacritiser model\n"
+                           "  --strict               refuse damaged input\n";
 
 struct marker {
     struct nashra_diacritiser *diacritiser;

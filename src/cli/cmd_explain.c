@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 
-static const char help[] =
-    "Usage: nashra explain [OPTION…] FILE\n\n"
-    "Shows a table, a row a spoken word: source token, class, reading, marks, phonemes, confidence.\n"
-    "The source stands on the first of the words that it becomes; columns are separated by tabs.\n\n"
-    "  --ipa                  IPA instead of eSpeak's mnemonics\n"
-    "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"
-    "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
-    "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
-    "  --model FILE           another diacritiser model\n"
-    "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
-    "  --captions, --alt      read captions, or descriptions, of the pictures in pages and books\n"
-    "  --strict               refuse damaged input\n";
+static const char help[] = "Usage: nashra explain [OPTION…] FILE\n"
+                           "\n"
+                           "Shows how each token is read: a table with a row a spoken word, a group a\n"
+                           "sentence; source token, class, reading, marks, phonemes, confidence (0 to 1).\n"
+                           "\n"
+                           "  --ipa                  IPA instead of eSpeak's phoneme mnemonics\n"
+                           "  --region gulf|egypt|levant|maghreb|morocco    names of months (default gulf)\n"
+                           "  --endings full|sure|none    case endings inside a phrase (default sure)\n"
+                           "  --lexicon FILE         readings: .tsv, .pls or .dic (default: your own)\n"
+                           "  --model FILE           another diacritiser model\n"
+                           "  --allow-http           fetch over plain http as well\n"
+                           "  --ssml                 refuse what isn't SSML (which is recognised without it)\n"
+                           "  --captions, --alt      read the captions, or the descriptions, of pictures\n"
+                           "  --strict               refuse damaged input\n";
 
 /* Tabs and line ends in a source token would break the table. */
 static void print_token(const char *text, struct nashra_span span) {

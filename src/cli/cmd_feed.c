@@ -7,32 +7,28 @@
 #include <string.h>
 #include <time.h>
 
-static const char help[] =
-    "Usage: nashra feed add URL [--name NAME]\n"
-    "       nashra feed list\n"
-    "       nashra feed update [URL|NAME]\n"
-    "       nashra feed remove URL|NAME\n"
-    "       nashra feed import FILE\n"
-    "       nashra feed export [-o FILE]\n\n"
-    "Feeds are RSS, Atom or JSON Feed. What they list is kept in the library, to be listed, searched and heard\n"
-    "without a network: see `nashra library --help`.\n\n"
-    "  add      asks the feed once, and adds it to the list; a page that names its feed will do as well\n"
-    "  list     the feeds: stories, last success, what went wrong, name, URL\n"
-    "  update   asks the feeds that are due; takes in what is new, lets go what is old\n"
-    "  remove   takes a feed off the list; its stories stay until they expire\n"
-    "  import   adds the feeds of a list in OPML, or with a URL a line\n"
-    "  export   writes the list as OPML\n\n"
-    "  --library FOLDER       (default: $NASHRA_LIBRARY, else ~/.local/share/nashra)\n"
-    "  --name NAME            what the feed is called when a story is announced\n"
-    "  --unchecked            add: without asking the feed\n"
-    "  --force                update: ask feeds that aren't due as well\n"
-    "  --keep-days N          update: older stories expire (default 30)\n"
-    "  --keep-count N         update: of more than N the oldest expire (default 10000)\n"
-    "  --pages N              update: fetch at most N pages a feed (default 30)\n"
-    "  --interval SECONDS     update: between two requests to a host (default 2)\n"
-    "  --kept FILE            update: paths of stories that don't expire, one a line\n"
-    "  --notices SOCKET       update: let the nashrad of this socket say how many stories are new\n"
-    "  --allow-http           fetch over plain http as well\n";
+static const char help[] = "Usage: nashra feed add URL [--name NAME] [--unchecked]\n"
+                           "       nashra feed list | remove URL|NAME | import FILE | export [-o FILE]\n"
+                           "       nashra feed update [URL|NAME]\n"
+                           "\n"
+                           "Feeds are RSS, Atom or JSON Feed; what they list is kept in a library, without a\n"
+                           "network to be listed, searched and heard: see `nashra library --help`.\n"
+                           "\n"
+                           "  add      asks the feed once and adds it; a page that names its feed will do\n"
+                           "  list     the feeds: stories, last success, what went wrong, name, URL\n"
+                           "  update   asks the feeds that are due; takes in what is new, drops what is old\n"
+                           "  remove   takes a feed off the list; its stories stay until they expire\n"
+                           "  import   adds the feeds of a list in OPML, or with a URL a line; export: OPML\n"
+                           "  --library FOLDER       (default: $NASHRA_LIBRARY, else ~/.local/share/nashra)\n"
+                           "  --allow-http           fetch over plain http as well\n"
+                           "For update:\n"
+                           "  --force                ask feeds that aren't due as well\n"
+                           "  --keep-days N          older stories expire (default 30)\n"
+                           "  --keep-count N         of more than N the oldest expire (default 10000)\n"
+                           "  --pages N              fetch at most N pages a feed (default 30)\n"
+                           "  --interval SECONDS     between two requests to a host (default 2)\n"
+                           "  --kept FILE            paths of stories that don't expire, one a line\n"
+                           "  --notices SOCKET       let the nashrad of this socket tell how many are new\n";
 
 struct request {
     const char *folder, *name, *output, *kept, *notices;
@@ -52,9 +48,9 @@ static int parse(int argc, char **argv, struct request *request) {
         {.name = "--output", .text = &request->output},
         {.name = "--kept", .text = &request->kept},
         {.name = "--notices", .text = &request->notices},
-        {.name = "--keep-days", .number = &request->keep_days},
-        {.name = "--keep-count", .number = &request->keep_count},
-        {.name = "--pages", .number = &request->pages},
+        {.name = "--keep-days", .number = &request->keep_days, .least = 1},
+        {.name = "--keep-count", .number = &request->keep_count, .least = 1},
+        {.name = "--pages", .number = &request->pages, .least = 1},
         {.name = "--interval", .number = &request->interval},
         {.name = "--unchecked", .flag = &request->unchecked},
         {.name = "--force", .flag = &request->force},
@@ -214,7 +210,7 @@ static int find_action(const struct request *request, const struct action **foun
             *found = &actions[i];
     if (!name || !*found)
         return nashra_fail(NASHRA_EUSAGE, "feed: %s%s%s; there are add, list, update, remove, import and export",
-                           name ? "there is no action '" : "which action?", name ? name : "", name ? "'" : "");
+                           name ? "there is no action '" : "which action is meant", name ? name : "", name ? "'" : "");
     if (request->count - 1 < (*found)->least)
         return nashra_fail(NASHRA_EUSAGE, "feed %s: %s", name, (*found)->wants);
     if (request->count - 1 > (*found)->most)

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 
-static const char help[] =
-    "Usage: nashra fetch [OPTION…] URL\n\n"
-    "Fetches a page and prints its story as plain text: the title behind #, headings behind ##, a paragraph a line.\n"
-    "To hear it: nashra say URL\n\n"
-    "  --raw                  the bytes as the server gives them, unpacked\n"
-    "  -o, --output FILE      into a file; it appears when it is complete\n"
-    "  --timeout SECONDS      for all of it (1 to 600, default 30)\n"
-    "  --allow-http           plain http to other machines as well: others can read and change it on its way\n";
+static const char help[] = "Usage: nashra fetch [OPTION…] URL\n"
+                           "\n"
+                           "Fetches a page and prints its story as plain text: the title behind #, headings\n"
+                           "behind ##, a paragraph a line. To hear it: nashra say URL\n"
+                           "\n"
+                           "  --raw                  the bytes as the server gives them, unpacked\n"
+                           "  -o, --output FILE      into a file; it appears when it is complete\n"
+                           "  --timeout SECONDS      for all of it (1 to 600, default 30)\n"
+                           "  --allow-http           plain http to other machines as well: others can read\n"
+                           "                         and change it on its way\n";
 
 static int write_story(const struct nashra_cli_options *options, const struct nashra_fetch_response *response) {
     struct nashra_buffer text = {0};

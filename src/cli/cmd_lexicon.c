@@ -3,23 +3,27 @@
 
 #include <string.h>
 
-static const char help[] =
-    "Usage: nashra lexicon check FILE…\n"
-    "       nashra lexicon import FILE [-o OUT.tsv]\n"
-    "       nashra lexicon export FILE [-o OUT.pls]\n\n"
-    "A lexicon tells how words and phrases are read. FILE is Nashra's own format (tab-separated), a\n"
-    "pronunciation lexicon of the W3C (.pls, .xml) or a speech dictionary of NVDA (.dic).\n\n"
-    "  check    reports lines that can't be used, duplicates, contradictions, impossible marks, and\n"
-    "           entries that can never match; exit code 65 when a line can't be used\n"
-    "  import   writes FILE in Nashra's own format\n"
-    "  export   writes FILE as a pronunciation lexicon of the W3C\n\n"
-    "  -o, --output OUT       the file to write; standard output by default\n"
-    "  --strict               check: warnings are errors; import, export: refuse a file with errors\n"
-    "  --help                 this\n\n"
-    "An entry is a line, with one tab between word and reading:\n"
-    "  الناتو\tالنَّاتُو\n"
-    "  BBC\tبي بي سي\n"
-    "All commands that read text take --lexicon FILE; without it ~/.config/nashra/lexicon.tsv is used if it exists.\n";
+static const char help[] = "Usage: nashra lexicon check FILE…\n"
+                           "       nashra lexicon import FILE [-o OUT.tsv]\n"
+                           "       nashra lexicon export FILE [-o OUT.pls]\n"
+                           "\n"
+                           "A lexicon tells how words and phrases are read. FILE (- is standard input) is\n"
+                           "Nashra's own format, a pronunciation lexicon of the W3C (.pls, .xml) or a speech\n"
+                           "dictionary of NVDA (.dic).\n"
+                           "\n"
+                           "  check    reports lines that can't be used, duplicates, contradictions, and\n"
+                           "           entries that can never match; exit code 65 when a line can't be used\n"
+                           "  import   writes FILE in Nashra's own format\n"
+                           "  export   writes FILE as a pronunciation lexicon of the W3C\n"
+                           "\n"
+                           "  -o, --output OUT       the file to write (default: standard output)\n"
+                           "  --strict               check: warnings are errors; else: refuse errors\n"
+                           "\n"
+                           "An entry is a line, with one tab between word and reading:\n"
+                           "  الناتو\tالنَّاتُو\n"
+                           "  BBC\tبي بي سي\n"
+                           "Without --lexicon FILE all commands that read text use\n"
+                           "~/.config/nashra/lexicon.tsv, if there is one.\n";
 
 struct request {
     const char *action, *output;
@@ -56,10 +60,25 @@ static int parse(int argc, char **argv, struct request *request) {
     return NASHRA_OK;
 }
 
+/* Standard input is told to be XML by its first sign. */
+static int open_list(const char *path, struct nashra_lexicon **lexicon) {
+    struct nashra_buffer bytes = {0};
+    if (strcmp(path, "-") != 0)
+        return nashra_lexicon_open(path, lexicon);
+    int status = nashra_cli_read(path, &bytes);
+    const char *text = nashra_buffer_string(&bytes);
+    const bool is_xml = text[strspn(text, "\xEF\xBB\xBF \t\r\n")] == '<';
+    if (status >= 0)
+        status = nashra_lexicon_from_bytes(text, bytes.length, is_xml ? NASHRA_LEXICON_PLS : NASHRA_LEXICON_TSV,
+                                           "standard input", lexicon);
+    nashra_buffer_finish(&bytes);
+    return status;
+}
+
 static int check_file(const char *path, bool strict) {
     struct nashra_lexicon *lexicon = NULL;
     size_t warnings = 0;
-    int status = nashra_lexicon_open(path, &lexicon);
+    int status = open_list(path, &lexicon);
     if (status >= 0)
         status = nashra_lexicon_check(lexicon, &warnings);
     if (status >= 0) {
@@ -86,7 +105,7 @@ static int convert(const struct request *request, bool import) {
     const char *path = request->files[0];
     if (request->output && nashra_cli_is_same_file(path, request->output))
         return nashra_fail(NASHRA_EUSAGE, "lexicon: %s is the lexicon itself; choose another name for -o", path);
-    int status = nashra_lexicon_open(path, &lexicon);
+    int status = open_list(path, &lexicon);
     if (status >= 0 && request->strict && nashra_lexicon_errors(lexicon))
         status = nashra_fail(NASHRA_EDATA, "%s: entries were left out, and --strict was given", path);
     if (status >= 0)

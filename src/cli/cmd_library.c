@@ -8,19 +8,22 @@
 #include <string.h>
 #include <time.h>
 
-static const char help[] =
-    "Usage: nashra library list [OPTION…]\n"
-    "       nashra library search WORDS… [OPTION…]\n\n"
-    "The stories that `nashra feed update` has brought, the newest first: number, time, source, title.\n"
-    "To hear one: nashra say story:NUMBER; the newest: nashra say story:newest\n\n"
-    "A story is found when it holds all the words. Vowel marks, the kinds of hamza, ة and ه, ى and ي and the article\n"
-    "don't count; a word that ends in * is a beginning; \"words in quotes\" follow each other.\n\n"
-    "  --library FOLDER       (default: $NASHRA_LIBRARY, else ~/.local/share/nashra)\n"
-    "  --source NAME|URL      of one feed only\n"
-    "  --most N               at most N (default 20; 0: all)\n"
-    "  --skip N               leave out the N newest\n"
-    "  --spoken               as they are announced: source, age and title\n"
-    "  --format plain|jsonl   jsonl: an object a story\n";
+static const char help[] = "Usage: nashra library list [OPTION…]\n"
+                           "       nashra library search WORDS… [OPTION…]\n"
+                           "\n"
+                           "The stories that `nashra feed update` has brought, the newest first: number,\n"
+                           "time, source, title. To hear one: nashra say story:NUMBER, or story:newest\n"
+                           "\n"
+                           "A story is found when it holds all the words. Vowel marks, the kinds of hamza,\n"
+                           "ة and ه, ى and ي and the article don't count; a word that ends in * is a\n"
+                           "beginning; \"words in quotes\" follow each other.\n"
+                           "\n"
+                           "  --library FOLDER       (default: $NASHRA_LIBRARY, else ~/.local/share/nashra)\n"
+                           "  --source NAME|URL      of one feed only\n"
+                           "  --most N               at most N (default 20; 0: all)\n"
+                           "  --skip N               leave out the N newest\n"
+                           "  --spoken               as they are announced: source, age and title\n"
+                           "  --format plain|jsonl   jsonl: an object a story\n";
 
 struct request {
     const char *folder, *source, *format;

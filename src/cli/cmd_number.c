@@ -5,22 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char help[] =
-    "Usage: nashra number [OPTION…] N…\n\n"
-    "Writes each number in words, one a line. N - reads numbers from standard input, one a line.\n\n"
-    "  --gender m|f          gender of the counted noun (3 with f: ثلاث); with --ordinal its own; default m\n"
-    "  --case nom|acc|gen    default nom\n"
-    "  --construct           a noun follows in the genitive: ألفا, مئتا, ثماني\n"
-    "  --ordinal             الثالث, الحادي والعشرون\n"
-    "  --definite            with the article\n"
-    "  --noun WORD           the counted noun, in any form; it is written in the form that N asks for\n"
-    "  --currency CODE       ISO 4217: an amount with its minor units\n"
-    "  --marks none|full     without harakat (default) or with all of them\n"
-    "  --help                this\n\n"
-    "N has any digits (0-9, ٠-٩, ۰-۹), a sign, grouping (3,800 ٣٬٨٠٠) and a decimal part (3.5 ٣٫٥).\n"
-    "Names go up to 19 digits; longer numbers are read in groups of digits.\n"
-    "  nashra number 1984 --gender f --case gen        nashra number 11 --noun كتاب --marks full\n"
-    "  nashra number 1,250.75 --currency SAR           seq 1 100 | nashra number -\n";
+static const char help[] = "Usage: nashra number [OPTION…] N…\n"
+                           "\n"
+                           "Writes each number in words, one a line. N - reads numbers from standard input.\n"
+                           "\n"
+                           "  --gender m|f           gender of the counted noun (3 with f: ثلاث), default m;\n"
+                           "                         with --ordinal the number's own\n"
+                           "  --case nom|acc|gen     default nom\n"
+                           "  --construct            a noun follows in the genitive: ألفا, مئتا, ثماني\n"
+                           "  --ordinal              الثالث, الحادي والعشرون\n"
+                           "  --definite             with the article\n"
+                           "  --noun WORD            the counted noun; it takes the form that N asks for\n"
+                           "  --currency CODE        ISO 4217: an amount with its minor units\n"
+                           "  --marks none|full      without harakat (default) or with all of them\n"
+                           "\n"
+                           "N has any digits (0-9, ٠-٩, ۰-۹), a sign, grouping (3,800 ٣٬٨٠٠) and a decimal\n"
+                           "part (3.5 ٣٫٥). Beyond 19 digits it is read in groups of digits.\n"
+                           "  nashra number 1984 --gender f --case gen\n"
+                           "  nashra number 11 --noun كتاب --marks full\n"
+                           "  nashra number 1,250.75 --currency SAR\n"
+                           "  seq 1 100 | nashra number -\n";
 
 struct request {
     struct nashra_number_form form;
@@ -85,7 +89,7 @@ static bool set_flag(struct request *request, const char *option) {
         return request->form.ordinal = true;
     if (strcmp(option, "--definite") == 0)
         return request->form.definite = true;
-    if (strcmp(option, "--help") == 0)
+    if (strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0)
         return request->help = true;
     return false;
 }

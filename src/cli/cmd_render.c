@@ -5,22 +5,25 @@
 
 #include <string.h>
 
-static const char help[] =
-    "Usage: nashra render [OPTION…] FILE -o OUT\n\n"
-    "Reads an article into a sound file. OUT ends in .wav, .flac, .opus or .mp3; - writes WAV to standard output.\n\n"
-    "  -o, --output OUT       the sound file; it appears when it is complete\n"
-    "  --rate 80…450          words a minute (default 200)\n"
-    "  --pitch 1…99           (default 45)\n"
-    "  --volume 1…200         per cent (default 100)\n"
-    "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"
-    "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
-    "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
-    "  --model FILE           another diacritiser model\n"
-    "  --allow-http           fetch over plain http as well\n"
-    "  --timing FILE          when each word, and each mark of SSML, is heard: a JSON object a line\n"
-    "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
-    "  --captions, --alt      read captions, or descriptions, of the pictures in pages and books\n"
-    "  --strict               refuse damaged input\n";
+static const char help[] = "Usage: nashra render [OPTION…] FILE -o OUT\n"
+                           "\n"
+                           "Reads an article into a sound file. OUT ends in .wav, .flac, .opus or .mp3;\n"
+                           "- writes WAV to standard output.\n"
+                           "\n"
+                           "  -o, --output OUT       the sound file; it appears when it is complete\n"
+                           "  --rate 80…450          words a minute (default 200)\n"
+                           "  --pitch 1…99           (default 45)\n"
+                           "  --volume 1…200         per cent (default 100)\n"
+                           "  --region gulf|egypt|levant|maghreb|morocco    names of months (default gulf)\n"
+                           "  --endings full|sure|none    case endings inside a phrase (default sure)\n"
+                           "  --lexicon FILE         readings: .tsv, .pls or .dic (default: your own)\n"
+                           "  --model FILE           another diacritiser model\n"
+                           "  --allow-http           fetch over plain http as well\n"
+                           "  --timing FILE          when each word and each mark of SSML is heard, a JSON\n"
+                           "                         object a line\n"
+                           "  --ssml                 refuse what isn't SSML (which is recognised without it)\n"
+                           "  --captions, --alt      read the captions, or the descriptions, of pictures\n"
+                           "  --strict               refuse damaged input\n";
 
 struct render {
     struct nashra_pipeline *pipeline;

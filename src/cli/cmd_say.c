@@ -5,22 +5,23 @@
 
 #include <string.h>
 
-static const char help[] =
-    "Usage: nashra say [OPTION…] FILE\n\n"
-    "Reads an article aloud. While it speaks: space pauses, right and left go to the next and the previous\n"
-    "sentence, up and down change the speed, q ends.\n\n"
-    "  -D, --device DEVICE    ALSA's name of the sound card (`aplay -L` lists them; default: default)\n"
-    "  --rate 80…450          words a minute (default 200)\n"
-    "  --pitch 1…99           (default 45)\n"
-    "  --volume 1…200         per cent (default 100)\n"
-    "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"
-    "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
-    "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
-    "  --model FILE           another diacritiser model\n"
-    "  --allow-http           fetch over plain http as well\n"
-    "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
-    "  --captions, --alt      read captions, or descriptions, of the pictures in pages and books\n"
-    "  --strict               refuse damaged input\n";
+static const char help[] = "Usage: nashra say [OPTION…] FILE\n"
+                           "\n"
+                           "Reads an article aloud. While it speaks: space pauses, right and left go to the\n"
+                           "next and the previous sentence, up and down change the speed, q ends.\n"
+                           "\n"
+                           "  -D, --device DEVICE    the sound card's name in ALSA (`aplay -L` lists them)\n"
+                           "  --rate 80…450          words a minute (default 200)\n"
+                           "  --pitch 1…99           (default 45)\n"
+                           "  --volume 1…200         per cent (default 100)\n"
+                           "  --region gulf|egypt|levant|maghreb|morocco    names of months (default gulf)\n"
+                           "  --endings full|sure|none    case endings inside a phrase (default sure)\n"
+                           "  --lexicon FILE         readings: .tsv, .pls or .dic (default: your own)\n"
+                           "  --model FILE           another diacritiser model\n"
+                           "  --allow-http           fetch over plain http as well\n"
+                           "  --ssml                 refuse what isn't SSML (which is recognised without it)\n"
+                           "  --captions, --alt      read the captions, or the descriptions, of pictures\n"
+                           "  --strict               refuse damaged input\n";
 
 static int speak(struct nashra_cli_options *options, const struct nashra_article *article) {
     struct nashra_ahead *ahead = NULL;

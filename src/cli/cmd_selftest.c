@@ -13,20 +13,23 @@
 
 #include <nashra/table.h>
 
-static const char help[] =
-    "Usage: nashra selftest [OPTION…] en301549\n\n"
-    "Tries what software can answer of EN 301 549 (accessible devices) with a nashrad of its own: keys and plugs\n"
-    "go in as they do from the kernel, and what is heard is looked at. Prints a verdict for each clause, and what\n"
-    "is left to who builds the device. It takes about two minutes and makes no sound.\n\n"
-    "  --layout NAME          what the device's keys mean: a layout of data/layouts, or a path (default kiosk)\n"
-    "  --nashrad PATH         (default: beside this program)\n"
-    "  --clause N             only this clause; may be given more than once\n"
-    "  --break NAME           break a behaviour on purpose: its clause must fail (--list names them)\n"
-    "  --list                 the clauses, what tries them, and what breaks them\n"
-    "  --format plain|jsonl   a line or an object a clause\n"
-    "  --keep                 leave what each nashrad wrote in /tmp/nashra-selftest-*\n"
-    "  --help                 this\n\n"
-    "Exit code: 0 when no clause fails, 70 when one does.\n";
+static const char help[] = "Usage: nashra selftest [OPTION…] en301549\n"
+                           "\n"
+                           "Tries what software can answer of EN 301 549 (accessible devices) with a nashrad\n"
+                           "of its own: keys and plugs go in as from the kernel, and what is heard is looked\n"
+                           "at. Prints a verdict for each clause, and what is left to who builds the\n"
+                           "device. It takes about two minutes and makes no sound.\n"
+                           "\n"
+                           "  --layout NAME          what the keys mean: a layout of data/layouts, or a path\n"
+                           "                         (default kiosk)\n"
+                           "  --nashrad PATH         (default: beside this program)\n"
+                           "  --clause N             only this clause; may be given more than once\n"
+                           "  --break NAME           break a behaviour on purpose: its clause must fail\n"
+                           "  --list                 the clauses, what tries them, and what breaks them\n"
+                           "  --format plain|jsonl   a line or an object a clause\n"
+                           "  --keep                 leave what each nashrad wrote in /tmp/nashra-selftest-*\n"
+                           "\n"
+                           "Exit code: 0 when no clause fails, 70 when one does.\n";
 
 enum { CLAUSES_MAX = 64 };
 

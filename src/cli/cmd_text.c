@@ -3,21 +3,22 @@
 
 #include <jansson.h>
 
-static const char help[] =
-    "Usage: nashra text [OPTION…] FILE\n\n"
-    "Shows what will be spoken, a sentence a line.\n\n"
-    "  --marks none|full      with the restored vowels, or without (default)\n"
-    "  --phonemes             eSpeak's phoneme mnemonics instead of letters\n"
-    "  --ipa                  IPA instead of letters; with jsonl: IPA in `phonemes`\n"
-    "  --format plain|jsonl   jsonl: an object a sentence, with spans, classes and confidence\n"
-    "  --region gulf|egypt|levant|maghreb|morocco   names of the months (default gulf)\n"
-    "  --endings full|sure|none                     case endings inside a phrase (default sure)\n"
-    "  --lexicon FILE         how words are read: .tsv, .pls or .dic (default: your own, if there is one)\n"
-    "  --model FILE           another diacritiser model\n"
-    "  --allow-http           fetch over plain http as well\n"
-    "  --ssml                 refuse what isn't SSML (SSML is recognised without it)\n"
-    "  --captions, --alt      read captions, or descriptions, of the pictures in pages and books\n"
-    "  --strict               refuse damaged input\n";
+static const char help[] = "Usage: nashra text [OPTION…] FILE\n"
+                           "\n"
+                           "Shows what will be spoken, a sentence a line.\n"
+                           "\n"
+                           "  --marks none|full      with the restored vowels, or without (default)\n"
+                           "  --phonemes             eSpeak's phoneme mnemonics instead of letters\n"
+                           "  --ipa                  IPA instead of letters; with jsonl: IPA in `phonemes`\n"
+                           "  --format plain|jsonl   jsonl: an object a sentence, with spans and confidence\n"
+                           "  --region gulf|egypt|levant|maghreb|morocco    names of months (default gulf)\n"
+                           "  --endings full|sure|none    case endings inside a phrase (default sure)\n"
+                           "  --lexicon FILE         readings: .tsv, .pls or .dic (default: your own)\n"
+                           "  --model FILE           another diacritiser model\n"
+                           "  --allow-http           fetch over plain http as well\n"
+                           "  --ssml                 refuse what isn't SSML (which is recognised without it)\n"
+                           "  --captions, --alt      read the captions, or the descriptions, of pictures\n"
+                           "  --strict               refuse damaged input\n";
 
 static json_t *span_json(const struct nashra_article *article, struct nashra_span span) {
     struct nashra_span source = nashra_article_source_span(article, span);

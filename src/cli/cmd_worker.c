@@ -1,27 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch.h"
 
-static const char help[] = "Usage: nashra worker [OPTION…] --queue URL -o DIR\n\n"
-                           "Renders the jobs that `nashra batch --queue URL` gives, until it is "
-                           "stopped: SIGTERM and SIGINT let what was begun\n"
-                           "be finished and give the rest back. Any number of workers on any number "
-                           "of machines.\n\n"
-                           "      --queue URL            "
-                           "redis://[[USER]:PASSWORD@]HOST[:PORT][/DB][?name=QUEUE], unix:PATH[?…], "
-                           "or @FILE that\n"
-                           "                             holds the URL\n"
-                           "  -o, --output DIR           where the outputs go, the same storage for "
-                           "all workers of a queue\n"
-                           "  -j, --jobs N               processes (default: one a processor)\n"
-                           "      --cache DIR            sentences and outputs that were made before "
-                           "(default ~/.cache/nashra)\n"
-                           "      --cache-size SIZE      its bound (default 10G)      --no-cache\n"
-                           "      --metrics FILE         Prometheus text file, kept up to date\n"
-                           "      --report FILE          a JSON object for each job that ended\n"
-                           "      --timeout SECONDS      the longest that a job may take (default: no "
-                           "limit)\n"
-                           "      --steal-after SECONDS  of silence after which another worker's jobs "
-                           "are taken over (default 30)\n";
+static const char help[] = "Usage: nashra worker [OPTION…] --queue URL -o DIR\n"
+                           "\n"
+                           "Renders the jobs that `nashra batch --queue URL` gives, until it is stopped:\n"
+                           "SIGTERM and SIGINT let what was begun be finished and give the rest back. Any\n"
+                           "number of workers may run on any number of machines.\n"
+                           "\n"
+                           "  --queue URL            redis://[[USER]:PASSWORD@]HOST[:PORT][/DB][?name=Q],\n"
+                           "                         unix:PATH[?…], or @FILE that holds the URL\n"
+                           "  -o, --output DIR       the same storage for all workers of a queue\n"
+                           "  -j, --jobs N           processes (default: one a processor)\n"
+                           "  --cache DIR            what was made before (default ~/.cache/nashra)\n"
+                           "  --cache-size SIZE      its bound (default 10G); --no-cache: none\n"
+                           "  --metrics FILE         Prometheus text file, kept up to date\n"
+                           "  --report FILE          a JSON object for each job that ended\n"
+                           "  --timeout SECONDS      the longest that a job may take (default: no limit)\n"
+                           "  --steal-after SECONDS  of silence after which another worker's jobs are taken\n"
+                           "                         over (default 30)\n";
 
 static int work(struct nashra_batch_cli *cli) {
     struct nashra_batch_counts counts = {0};
@@ -42,8 +38,8 @@ int nashra_cmd_worker(int argc, char **argv) {
     }
     if (status >= 0 && argc > 1)
         status = nashra_fail(NASHRA_EUSAGE,
-                             "worker: '%s' is one too many; `nashra worker --help` "
-                             "lists the options",
+                             argv[1][0] == '-' ? "worker: there is no option %s; `nashra worker --help` lists them"
+                                               : "worker: '%s' is one too many; `nashra worker --help` tells more",
                              argv[1]);
     if (status >= 0 && !cli.options.queue)
         status = nashra_fail(NASHRA_EUSAGE, "worker: of which queue? Add --queue redis://HOST");

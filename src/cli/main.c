@@ -35,11 +35,11 @@ enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
 static void print_help(FILE *out) {
     fputs("Nashra reads Arabic news aloud.\n\n"
-          "Usage: nashra COMMAND [OPTION…] FILE        FILE - is standard input, a URL is fetched\n\n",
+          "Usage: nashra COMMAND [OPTION…] FILE     - is standard input, a URL is fetched\n\n",
           out);
     for (int i = 0; i < COMMAND_COUNT; i++)
         fprintf(out, "  %-11s %s\n", commands[i].name, commands[i].summary);
-    fputs("\n`nashra COMMAND --help` explains a command; `nashra --version` tells the version.\n"
+    fputs("\n`nashra COMMAND --help` explains a command; `nashra --version`: the version.\n"
           "First steps:\n"
           "  nashra say article.txt\n"
           "  nashra render article.txt -o article.flac\n",

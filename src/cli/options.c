@@ -130,6 +130,8 @@ static const struct option_row *find_row(int value) {
 
 static int parse_operand(int argc, char **argv, struct nashra_cli_options *options) {
     const char *command = argv[0];
+    if (optind == argc && strcmp(command, "fetch") == 0)
+        return nashra_fail(NASHRA_EUSAGE, "fetch: which page? `nashra fetch URL`");
     if (optind == argc)
         return nashra_fail(NASHRA_EUSAGE, "%s: which file? `nashra %s FILE`, or - for standard input", command,
                            command);

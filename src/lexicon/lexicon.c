@@ -58,6 +58,8 @@ static int read_format(struct nashra_lexicon *lexicon, char *bytes, size_t lengt
     case NASHRA_LEXICON_NVDA:
         return nashra_lex_read_nvda(lexicon, bytes, length);
     default:
+        if (memchr(bytes, '\0', length))
+            return nashra_fail(NASHRA_EDATA, "%s: looks like binary data, not a lexicon", lexicon->name);
         return nashra_lex_read_tsv(lexicon, bytes, length);
     }
 }

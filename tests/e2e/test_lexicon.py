@@ -104,6 +104,16 @@ class Commands(Case):
         self.assertEqual(rows, ENTRIES.splitlines()[1:])
         self.assertEqual(sorted(os.listdir(self.folder)), ["a.pls", "a.tsv", "b.tsv"])
 
+    def test_standard_input_and_noise(self):
+        own = "الناتو\tالنَّاتُو\n".encode()
+        done = run("lexicon", "check", "-", stdin=own)
+        self.expect(done, 0)
+        self.assertIn(b"1 entries, 0 left out", done.stdout)
+        pls = run("lexicon", "export", "-", stdin=own)
+        self.expect(pls, 0)
+        self.assertIn("الناتو", run("lexicon", "import", "-", stdin=pls.stdout).stdout.decode())
+        self.expect(run("lexicon", "check", self.path("noise", b"\0\n" * 5000)), 65, "binary")
+
     def test_the_lexicon_itself_is_not_written_over(self):
         path = self.path("own.tsv", "الناتو\tالنَّاتُو\n".encode())
         before = content(path)
