@@ -128,7 +128,7 @@ const char *nashra_bulletin_report(const struct nashra_bulletin *bulletin);
 const char *nashra_bulletin_decisions(struct nashra_bulletin *bulletin);
 
 /** Writes the sound (.wav, .flac, .opus, .ogg or .mp3), and beside it what the keys `beside` and `proof` ask for.
- *  Each file appears when it is complete, the sound last.
+ *  None appears before all are complete, the sound last.
  *  @return 0; NASHRA_EUSAGE (unknown ending), NASHRA_ECANTCREATE, NASHRA_EIO, NASHRA_ENOMEM. */
 int nashra_bulletin_render(struct nashra_bulletin *bulletin, const char *path);
 

@@ -15,7 +15,7 @@
 extern "C" {
 #endif
 
-/** "TITLE", "ARTIST", "ALBUM", "DATE" or "COMMENT", and its value in UTF-8. FLAC and Opus take it as it is, MP3 as
+/** "TITLE", "ARTIST", "ALBUM", "DATE" (YYYY-MM-DD) or "COMMENT", and its value in UTF-8. FLAC and Opus take it as it is, MP3 as
  *  ID3v2 in UTF-16; WAV has no place for it. */
 struct nashra_tag {
     const char *name;
@@ -55,6 +55,8 @@ int nashra_encoder_open_buffer(const char *name, const struct nashra_encoding *e
 /** Takes `count` frames whose highest bits count: a sample of 16 bits stands in the upper half. 0 or NASHRA_EIO
  *  (reported). */
 int nashra_encoder_write(struct nashra_encoder *encoder, const int32_t *frames, size_t count);
+/** Completes the file, which stays hidden until nashra_encoder_finish(). 0 or NASHRA_EIO. */
+int nashra_encoder_complete(struct nashra_encoder *encoder);
 /** Completes the file and gives it its name. 0, NASHRA_EIO, NASHRA_ECANTCREATE. Only nashra_encoder_destroy() may
  *  follow. */
 int nashra_encoder_finish(struct nashra_encoder *encoder);

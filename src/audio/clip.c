@@ -127,7 +127,8 @@ int nashra_clip_load(const char *path, unsigned rate, unsigned most, struct nash
     SF_INFO info = {0};
     SNDFILE *file = sf_open(path, SFM_READ, &info);
     if (!file)
-        return nashra_fail(NASHRA_EDATA, "%s: not a sound file that can be read: %s", path, sf_strerror(NULL));
+        return nashra_fail(NASHRA_EDATA, "%s: not a sound file that can be read (WAV, AIFF, FLAC, Ogg and MP3 can): %s",
+                           path, sf_strerror(NULL));
     int status = read_clip(file, &info, path, rate, most, clip);
     sf_close(file);
     return status;

@@ -89,13 +89,21 @@ int nashra_encoder_write(struct nashra_encoder *encoder, const int32_t *frames, 
     return NASHRA_OK;
 }
 
-int nashra_encoder_finish(struct nashra_encoder *encoder) {
-    if (encoder->status < 0)
+int nashra_encoder_complete(struct nashra_encoder *encoder) {
+    if (encoder->status < 0 || encoder->complete)
         return encoder->status;
     if (encoder->ops->end(encoder) != 0 || encoder->stream.output.error)
         return fail(encoder, NASHRA_EIO, NULL);
-    encoder->status = encoder->stream.buffer ? NASHRA_OK : nashra_output_commit(&encoder->stream.output);
+    encoder->complete = true;
+    encoder->status = encoder->stream.buffer ? NASHRA_OK : nashra_output_complete(&encoder->stream.output);
     return encoder->status;
+}
+
+int nashra_encoder_finish(struct nashra_encoder *encoder) {
+    int status = nashra_encoder_complete(encoder);
+    if (status == NASHRA_OK && !encoder->stream.buffer)
+        status = encoder->status = nashra_output_publish(&encoder->stream.output);
+    return status;
 }
 
 void nashra_encoder_destroy(struct nashra_encoder *encoder) {

@@ -21,6 +21,7 @@ struct nashra_encoder {
     struct nashra_stream stream;
     const char *cause; /* of a failure, where it is no error of writing */
     int status;        /* the failure that ended it */
+    bool complete;
 };
 
 /* Each makes an encoder whose stream the caller opens before its `begin`; NULL when out of memory. */

@@ -95,15 +95,27 @@ static unsigned short *utf16(const char *text) {
     return wide;
 }
 
+/* ID3v2.3 has a year, and a day and month: YYYY-MM-DD becomes YYYY and DDMM. */
+static int set_date(lame_t lame, const char *date) {
+    const unsigned short year[] = {
+        0xFEFF, (unsigned char)date[0], (unsigned char)date[1], (unsigned char)date[2], (unsigned char)date[3], 0};
+    const unsigned short day[] = {
+        0xFEFF, (unsigned char)date[8], (unsigned char)date[9], (unsigned char)date[5], (unsigned char)date[6], 0};
+    const int failed = id3tag_set_textinfo_utf16(lame, "TYER", year);
+    return failed ? failed : id3tag_set_textinfo_utf16(lame, "TDAT", day);
+}
+
 static int set_tag(lame_t lame, const struct nashra_tag *tag) {
     static const struct {
         const char *name, *frame;
-    } frames[] = {{"TITLE", "TIT2"}, {"ARTIST", "TPE1"}, {"ALBUM", "TALB"}, {"DATE", "TYER"}};
+    } frames[] = {{"TITLE", "TIT2"}, {"ARTIST", "TPE1"}, {"ALBUM", "TALB"}};
     unsigned short *value = utf16(tag->value);
     int failed = value ? 0 : -1;
     for (size_t i = 0; value && i < sizeof frames / sizeof *frames; i++)
         if (strcmp(tag->name, frames[i].name) == 0)
             failed = id3tag_set_textinfo_utf16(lame, frames[i].frame, value);
+    if (value && strcmp(tag->name, "DATE") == 0 && strlen(tag->value) == 10)
+        failed = set_date(lame, tag->value);
     static const unsigned short none[] = {0xFEFF, 0};
     if (value && strcmp(tag->name, "COMMENT") == 0)
         failed = id3tag_set_comment_utf16(lame, "ara", none, value);

@@ -116,13 +116,17 @@ static void sync_folder(const char *path) {
     }
 }
 
-int nashra_output_commit(struct nashra_output *output) {
+int nashra_output_complete(struct nashra_output *output) {
     int failed = fsync(output->fd) != 0 ? errno : 0;
     if (close(output->fd) != 0 && !failed)
         failed = errno;
     output->fd = -1;
     if (failed)
         return nashra_fail(NASHRA_EIO, "%s: %s", output->path, strerror(failed));
+    return NASHRA_OK;
+}
+
+int nashra_output_publish(struct nashra_output *output) {
     if (rename(output->draft, output->path) != 0)
         return nashra_fail(NASHRA_ECANTCREATE, "%s: %s", output->path, strerror(errno));
     nashra_free(output->draft);

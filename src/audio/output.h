@@ -17,8 +17,10 @@ struct nashra_output {
 int nashra_output_open(struct nashra_output *output, const char *path);
 /* Writes all of it, through signals and short writes; false and `error` otherwise. */
 bool nashra_write_all(int fd, const void *bytes, size_t length, int *error);
-/* Brings it to the disk and gives it its name. 0, NASHRA_EIO, NASHRA_ECANTCREATE. */
-int nashra_output_commit(struct nashra_output *output);
+/* Brings it to the disk; nothing more is written. 0 or NASHRA_EIO. */
+int nashra_output_complete(struct nashra_output *output);
+/* Gives it its name, once it is complete. 0 or NASHRA_ECANTCREATE. */
+int nashra_output_publish(struct nashra_output *output);
 /* Closes it; a draft that was not committed is removed. */
 void nashra_output_close(struct nashra_output *output);
 

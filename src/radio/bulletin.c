@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "bulletin_inputs.h"
 #include "bulletin_plan.h"
 #include "bulletin_write.h"
 
@@ -100,7 +101,9 @@ static int plan(struct nashra_bulletin *bulletin, struct nashra_studio *studio) 
         return nashra_fail(NASHRA_EDATA, "a bulletin needs an item: name an article, or give the script an [item]");
     nashra_script_sort(script);
     bulletin->peak = script->peak;
-    int status = nashra_studio_open(studio, script);
+    int status = nashra_script_check_inputs(script);
+    if (status == NASHRA_OK)
+        status = nashra_studio_open(studio, script);
     if (status == NASHRA_OK)
         status = nashra_plan_read(bulletin, studio);
     bulletin->refused = status == NASHRA_OK && script->strict && bulletin->doubts.count > 0;

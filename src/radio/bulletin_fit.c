@@ -19,10 +19,10 @@ static uint64_t wanted_frames(const struct nashra_bulletin *bulletin) {
     return (uint64_t)llround(bulletin->script.slot * NASHRA_AIR_RATE);
 }
 
-static uint64_t speech_frames(const struct nashra_timeline *timeline) {
+static uint64_t frames_of(const struct nashra_timeline *timeline, enum nashra_piece_kind kind) {
     uint64_t sum = 0;
     for (size_t i = 0; i < timeline->count; i++)
-        sum += timeline->pieces[i].kind == NASHRA_PIECE_SPEECH ? timeline->pieces[i].frames : 0;
+        sum += timeline->pieces[i].kind == kind ? timeline->pieces[i].frames : 0;
     return sum;
 }
 
@@ -38,7 +38,7 @@ static int try_rate(struct nashra_bulletin *bulletin, struct nashra_studio *stud
 /* The rate at which speech leaves just room for the shortest pauses, or takes what the longest leave. The little more
  * is for lengths that don't follow the rate exactly. */
 static double guess_rate(const struct nashra_bulletin *bulletin, const struct attempt *attempt) {
-    const double speech = (double)speech_frames(&bulletin->timeline);
+    const double speech = (double)frames_of(&bulletin->timeline, NASHRA_PIECE_SPEECH);
     const double other = (double)attempt->slot.fixed - speech;
     const double pauses = (double)(attempt->compared < 0 ? attempt->slot.least : attempt->slot.most);
     const double room = (double)wanted_frames(bulletin) - other - pauses;
@@ -93,17 +93,22 @@ static void write_time(char *text, size_t size, double seconds) {
 
 static int refuse(const struct nashra_bulletin *bulletin, const struct attempt *attempt, bool dropped) {
     const struct nashra_script *script = &bulletin->script;
-    char slot[32], length[32];
+    char slot[32], length[32], jingles[64] = "";
+    const uint64_t clips = frames_of(&bulletin->timeline, NASHRA_PIECE_CLIP);
     const bool is_long = attempt->compared < 0;
     const uint64_t frames = attempt->slot.fixed + (is_long ? attempt->slot.least : attempt->slot.most);
     write_time(slot, sizeof slot, script->slot);
     write_time(length, sizeof length, (double)frames / NASHRA_AIR_RATE);
+    if (clips > 0) {
+        memcpy(jingles, ", of which jingles take ", sizeof ", of which jingles take ");
+        write_time(jingles + strlen(jingles), 32, (double)clips / NASHRA_AIR_RATE);
+    }
     if (is_long)
         return nashra_fail(
             NASHRA_EDATA,
             "slot %s: too long by what can't be left out: with pauses at %.0f %% and the rate at %.0f %% "
-            "it is still %s. Give more items a priority from 2 to 9, or raise rate-most",
-            slot, script->pause_least, bulletin->rate, length);
+            "it is still %s%s. Give more items a priority from 2 to 9, or raise rate-most",
+            slot, script->pause_least, bulletin->rate, length, jingles);
     return nashra_fail(NASHRA_EDATA,
                        "slot %s: too short%s: with pauses at %.0f %% and the rate at %.0f %% it is %s. Add an item, or "
                        "change pause-most or rate-least",

@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <nashra/utf8.h>
+
+#include "bulletin_inputs.h"
 #include "bulletin_phrase.h"
 
 enum type { TEXT, PHRASE, FILE_NAME, WHOLE, DECIMAL, SECONDS, SWITCH, REGION, ENDINGS, MOMENT, BITS, CHANNELS, BESIDE };
@@ -77,7 +80,7 @@ static const struct key item_keys[] = {
 
 enum { BULLETIN_KEYS = sizeof bulletin_keys / sizeof *bulletin_keys, ITEM_KEYS = sizeof item_keys / sizeof *item_keys };
 
-_Static_assert(BULLETIN_KEYS <= 64, "`forced` has a bit a key");
+_Static_assert(BULLETIN_KEYS <= 64, "`forced` and `seen` have a bit a key");
 
 /* A sign, digits and a point, whatever the locale says. */
 static bool parse_number(const char *text, double *number) {
@@ -215,7 +218,8 @@ static int set_value(struct nashra_script *script, const struct key *key, void *
                      const char *folder) {
     switch (key->type) {
     case TEXT:
-        return set_string(script, "", value, field);
+        *(const char **)field = NULL;
+        return *value ? set_string(script, "", value, field) : NASHRA_OK;
     case PHRASE:
         return nashra_phrase_check(value) ? set_string(script, "", value, field) : NASHRA_EUSAGE;
     case FILE_NAME:
@@ -249,20 +253,42 @@ static const struct key *find_key(const struct key *keys, size_t count, const ch
     return NULL;
 }
 
-int nashra_key_set(struct nashra_script *script, struct nashra_script_item *item, const char *name, const char *value,
-                   const struct nashra_key_source *source, const char **cause) {
-    const struct key *key = item ? find_key(item_keys, ITEM_KEYS, name) : find_key(bulletin_keys, BULLETIN_KEYS, name);
-    *cause = "there is no such setting";
-    if (!key)
-        return NASHRA_EUSAGE;
-    *cause = key->wanted;
-    const uint64_t bit = item ? 0 : (uint64_t)1 << (key - bulletin_keys);
-    if (source->where && (script->forced & bit))
+static int refuse(char cause[NASHRA_KEY_CAUSE], const char *text) {
+    snprintf(cause, NASHRA_KEY_CAUSE, "%s", text);
+    return NASHRA_EUSAGE;
+}
+
+/* @param number of the key in its section. */
+static int set_once(struct nashra_script *script, struct nashra_script_item *item, const struct key *key, size_t number,
+                    const char *value, const struct nashra_key_source *source) {
+    const uint64_t bit = (uint64_t)1 << number;
+    if (!item && source->where && (script->forced & bit))
         return NASHRA_OK;
-    int status =
-        set_value(script, key, (char *)(item ? (void *)item : (void *)script) + key->offset, value, source->folder);
-    if (status == NASHRA_OK && !source->where)
+    void *field = (char *)(item ? (void *)item : (void *)script) + key->offset;
+    int status = set_value(script, key, field, value, source->folder);
+    if (status == NASHRA_OK && !item && !source->where)
         script->forced |= bit;
+    if (status == NASHRA_OK && key->type == FILE_NAME && source->line > 0)
+        status = nashra_script_note(script, *(const char **)field, item ? "item" : "bulletin", key->name, source);
+    return status;
+}
+
+int nashra_key_set(struct nashra_script *script, struct nashra_script_item *item, const char *name, const char *value,
+                   const struct nashra_key_source *source, char cause[NASHRA_KEY_CAUSE]) {
+    enum { MOST_TOLD = 60 }; /* bytes of a value */
+    const struct key *keys = item ? item_keys : bulletin_keys;
+    const struct key *key = find_key(keys, item ? ITEM_KEYS : BULLETIN_KEYS, name);
+    if (!key)
+        return refuse(cause, "there is no such setting");
+    const size_t number = (size_t)(key - keys), length = strlen(value);
+    if (source->seen && *source->seen >> number & 1)
+        return refuse(cause, "it is given twice");
+    if (source->seen)
+        *source->seen |= (uint64_t)1 << number;
+    int status = set_once(script, item, key, number, value, source);
+    if (status == NASHRA_EUSAGE)
+        snprintf(cause, NASHRA_KEY_CAUSE, "'%.*s' isn't %s",
+                 (int)nashra_utf8_valid_prefix(value, length < MOST_TOLD ? length : MOST_TOLD), value, key->wanted);
     return status;
 }
 

@@ -6,9 +6,10 @@
 
 #include <nashra/utf8.h>
 
-#include "ascii.h"
 #include "bulletin_bed.h"
+#include "bulletin_inputs.h"
 #include "bulletin_mix.h"
+#include "romanise.h"
 
 /* Seconds of silence around a bulletin without a bed, and between a jingle and the voice. */
 #define HEAD 0.05
@@ -45,11 +46,11 @@ static const char *ascii_of(struct nashra_bulletin *bulletin, struct nashra_stud
     for (size_t i = 0; i < reading.count && status == NASHRA_OK; i++) {
         if (i > 0)
             nashra_buffer_add(&ascii, " ", 1);
-        status = nashra_ascii_add_sentence(studio->ascii, nashra_article_text(article, &(size_t){0}),
-                                           &reading.sentences[i].sentence, &ascii);
+        status = nashra_romanise_sentence(studio->romaniser, nashra_article_text(article, &(size_t){0}),
+                                          &reading.sentences[i].sentence, &ascii);
     }
     if (reading.count == 0)
-        nashra_ascii_add(studio->ascii, text, strlen(text), &ascii);
+        nashra_romanise(studio->romaniser, text, strlen(text), &ascii);
     nashra_recital_finish(&reading);
     return keep(bulletin, &ascii);
 }
@@ -68,7 +69,7 @@ static int name_section(struct nashra_bulletin *bulletin, struct nashra_studio *
     const struct nashra_span span = first->sentence.span;
     for (size_t at = span.from; at < span.to; at++)
         nashra_buffer_add(&title, (unsigned char)text[at] < ' ' ? " " : text + at, 1);
-    nashra_ascii_add_sentence(studio->ascii, text, &first->sentence, &ascii);
+    nashra_romanise_sentence(studio->romaniser, text, &first->sentence, &ascii);
     section->title = keep(bulletin, &title);
     section->ascii = keep(bulletin, &ascii);
     return section->title && section->ascii ? NASHRA_OK : NASHRA_ENOMEM;
@@ -127,7 +128,9 @@ static int read_item(struct nashra_bulletin *bulletin, struct nashra_studio *stu
         status = section->file ? nashra_article_from_bytes(item->text, strlen(item->text), item->where, &article)
                                : NASHRA_ENOMEM;
     }
-    return status < 0 ? status : read_section(bulletin, studio, section, article);
+    if (status == NASHRA_OK)
+        status = read_section(bulletin, studio, section, article);
+    return item->file ? nashra_script_tell_place(&bulletin->script, item->file, status) : status;
 }
 
 /* The progress counts each sentence twice; how many there are is known when all are read. */

@@ -63,7 +63,7 @@ struct nashra_studio {
     struct nashra_pipeline *pipeline;
     struct nashra_buffer settings; /* that the pipeline was made with */
     struct nashra_phrases *phrases;
-    struct nashra_ascii *ascii;
+    struct nashra_romaniser *romaniser;
     struct nashra_acronyms *acronyms;
 };
 

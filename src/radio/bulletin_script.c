@@ -8,7 +8,7 @@
 
 #include <nashra/utf8.h>
 
-#include "bulletin_keys.h"
+#include "bulletin_inputs.h"
 
 enum { MOST_ITEMS = 1000, VALUE_ROOM = 64 * 1024 };
 
@@ -17,14 +17,18 @@ struct reading {
     const char *name;
     const char *bytes, *end; /* what is not read yet */
     const char *rest;        /* of a line that was too long for inih: it goes on with the next call */
-    size_t line;             /* the last one read, from 1 */
-    size_t key_line;         /* that the value being gathered began at */
-    bool goes_on;            /* the last line continues the value before it */
-    size_t section;          /* headings seen */
-    size_t key_section;      /* the one that the value being gathered stands under */
-    size_t item_section;     /* the heading that the last item stands under */
+    const char *rest_end;
+    size_t line;              /* the last one read, from 1 */
+    size_t key_line;          /* that the value being gathered began at */
+    bool goes_on;             /* the last line continues the value before it */
+    size_t section;           /* headings seen */
+    size_t key_section;       /* the one that the value being gathered stands under */
+    size_t item_section;      /* the heading that the last item stands under */
+    size_t heading_line;      /* of an [item] that no key was seen under yet; 0 */
+    uint64_t seen, seen_item; /* keys of [bulletin], and of the item at hand */
     char heading[64], key[64];
     struct nashra_buffer value;
+    struct nashra_buffer lines; /* of what was handed over, a size_t each */
     const char *folder;
     int status;
 };
@@ -52,6 +56,7 @@ void nashra_script_finish(struct nashra_script *script) {
     nashra_arena_destroy(script->arena);
     nashra_free(script->items);
     nashra_buffer_finish(&script->list);
+    nashra_buffer_finish(&script->places);
     *script = (struct nashra_script){0};
 }
 
@@ -80,9 +85,9 @@ int nashra_script_add(struct nashra_script *script, const char *file) {
 
 static int set(struct nashra_script *script, const char *key, const char *value, const char *where) {
     const struct nashra_key_source source = {.folder = "", .where = where};
-    const char *cause;
-    int status = nashra_key_set(script, NULL, key, value, &source, &cause);
-    return status == NASHRA_EUSAGE ? nashra_fail(NASHRA_EUSAGE, "%s '%s': %s", key, value, cause) : status;
+    char cause[NASHRA_KEY_CAUSE];
+    int status = nashra_key_set(script, NULL, key, value, &source, cause);
+    return status == NASHRA_EUSAGE ? nashra_fail(NASHRA_EUSAGE, "%s: %s", key, cause) : status;
 }
 
 int nashra_script_set(struct nashra_script *script, const char *key, const char *value) {
@@ -116,6 +121,7 @@ static size_t cut_line(const char *from, size_t length, size_t room) {
 
 static char *hand_over(struct reading *r, char *line, const char *from, size_t length, size_t room) {
     const bool part = r->rest != NULL;
+    nashra_buffer_add(&r->lines, (const char *)&r->line, sizeof r->line);
     size_t cut = cut_line(from, length, room - 3);
     if (cut == 0 && length > 0) {
         fault(r, r->line, "a word", "too long");
@@ -136,6 +142,14 @@ static size_t line_length(const char *from, const char *end) {
     return (size_t)((stop ? stop : end) - from);
 }
 
+/* An [item] with nothing under it is a slip, of which inih tells nothing. */
+static void end_section(struct reading *r) {
+    if (r->heading_line > 0 && r->status != NASHRA_ENOMEM)
+        r->status = nashra_fail(NASHRA_ECONFIG, "%s:%zu: nothing stands under [item]: it needs a file or a text",
+                                r->name, r->heading_line);
+    r->heading_line = 0;
+}
+
 static bool is_comment(const char *from, size_t length) {
     size_t at = 0;
     while (at < length && (from[at] == ' ' || from[at] == '\t'))
@@ -143,12 +157,20 @@ static bool is_comment(const char *from, size_t length) {
     return at < length && (from[at] == '#' || from[at] == ';');
 }
 
+/* A semicolon after white space begins a comment: inih knows, but not in lines that go on, or in parts of long ones. */
+static size_t without_comment(const char *from, size_t length) {
+    for (size_t at = 1; at < length; at++)
+        if (from[at] == ';' && (from[at - 1] == ' ' || from[at - 1] == '\t'))
+            return at - 1;
+    return length;
+}
+
 /* inih doesn't tell its handler the line: it is counted here. */
 static char *read_line(char *line, int room, void *user) {
     struct reading *r = user;
     if (r->rest) {
         r->goes_on = true;
-        return hand_over(r, line, r->rest, line_length(r->rest, r->end), (size_t)room);
+        return hand_over(r, line, r->rest, (size_t)(r->rest_end - r->rest), (size_t)room);
     }
     if (r->bytes == r->end)
         return NULL;
@@ -157,9 +179,15 @@ static char *read_line(char *line, int room, void *user) {
     r->bytes = from + length + (from + length < r->end);
     if (is_comment(from, length)) /* so that no part of a long one is taken for a value that goes on */
         length = 0;
+    length = without_comment(from, length);
+    r->rest_end = from + length;
     r->line++;
     r->goes_on = *from == ' ' || *from == '\t';
-    r->section += *from == '[';
+    if (*from == '[') {
+        end_section(r);
+        r->section++;
+        r->heading_line = length >= 5 && strncmp(from, "[item", 5) == 0 ? r->line : 0;
+    }
     return hand_over(r, line, from, length, (size_t)room);
 }
 
@@ -172,13 +200,15 @@ static struct nashra_script_item *item_of_section(struct reading *r) {
     snprintf(where, sizeof where, "%s:%zu", r->name, r->key_line);
     struct nashra_script_item *item = r->script->count < MOST_ITEMS ? add_item(r->script, where) : NULL;
     r->item_section = item ? r->key_section : r->item_section;
+    r->seen_item = 0;
     return item;
 }
 
 static void set_value(struct reading *r) {
     const bool of_item = strcmp(r->heading, "item") == 0 || strncmp(r->heading, "item ", 5) == 0;
     struct nashra_script_item *item = NULL;
-    const char *cause, *value = nashra_buffer_string(&r->value);
+    const char *value = nashra_buffer_string(&r->value);
+    char cause[NASHRA_KEY_CAUSE];
     if (!of_item && strcmp(r->heading, "bulletin") != 0) {
         fault(r, r->key_line, r->key, "the sections are [bulletin] and [item]");
         return;
@@ -189,8 +219,8 @@ static void set_value(struct reading *r) {
                         : nashra_fail(NASHRA_ECONFIG, "%s:%zu: more than %d items", r->name, r->key_line, MOST_ITEMS);
         return;
     }
-    const struct nashra_key_source source = {r->folder, r->name};
-    int status = nashra_key_set(r->script, item, r->key, value, &source, &cause);
+    const struct nashra_key_source source = {r->folder, r->name, r->key_line, item ? &r->seen_item : &r->seen};
+    int status = nashra_key_set(r->script, item, r->key, value, &source, cause);
     if (status == NASHRA_ENOMEM)
         r->status = status;
     else if (status < 0)
@@ -202,7 +232,7 @@ static void end_value(struct reading *r) {
     if (*r->key && r->status != NASHRA_ENOMEM)
         set_value(r);
     r->key[0] = '\0';
-    if (r->value.failed)
+    if (r->value.failed || r->lines.failed)
         r->status = NASHRA_ENOMEM;
 }
 
@@ -220,6 +250,7 @@ static int take(void *user, const char *heading, const char *key, const char *va
     snprintf(r->key, sizeof r->key, "%s", key);
     r->key_line = r->line;
     r->key_section = r->section;
+    r->heading_line = 0;
     nashra_buffer_clear(&r->value);
     nashra_buffer_add_string(&r->value, value);
     return 1;
@@ -235,14 +266,22 @@ static int check_items(struct reading *r) {
     return r->status;
 }
 
+/* Of the call that inih counts as line `number`: long lines take several. */
+static size_t line_of(const struct reading *r, size_t number) {
+    const size_t *lines = (const size_t *)(const void *)r->lines.data;
+    return number <= r->lines.length / sizeof *lines ? lines[number - 1] : r->line;
+}
+
 static int read_all(struct reading *r, size_t length) {
     const size_t valid = nashra_utf8_valid_prefix(r->bytes, length);
     if (valid < length || memchr(r->bytes, '\0', length))
         return nashra_fail(NASHRA_ECONFIG, "%s: not text in UTF-8 (byte %zu)", r->name, valid);
     const int bad = ini_parse_stream(read_line, r, take, r);
     end_value(r);
+    end_section(r);
     if (bad > 0 && r->status != NASHRA_ENOMEM)
-        r->status = nashra_fail(NASHRA_ECONFIG, "%s:%d: neither [section] nor key = value", r->name, bad);
+        r->status =
+            nashra_fail(NASHRA_ECONFIG, "%s:%zu: neither [section] nor key = value", r->name, line_of(r, (size_t)bad));
     return r->status < 0 ? r->status : check_items(r);
 }
 
@@ -254,6 +293,7 @@ int nashra_script_read(struct nashra_script *script, const char *bytes, size_t l
     r.name = nashra_arena_copy(script->arena, name, strlen(name));
     int status = r.folder && r.name ? read_all(&r, length) : NASHRA_ENOMEM;
     nashra_buffer_finish(&r.value);
+    nashra_buffer_finish(&r.lines);
     return status;
 }
 
@@ -268,21 +308,4 @@ void nashra_script_sort(struct nashra_script *script) {
             script->items[at] = script->items[at - 1];
         script->items[at] = item;
     }
-}
-
-const char *const *nashra_script_inputs(struct nashra_script *script) {
-    nashra_buffer_clear(&script->list);
-    size_t at = 0;
-    for (const char *file; (file = nashra_key_file(script, &at));) {
-        const char *const *known = (const char *const *)(void *)script->list.data;
-        const size_t count = script->list.length / sizeof *known;
-        size_t i = 0;
-        while (i < count && strcmp(known[i], file) != 0)
-            i++;
-        if (i == count)
-            nashra_buffer_add(&script->list, (const char *)&file, sizeof file);
-    }
-    const char *none = NULL;
-    nashra_buffer_add(&script->list, (const char *)&none, sizeof none);
-    return script->list.failed ? NULL : (const char *const *)(void *)script->list.data;
 }

@@ -60,8 +60,9 @@ struct nashra_script {
     int beside; /* of enum nashra_beside */
     struct nashra_script_item *items;
     size_t count, capacity;
-    uint64_t forced;           /* keys that nashra_script_set() has set: they hold over a file */
-    struct nashra_buffer list; /* memory behind nashra_script_inputs() */
+    uint64_t forced;             /* keys that nashra_script_set() has set: they hold over a file */
+    struct nashra_buffer list;   /* memory behind nashra_script_inputs() */
+    struct nashra_buffer places; /* where the script names its files */
 };
 
 /* Sets the defaults. 0 or NASHRA_ENOMEM. */
@@ -78,8 +79,5 @@ int nashra_script_set_default(struct nashra_script *script, const char *key, con
 int nashra_script_add(struct nashra_script *script, const char *file);
 /* Puts the items into their order; those of equal order stay as they came. */
 void nashra_script_sort(struct nashra_script *script);
-
-/* The files that are named, each once, ended by NULL; NULL when out of memory. */
-const char *const *nashra_script_inputs(struct nashra_script *script);
 
 #endif

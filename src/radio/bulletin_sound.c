@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "bulletin_inputs.h"
 #include "bulletin_plan.h"
 
 enum { FADE = NASHRA_AIR_RATE / 100 }; /* frames at either end, against clicks */
@@ -68,6 +69,7 @@ const struct nashra_sound_file *nashra_plan_sound(struct nashra_bulletin *bullet
         *status = measure(file);
     if (*status < 0) {
         nashra_clip_finish(&file->clip);
+        nashra_script_tell_place(&bulletin->script, name, *status);
         return NULL;
     }
     bulletin->file_count++;

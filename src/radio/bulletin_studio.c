@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "romanise.h"
 #include "bulletin_plan.h"
+#include "romanise.h"
 
 int nashra_studio_create(const struct nashra_speech_cache *cache, struct nashra_studio **studio) {
     *studio = nashra_alloc_zeroed(1, sizeof **studio);

@@ -14,7 +14,14 @@
 #include "qc.h"
 #include "transcript.h"
 
-enum { MOST_TAGS = 5, BLOCK_FRAMES = 8192, OPUS_BITRATE = 64000, MP3_BITRATE = 96000, OPUS_STEREO = 96000, MP3_STEREO = 128000 };
+enum {
+    MOST_TAGS = 5,
+    BLOCK_FRAMES = 8192,
+    OPUS_BITRATE = 64000,
+    MP3_BITRATE = 96000,
+    OPUS_STEREO = 96000,
+    MP3_STEREO = 128000
+};
 
 /* Each appends a file's text. 0 or negative. */
 typedef int (*write_fn)(struct nashra_bulletin *bulletin, const char *sound, struct nashra_buffer *out);
@@ -33,6 +40,8 @@ static const struct companion {
     {0, ".html", nashra_proof},
 };
 
+enum { COMPANIONS = sizeof companions / sizeof *companions };
+
 /* The name of the sound with another ending. 0 or NASHRA_ENOMEM. */
 static int companion_name(const char *sound, const char *ending, struct nashra_buffer *name) {
     const char *dot = strrchr(sound, '.');
@@ -40,7 +49,8 @@ static int companion_name(const char *sound, const char *ending, struct nashra_b
     return nashra_buffer_add_string(name, ending);
 }
 
-static int write_companion(struct nashra_bulletin *bulletin, const char *sound, const struct companion *companion) {
+static int write_companion(struct nashra_bulletin *bulletin, const char *sound, const struct companion *companion,
+                           struct nashra_draft **draft) {
     struct nashra_buffer name = {0}, text = {0};
     int status = companion_name(sound, companion->ending, &name);
     if (status >= 0)
@@ -48,7 +58,7 @@ static int write_companion(struct nashra_bulletin *bulletin, const char *sound, 
     if (status >= 0 && text.failed)
         status = NASHRA_ENOMEM;
     if (status >= 0)
-        status = nashra_save_file(name.data, text.data, text.length);
+        status = nashra_draft_write(name.data, text.data, text.length, draft);
     nashra_buffer_finish(&name);
     nashra_buffer_finish(&text);
     return status;
@@ -61,7 +71,7 @@ int nashra_write_air(const struct nashra_bulletin *bulletin, struct nashra_encod
         const size_t block = count - at < BLOCK_FRAMES ? count - at : BLOCK_FRAMES;
         status = nashra_encoder_write(encoder, bulletin->air + at * bulletin->channels, block);
     }
-    return status < 0 ? status : nashra_encoder_finish(encoder);
+    return status < 0 ? status : nashra_encoder_complete(encoder);
 }
 
 static size_t make_tags(const struct nashra_bulletin *bulletin, struct nashra_tag tags[MOST_TAGS], char date[16]) {
@@ -85,11 +95,10 @@ static unsigned bitrate_for(const struct nashra_bulletin *bulletin, const char *
     return mp3 ? MP3_BITRATE : OPUS_BITRATE;
 }
 
-static int write_sound(const struct nashra_bulletin *bulletin, const char *path) {
+static int write_sound(const struct nashra_bulletin *bulletin, const char *path, struct nashra_encoder **encoder) {
     struct nashra_tag tags[MOST_TAGS];
     char date[16];
     struct nashra_bwf bwf = {0};
-    struct nashra_encoder *encoder = NULL;
     int status = nashra_bwf_make(bulletin, &bwf);
     struct nashra_encoding encoding = {.rate = NASHRA_AIR_RATE,
                                        .channels = bulletin->channels,
@@ -101,10 +110,9 @@ static int write_sound(const struct nashra_bulletin *bulletin, const char *path)
                                        .chunks = bwf.chunks,
                                        .chunk_count = bwf.count};
     if (status == NASHRA_OK)
-        status = nashra_encoder_open(path, &encoding, &encoder);
+        status = nashra_encoder_open(path, &encoding, encoder);
     if (status == NASHRA_OK)
-        status = nashra_write_air(bulletin, encoder);
-    nashra_encoder_destroy(encoder);
+        status = nashra_write_air(bulletin, *encoder);
     nashra_bwf_finish(&bwf);
     return status;
 }
@@ -115,7 +123,7 @@ static bool is_wanted(const struct nashra_bulletin *bulletin, const struct compa
 
 static int spare_inputs(const struct nashra_bulletin *bulletin, const char *path) {
     int status = nashra_bulletin_spare(bulletin, path);
-    for (size_t i = 0; i < sizeof companions / sizeof *companions && status >= 0; i++) {
+    for (size_t i = 0; i < COMPANIONS && status >= 0; i++) {
         struct nashra_buffer name = {0};
         if (!is_wanted(bulletin, &companions[i]))
             continue;
@@ -127,11 +135,30 @@ static int spare_inputs(const struct nashra_bulletin *bulletin, const char *path
     return status;
 }
 
-/* The sound comes last: who waits for it finds all else. */
-int nashra_write_all_files(struct nashra_bulletin *bulletin, const char *path) {
-    int status = spare_inputs(bulletin, path);
-    for (size_t i = 0; i < sizeof companions / sizeof *companions && status >= 0; i++)
+static int write_drafts(struct nashra_bulletin *bulletin, const char *path, struct nashra_draft *drafts[COMPANIONS],
+                        struct nashra_encoder **encoder) {
+    int status = write_sound(bulletin, path, encoder);
+    for (size_t i = 0; i < COMPANIONS && status >= 0; i++)
         if (is_wanted(bulletin, &companions[i]))
-            status = write_companion(bulletin, path, &companions[i]);
-    return status < 0 ? status : write_sound(bulletin, path);
+            status = write_companion(bulletin, path, &companions[i], &drafts[i]);
+    return status;
+}
+
+/* All are complete before one is seen, so that a full disk leaves the last edition as it was. The sound gets its name
+ * last: who waits for it finds all else. */
+int nashra_write_all_files(struct nashra_bulletin *bulletin, const char *path) {
+    struct nashra_draft *drafts[COMPANIONS] = {0};
+    struct nashra_encoder *encoder = NULL;
+    int status = spare_inputs(bulletin, path);
+    if (status >= 0)
+        status = write_drafts(bulletin, path, drafts, &encoder);
+    for (size_t i = 0; i < COMPANIONS && status >= 0; i++)
+        if (drafts[i])
+            status = nashra_draft_publish(drafts[i]);
+    if (status >= 0)
+        status = nashra_encoder_finish(encoder);
+    nashra_encoder_destroy(encoder);
+    for (size_t i = 0; i < COMPANIONS; i++)
+        nashra_draft_destroy(drafts[i]);
+    return status;
 }

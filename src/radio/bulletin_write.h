@@ -7,10 +7,10 @@
 
 #include "bulletin_plan.h"
 
-/* Writes what stands beside the sound, then the sound. 0 or negative, reported. */
+/* Writes the sound and what stands beside it. Nothing gets its name before all is written. 0 or negative, reported. */
 int nashra_write_all_files(struct nashra_bulletin *bulletin, const char *path);
 
-/* Sends all frames of the bulletin to an encoder and finishes it. 0 or negative. */
+/* Sends all frames of the bulletin to an encoder and completes it. 0 or negative. */
 int nashra_write_air(const struct nashra_bulletin *bulletin, struct nashra_encoder *encoder);
 
 #endif

@@ -83,6 +83,18 @@ static const char *in_context(const char *row, unsigned codepoint, unsigned befo
     return codepoint == 0x0648 && before == NASHRA_DAMMA ? "u" : row;
 }
 
+/* Marks of direction and joining, which nobody sees, and pictures, which nobody reads. */
+static bool is_left_out(unsigned codepoint) {
+    static const struct {
+        unsigned from, to;
+    } ranges[] = {{0x00AD, 0x00AD}, {0x061C, 0x061C}, {0x200B, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x206F},
+                  {0x2190, 0x2BFF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0x1F000, 0x1FAFF}, {0xE0000, 0xE007F}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (codepoint >= ranges[i].from && codepoint <= ranges[i].to)
+            return true;
+    return false;
+}
+
 int nashra_romanise(const struct nashra_romaniser *romaniser, const char *text, size_t length,
                     struct nashra_buffer *out) {
     size_t begun = out->length;
@@ -100,7 +112,7 @@ int nashra_romanise(const struct nashra_romaniser *romaniser, const char *text, 
             nashra_buffer_add_string(out, in_context(row, codepoint, before, text + at + taken, length - at - taken));
         else if (codepoint < 0x80)
             nashra_buffer_add(out, codepoint < ' ' ? " " : text + at, 1);
-        else
+        else if (!is_left_out(codepoint))
             nashra_buffer_add(out, "?", 1);
     }
     return out->failed ? NASHRA_ENOMEM : NASHRA_OK;

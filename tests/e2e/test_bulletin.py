@@ -171,12 +171,33 @@ order = 3
                              ("[item]\ntitle = x\n", "nine.ini:2", "file or a text"),
                              ("[item\nfile = x\n", "nine.ini:1")):
             self.expect(run("bulletin", self.path("nine.ini", text.encode()), "-o", self.path("x.wav")), 78, *parts)
-        self.expect(run("bulletin", self.path("nine.ini", b"[item]\nfile = gone.txt\n"), "-o", self.path("x.wav")), 66, "gone.txt")
+        self.expect(run("bulletin", self.path("nine.ini", b"[item]\nfile = gone.txt\njingle = no.wav\n"), "-o", self.path("x.wav")), 66,
+                    "nine.ini:2: file in [item]", "gone.txt", "nine.ini:3: jingle in [item]")
         self.expect(run("bulletin", self.path("nine.ini", b"[bulletin]\nbed = news.txt\n[item]\nfile = news.txt\n"), "-o",
-                        self.path("x.wav")), 65, "news.txt", "sound")
+                        self.path("x.wav")), 65, "news.txt", "sound", "nine.ini:2: bed in [bulletin] names")
+        self.path("blank.txt", b"\n")
+        self.expect(run("bulletin", self.path("nine.ini", b"[item]\nfile = blank.txt\n"), "-o", self.path("x.wav")), 65,
+                    "nine.ini:2: file in [item] names")
         self.expect(run("bulletin", self.path("nine.ini", b"[bulletin]\n"), "-o", self.path("x.wav")), 65, "item")
         self.expect(run("bulletin", self.path("gone.ini"), "-o", self.path("x.wav")), 66, "gone.ini")
         self.assertNotIn("x.wav", self.names())
+
+    def test_the_example_of_the_manual(self):
+        """docs/RADIO.md's own script: none of its comments is read."""
+        with open("docs/RADIO.md", encoding="utf8") as manual:
+            script = manual.read().split("```ini\n")[1].split("```")[0]
+        os.mkdir(self.path("sounds"))
+        self.sound("sounds/opening.wav", 2, hertz=440, right=660)
+        self.sound("sounds/sting.wav")
+        self.sound("sounds/bed.wav", 5, 48000, 110)
+        for name in ("lead", "economy"):
+            with open(f"tests/articles/{name.replace('lead', 'bulletin')}.txt", "rb") as article:
+                self.path(name + ".txt", article.read())
+        self.make(self.path("nine.ini", script.replace("bed.flac", "bed.wav").encode()))
+        report = json.loads(content(self.path("out.qc.json")))
+        self.assertEqual((report["sound"]["seconds"], report["sound"]["channels"]), (180, 2))
+        self.assertEqual([part["title"] for part in report["parts"]][2], "الاقتصاد")
+        self.assertNotRegex(content(self.path("out.txt")).decode(), "[A-Za-z]")
 
     def test_usage(self):
         for arguments, part in ((["bulletin"], "of what"), (["bulletin", self.news], "-o"),
@@ -298,6 +319,17 @@ class Failures(Bulletin):
                        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)))
             self.expect(done, 74, "full." + ending)
         self.assertEqual(self.names(), ["news.txt", "sport.txt"])
+
+    def test_a_full_disk_leaves_the_last_edition(self):
+        """The sound fits, the page doesn't: nothing new is seen."""
+        out = self.make(self.news, "--proof", out="x.opus")
+        before = {name: content(self.path(name)) for name in self.names()}
+        self.assertGreater(len(before["x.html"]), len(before["x.opus"]) + 20000)
+        limit = (len(before["x.opus"]) + len(before["x.html"])) // 2
+        done = run("bulletin", self.news, "--proof", "--title", "أخرى", "-o", out,
+                   preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+        self.expect(done, 74, "x.html")
+        self.assertEqual({name: content(self.path(name)) for name in self.names()}, before)
 
     def test_nowhere_to_write(self):
         self.expect(run("bulletin", self.news, "-o", "/nonexistent/x.wav"), 73, "/nonexistent/x")

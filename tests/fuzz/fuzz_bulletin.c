@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bulletin_script.h"
+#include "bulletin_inputs.h"
 
 static void ignore(enum nashra_log_level level, const char *message, void *user) {
     (void)level;

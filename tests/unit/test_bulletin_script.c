@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "bulletin_keys.h"
+#include "bulletin_inputs.h"
 #include "bulletin_phrase.h"
 
 static char messages[8192];
@@ -57,8 +57,10 @@ static void a_whole_script(void **state) {
         "priority = 9\n"
         "[item first]\n"
         "text = السطر الأول\n"
-        "  والثاني\n"
-        "rate = 180\n"
+        "  والثاني  ; a comment\n"
+        "  والثالث؛ والرابع;\t; a comment that is longer than inih's lines are, so that a part of it would be taken "
+        "for the value that goes on, if it were handed over in parts, as all other lines are that are too long for it\n"
+        "rate = 180  ; words a minute\n"
         "pause = 0.25\n"
         "[item]\n"
         "file = early.txt\n"
@@ -75,7 +77,7 @@ static void a_whole_script(void **state) {
     assert_string_equal(script.bed, "/srv/bed.flac");
     assert_int_equal(script.region, NASHRA_REGION_LEVANT);
     assert_int_equal(script.count, 3);
-    assert_string_equal(script.items[0].text, "السطر الأول والثاني");
+    assert_string_equal(script.items[0].text, "السطر الأول والثاني والثالث؛ والرابع;");
     assert_int_equal(script.items[0].voice.rate, 180);
     assert_true(script.items[0].pause == 0.25 && script.items[1].pause < 0);
     assert_string_equal(script.items[1].file, "folder/early.txt");
@@ -111,9 +113,10 @@ static void faults_name_file_line_and_key(void **state) {
     (void)state;
     expect_fault("[bulletin]\ntitle = x\nslott = 3:00\n",
                  "folder/nine.ini:3: slott in [bulletin]: there is no such setting");
-    expect_fault("[bulletin]\nslot = 3:60\n", "folder/nine.ini:2: slot in [bulletin]: M:SS");
+    expect_fault("[bulletin]\nslot = 3:60\n", "folder/nine.ini:2: slot in [bulletin]: '3:60' isn't M:SS");
     expect_fault("[bulletin]\nslot = three\n", "nine.ini:2");
-    expect_fault("[bulletin]\nat = 2026-02-30T10:00\n", "nine.ini:2: at in [bulletin]: YYYY-MM-DDTHH:MM");
+    expect_fault("[bulletin]\nat = 2026-02-30T10:00\n",
+                 "nine.ini:2: at in [bulletin]: '2026-02-30T10:00' isn't YYYY-MM-DDTHH:MM");
     expect_fault("[bulletin]\nat = 2026-2-3T10:00\n", "at in [bulletin]");
     expect_fault("[bulletin]\nintro = أهلا {name}\n", "{weekday}");
     expect_fault("[bulletin]\nloudness = -5\n", "-36 to -10 LUFS");
@@ -121,7 +124,7 @@ static void faults_name_file_line_and_key(void **state) {
     expect_fault("[bulletin]\nbeside = vtt pdf\n", "all, none");
     expect_fault("[bulletin]\nstrict = maybe\n", "yes or no");
     expect_fault("[bulletin]\nrate = 1.5\n", "80 to 450");
-    expect_fault("[item]\npriority = 0\nfile = a\n", "nine.ini:2: priority in [item]: 1 (stays)");
+    expect_fault("[item]\npriority = 0\nfile = a\n", "nine.ini:2: priority in [item]: '0' isn't 1 (stays)");
     expect_fault("[item]\ntitle = x\n", "nine.ini:2: the item needs a file or a text");
     expect_fault("[item]\nfile = a\ntext = b\n", "only one of them");
     expect_fault("[items]\nfile = a\n", "the sections are");
@@ -129,6 +132,20 @@ static void faults_name_file_line_and_key(void **state) {
     expect_fault("[bulletin]\nwhat is this\n", "nine.ini:2: neither [section] nor key = value");
     expect_fault("[bulletin]\ntitle = \xFF\n", "not text in UTF-8");
     expect_fault("[bulletin]\nbed =\n", "a sound file");
+    expect_fault("[bulletin]\nchannels = both\n", "'both' isn't auto, 1 (mono) or 2 (stereo)");
+    expect_fault("[bulletin]\nbits = ستة عشر بتا في كل عينة من عينات هذه النشرة\n",
+                 "' isn't 16 or 24"); /* cut at a letter */
+    expect_fault("[bulletin]\nslot = 1:00\nslot = 2:00\n", "nine.ini:3: slot in [bulletin]: it is given twice");
+    expect_fault("[item]\nfile = a\n[item]\nfile = b\nfile = c\n", "nine.ini:5: file in [item]: it is given twice");
+    expect_fault("[item]\n[item]\nfile = a\n", "nine.ini:1: nothing stands under [item]");
+    expect_fault("[item]\nfile = a\n[item]\n", "nine.ini:3: nothing stands under [item]");
+    expect_fault("[item]\ntext =\n", "nine.ini:2: the item needs a file or a text");
+    expect_fault("[bulletin]\ntitle = "
+                 "a title so long that the library which reads the lines can't take it at once, which is why it is "
+                 "handed over in parts, each of which the library counts as a line of its own, which this one isn't, "
+                 "so that what is wrong further down must not be told with the number that the library counted\n"
+                 "nonsense\n",
+                 "nine.ini:3: neither [section] nor key = value");
 }
 
 static void all_faults_are_told(void **state) {
@@ -156,8 +173,31 @@ static void calls_hold_over_the_script(void **state) {
     assert_string_equal(script.model, "/user.model");
     messages[0] = '\0';
     assert_int_equal(nashra_script_set(&script, "slot", "x"), NASHRA_EUSAGE);
-    assert_non_null(strstr(messages, "slot 'x': M:SS"));
+    assert_non_null(strstr(messages, "slot: 'x' isn't M:SS"));
     assert_int_equal(nashra_script_set(&script, "nonsense", "x"), NASHRA_EUSAGE);
+    nashra_script_finish(&script);
+}
+
+/* All at once, each with its place; what a call names instead isn't looked for. */
+static void missing_files_are_told(void **state) {
+    (void)state;
+    static const char text[] = "[bulletin]\nopening = gone.wav\nbed = other.wav\n[item]\nfile = /dev/null\n"
+                               "jingle = lost.wav\n[item]\nfile = /tmp\n";
+    struct nashra_script script;
+    assert_int_equal(nashra_script_init(&script), NASHRA_OK);
+    assert_int_equal(nashra_script_set(&script, "bed", "call.wav"), NASHRA_OK);
+    messages[0] = '\0';
+    assert_int_equal(nashra_script_read(&script, text, strlen(text), "folder/nine.ini"), NASHRA_OK);
+    assert_int_equal(nashra_script_check_inputs(&script), NASHRA_ENOINPUT);
+    assert_string_equal(messages,
+                        "folder/nine.ini:2: opening in [bulletin]: folder/gone.wav: No such file or directory\n"
+                        "folder/nine.ini:6: jingle in [item]: folder/lost.wav: No such file or directory\n"
+                        "folder/nine.ini:8: file in [item]: /tmp: Is a directory\n");
+    messages[0] = '\0';
+    assert_int_equal(nashra_script_tell_place(&script, script.items[0].jingle, NASHRA_EDATA), NASHRA_EDATA);
+    assert_int_equal(nashra_script_tell_place(&script, script.items[0].jingle, NASHRA_ENOMEM), NASHRA_ENOMEM);
+    assert_int_equal(nashra_script_tell_place(&script, script.bed, NASHRA_EDATA), NASHRA_EDATA);
+    assert_string_equal(messages, "folder/nine.ini:6: jingle in [item] names folder/lost.wav\n");
     nashra_script_finish(&script);
 }
 
@@ -219,6 +259,7 @@ int main(void) {
         cmocka_unit_test(faults_name_file_line_and_key),
         cmocka_unit_test(all_faults_are_told),
         cmocka_unit_test(calls_hold_over_the_script),
+        cmocka_unit_test(missing_files_are_told),
         cmocka_unit_test(phrases_tell_date_and_time),
         cmocka_unit_test(every_allocation_fails_once),
     };
