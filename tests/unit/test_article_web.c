@@ -66,6 +66,19 @@ static void headline(void **state) {
         "المقبلة، بحسب بيان للنقابة.");
 }
 
+/* … or stands in a heading of another level, outside the story. */
+static void lower_headline(void **state) {
+    (void)state;
+    assert_outline("<title>الساحل</title><header><a href=0><h1>الساحل</h1></a><h3><a href=1>فوز الفريق في أولى "
+                   "مبارياته</a></h3></header>"
+                   "<h2>عودة الصيادين إلى الميناء</h2><div>" STORY
+                   "<p>تابعوا قناة <a href=1>الساحل</a> على تليغرام</p></div>",
+                   "a.html", NULL,
+                   "title: عودة الصيادين إلى الميناء | paragraph: عاد الصيادون أمس إلى الميناء بعد أسبوع من العواصف، "
+                   "وقال النقيب إن الموسم بدأ. | paragraph: ومن المتوقع أن ترتفع كميات الأسماك خلال الأيام المقبلة، "
+                   "بحسب بيان للنقابة.");
+}
+
 /* A short story's longest paragraph isn't all of it. What invites to read on elsewhere is none of it. */
 static void short_story(void **state) {
     (void)state;
@@ -391,15 +404,15 @@ static void out_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(page, hear_messages),          cmocka_unit_test_setup(fragment, hear_messages),
-        cmocka_unit_test_setup(headline, hear_messages),      cmocka_unit_test_setup(short_story, hear_messages),
-        cmocka_unit_test_setup(breaks, hear_messages),        cmocka_unit_test_setup(tables, hear_messages),
-        cmocka_unit_test_setup(pictures, hear_messages),      cmocka_unit_test_setup(metadata, hear_messages),
-        cmocka_unit_test_setup(languages, hear_messages),     cmocka_unit_test_setup(encodings, hear_messages),
-        cmocka_unit_test_setup(limits, hear_messages),        cmocka_unit_test_setup(markdown, hear_messages),
-        cmocka_unit_test_setup(epub, hear_messages),          cmocka_unit_test_setup(arabic_names, hear_messages),
-        cmocka_unit_test_setup(refused_books, hear_messages), cmocka_unit_test_setup(bomb, hear_messages),
-        cmocka_unit_test_setup(out_of_memory, hear_messages),
+        cmocka_unit_test_setup(page, hear_messages),         cmocka_unit_test_setup(fragment, hear_messages),
+        cmocka_unit_test_setup(headline, hear_messages),     cmocka_unit_test_setup(lower_headline, hear_messages),
+        cmocka_unit_test_setup(short_story, hear_messages),  cmocka_unit_test_setup(breaks, hear_messages),
+        cmocka_unit_test_setup(tables, hear_messages),       cmocka_unit_test_setup(pictures, hear_messages),
+        cmocka_unit_test_setup(metadata, hear_messages),     cmocka_unit_test_setup(languages, hear_messages),
+        cmocka_unit_test_setup(encodings, hear_messages),    cmocka_unit_test_setup(limits, hear_messages),
+        cmocka_unit_test_setup(markdown, hear_messages),     cmocka_unit_test_setup(epub, hear_messages),
+        cmocka_unit_test_setup(arabic_names, hear_messages), cmocka_unit_test_setup(refused_books, hear_messages),
+        cmocka_unit_test_setup(bomb, hear_messages),         cmocka_unit_test_setup(out_of_memory, hear_messages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

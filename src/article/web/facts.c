@@ -214,12 +214,23 @@ static unsigned words_of_longest_name(const struct nashra_facts *facts) {
     return most;
 }
 
+static bool is_link(const struct nashra_html *page, size_t node) {
+    for (size_t i = node + 1; i < page->nodes[node].end; i++)
+        if (!page->nodes[i].is_text && page->nodes[i].tag == NASHRA_TAG_A)
+            return true;
+    for (size_t i = node; i != 0; i = page->nodes[i].parent)
+        if (page->nodes[i].tag == NASHRA_TAG_A)
+            return true;
+    return false;
+}
+
 /* The heading that is most like the page's names for its article; where there is none, the first <h1> of some words,
- * if it says more than the names do: "The Newspaper" is how many pages are called. */
+ * else the first other heading that leads nowhere, if it says more than the names do: "The Newspaper" is how many pages
+ * are called. */
 static size_t find_heading(const struct nashra_facts *facts, const struct nashra_draft *draft, bool is_named) {
     enum { LIKE = 60, MOST = 200, FEWEST_WORDS = 3 };
     const struct nashra_html *page = draft->page;
-    size_t best = 0, seen = 0, first = 0;
+    size_t best = 0, seen = 0, first = 0, lower = 0;
     unsigned most = LIKE - 1, fewest = words_of_longest_name(facts) + 1;
     fewest = fewest > FEWEST_WORDS ? fewest : FEWEST_WORDS;
     for (size_t i = 1; i < page->count && seen < MOST; i++) {
@@ -231,15 +242,20 @@ static size_t find_heading(const struct nashra_facts *facts, const struct nashra
         nashra_html_text(page, i, &text);
         struct nashra_span all = {0, text.text.length < NAME_BYTES ? text.text.length : 0};
         const char *bytes = nashra_tracked_string(&text);
-        unsigned like = is_named ? likeness_to_names(facts, bytes, all.to) : 0;
-        if (!first && tag == NASHRA_TAG_H1 && nashra_draft_words(bytes, all) >= fewest)
-            first = i;
+        const unsigned words = nashra_draft_words(bytes, all);
+        /* A short one that is a link is the newspaper's name, and leads to its first page. */
+        unsigned like =
+            is_named && (words >= FEWEST_WORDS || !is_link(page, i)) ? likeness_to_names(facts, bytes, all.to) : 0;
+        if (words >= fewest && tag == NASHRA_TAG_H1)
+            first = first ? first : i;
+        else if (words >= fewest && !lower && !is_link(page, i))
+            lower = i;
         nashra_tracked_finish(&text);
         best = like > most ? i : best;
         most = like > most ? like : most;
         seen++;
     }
-    return best ? best : first;
+    return best ? best : first ? first : lower;
 }
 
 struct nashra_span nashra_facts_title(const struct nashra_facts *facts, const struct nashra_draft *draft,
