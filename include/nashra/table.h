@@ -18,7 +18,7 @@ struct nashra_row {
     const char *file; /**< as opened, for messages */
     size_t line;      /**< from 1 */
     size_t count;     /**< number of fields */
-    char **fields;    /**< NUL-terminated; trimmed of spaces; valid as long as the table */
+    char **fields;    /**< NUL-terminated, trimmed of spaces; they stay as long as the table, this array for the call */
 };
 
 /** Called for each row; a negative status ends the reading and is returned. Fields may be kept: they live in `table`.
@@ -52,6 +52,9 @@ typedef int (*nashra_folder_fn)(const char *folder, void *user);
  *  @return 0, what `folder` returned, or NASHRA_ECONFIG (reported) when $NASHRA_DATA is no folder. */
 int nashra_data_folders(nashra_folder_fn folder, void *user);
 
+/** A hash of bytes, the same within one run of a program; not for files. */
+uint32_t nashra_map_hash(const char *bytes, size_t length);
+
 /** A hash map from byte strings to one integer each. Keys are not copied: they must outlive the map. */
 struct nashra_map;
 
@@ -60,6 +63,9 @@ struct nashra_map *nashra_map_create(void);
 void nashra_map_destroy(struct nashra_map *map);
 /** Sets a key's value, replacing an older one. 0 or NASHRA_ENOMEM. */
 int nashra_map_put(struct nashra_map *map, const char *key, size_t length, intptr_t value);
+/** Where a key's value is kept; 0 where the key is new, which it is no longer then. Good until another key comes. NULL:
+ *  no memory. */
+intptr_t *nashra_map_place(struct nashra_map *map, const char *key, size_t length);
 /** True and the value when the key is there. */
 bool nashra_map_get(const struct nashra_map *map, const char *key, size_t length, intptr_t *value);
 /** Number of keys. */

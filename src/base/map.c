@@ -16,12 +16,29 @@ struct nashra_map {
     size_t count;
 };
 
-/* FNV-1a, 32 bit (Fowler, Noll, Vo). */
-static uint32_t hash_bytes(const char *key, size_t length) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)key[i]) * 16777619u;
-    return hash;
+/* At most eight bytes as one number: two reads that overlap, since a copy of as many bytes as there are is a call. */
+static uint64_t tail_of(const char *key, size_t length) {
+    uint32_t first, last;
+    if (length < sizeof first)
+        return (unsigned char)key[0] | (uint64_t)(unsigned char)key[length / 2] << 8 |
+               (uint64_t)(unsigned char)key[length - 1] << 16;
+    memcpy(&first, key, sizeof first);
+    memcpy(&last, key + length - sizeof last, sizeof last);
+    return first | (uint64_t)last << 32;
+}
+
+/* Multiplicative (Knuth's golden ratio), a word of eight bytes at a time. */
+uint32_t nashra_map_hash(const char *key, size_t length) {
+    const uint64_t ratio = 0x9E3779B97F4A7C15u;
+    uint64_t hash = length * ratio, word;
+    for (; length > sizeof word; key += sizeof word, length -= sizeof word) {
+        memcpy(&word, key, sizeof word);
+        hash = (hash ^ word) * ratio;
+        hash ^= hash >> 32;
+    }
+    if (length > 0)
+        hash = (hash ^ tail_of(key, length)) * ratio;
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 struct nashra_map *nashra_map_create(void) {
@@ -44,7 +61,8 @@ static struct entry *find_slot(struct entry *entries, size_t capacity, const cha
 }
 
 static int grow(struct nashra_map *map) {
-    size_t capacity = map->capacity ? map->capacity * 2 : 64;
+    enum { SMALLEST = 64, LARGE = 4096 };
+    size_t capacity = map->capacity == 0 ? SMALLEST : map->capacity * (map->capacity < LARGE ? 4 : 2);
     struct entry *entries = nashra_alloc_zeroed(capacity, sizeof *entries);
     if (!entries)
         return NASHRA_ENOMEM;
@@ -59,24 +77,38 @@ static int grow(struct nashra_map *map) {
     return NASHRA_OK;
 }
 
+static struct entry *slot_for(struct nashra_map *map, const char *key, size_t length, uint32_t hash) {
+    if (map->count * 3 >= map->capacity * 2 && grow(map) < 0)
+        return NULL;
+    return find_slot(map->entries, map->capacity, key, length, hash);
+}
+
 int nashra_map_put(struct nashra_map *map, const char *key, size_t length, intptr_t value) {
-    if (map->count * 3 >= map->capacity * 2) {
-        int status = grow(map);
-        if (status < 0)
-            return status;
-    }
-    uint32_t hash = hash_bytes(key, length);
-    struct entry *e = find_slot(map->entries, map->capacity, key, length, hash);
-    if (!e->key)
-        map->count++;
+    uint32_t hash = nashra_map_hash(key, length);
+    struct entry *e = slot_for(map, key, length, hash);
+    if (!e)
+        return NASHRA_ENOMEM;
+    map->count += !e->key;
     *e = (struct entry){key, length, hash, value};
     return NASHRA_OK;
+}
+
+intptr_t *nashra_map_place(struct nashra_map *map, const char *key, size_t length) {
+    uint32_t hash = nashra_map_hash(key, length);
+    struct entry *e = slot_for(map, key, length, hash);
+    if (!e)
+        return NULL;
+    if (!e->key) {
+        map->count++;
+        *e = (struct entry){key, length, hash, 0};
+    }
+    return &e->value;
 }
 
 bool nashra_map_get(const struct nashra_map *map, const char *key, size_t length, intptr_t *value) {
     if (map->count == 0)
         return false;
-    const struct entry *e = find_slot(map->entries, map->capacity, key, length, hash_bytes(key, length));
+    const struct entry *e = find_slot(map->entries, map->capacity, key, length, nashra_map_hash(key, length));
     if (!e->key)
         return false;
     *value = e->value;

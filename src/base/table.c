@@ -13,14 +13,12 @@ enum { MAX_FIELDS = 32 };
 struct nashra_table {
     char *bytes;
     size_t length;
-    struct nashra_arena *fields;
 };
 
 void nashra_table_destroy(struct nashra_table *table) {
     if (!table)
         return;
     nashra_free(table->bytes);
-    nashra_arena_destroy(table->fields);
     nashra_free(table);
 }
 
@@ -65,61 +63,62 @@ static int read_file(const char *path, struct nashra_table *table) {
     return status;
 }
 
-static char *trim(char *field) {
-    field += strspn(field, " ");
-    size_t n = strlen(field);
-    while (n > 0 && (field[n - 1] == ' ' || field[n - 1] == '\r'))
-        field[--n] = '\0';
+/* Without the spaces at its ends; `end` is one past the field, and may be written. */
+static char *trim(char *field, char *end) {
+    while (*field == ' ')
+        field++;
+    while (end > field && (end[-1] == ' ' || end[-1] == '\r'))
+        end--;
+    *end = '\0';
     return field;
 }
 
-static size_t split_fields(char *line, char **fields) {
+static size_t split_fields(char *line, char *end, char **fields) {
     size_t count = 0;
-    for (char *next = line; next && count < MAX_FIELDS;) {
-        char *field = next;
-        next = strchr(field, '\t');
-        if (next)
-            *next++ = '\0';
-        fields[count++] = trim(field);
+    for (char *field = line, *tab = line; tab && count < MAX_FIELDS; field = tab + 1) {
+        tab = memchr(field, '\t', (size_t)(end - field));
+        fields[count++] = trim(field, tab ? tab : end);
     }
     return count;
 }
 
 static int is_data_line(const char *line) {
-    const char *text = line + strspn(line, " \t\r");
-    return *text != '\0' && *line != '#';
+    if (*line == '#')
+        return 0;
+    while (*line == ' ' || *line == '\t' || *line == '\r')
+        line++;
+    return *line != '\0';
 }
 
-static int visit_line(struct nashra_table *table, char *line, struct nashra_row row, size_t min_fields,
-                      nashra_row_fn visit, void *user) {
+static int visit_line(char *line, char *end, struct nashra_row row, size_t min_fields, nashra_row_fn visit,
+                      void *user) {
     char *fields[MAX_FIELDS];
-    row.count = split_fields(line, fields);
+    row.count = split_fields(line, end, fields);
     if (row.count < min_fields) {
         nashra_log(NASHRA_LOG_WARNING, "%s:%zu: %zu fields where %zu are needed; the row is left out", row.file,
                    row.line, row.count, min_fields);
         return NASHRA_OK;
     }
-    row.fields = nashra_arena_alloc(table->fields, row.count * sizeof *row.fields);
-    if (!row.fields)
-        return NASHRA_ENOMEM;
-    memcpy(row.fields, fields, row.count * sizeof *fields);
+    row.fields = fields;
     return visit(&row, user);
 }
 
 static int visit_rows(struct nashra_table *table, const char *path, size_t min_fields, nashra_row_fn visit,
                       void *user) {
     struct nashra_row row = {.file = path};
-    if (nashra_utf8_valid_prefix(table->bytes, table->length) < table->length)
-        nashra_log(NASHRA_LOG_WARNING, "%s: not UTF-8 from byte %zu on", path,
-                   nashra_utf8_valid_prefix(table->bytes, table->length));
-    for (char *line = table->bytes, *next; line; line = next) {
-        next = strchr(line, '\n');
-        if (next)
-            *next++ = '\0';
+    size_t valid = nashra_utf8_valid_prefix(table->bytes, table->length);
+    if (valid < table->length)
+        nashra_log(NASHRA_LOG_WARNING, "%s: not UTF-8 from byte %zu on", path, valid);
+    char *last = table->bytes + strlen(table->bytes); /* a NUL ends the table */
+    for (char *line = table->bytes, *end; line <= last; line = end + 1) {
+        end = memchr(line, '\n', (size_t)(last - line));
+        if (!end)
+            end = last;
+        *end = '\0';
         row.line++;
         if (!is_data_line(line))
             continue;
-        int status = visit_line(table, line, row, min_fields, visit, user);
+        int status = visit_line(line, end, row, min_fields, visit, user);
         if (status < 0)
             return status;
     }
@@ -131,8 +130,7 @@ int nashra_table_load(const char *path, size_t min_fields, nashra_row_fn visit, 
     struct nashra_table *table = nashra_alloc_zeroed(1, sizeof *table);
     if (!table)
         return NASHRA_ENOMEM;
-    table->fields = nashra_arena_create();
-    int status = table->fields ? read_file(path, table) : NASHRA_ENOMEM;
+    int status = read_file(path, table);
     if (status >= 0)
         status = visit_rows(table, path, min_fields, visit, user);
     if (status < 0) {

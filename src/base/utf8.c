@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <nashra/utf8.h>
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 /* Unicode 15, table 3-7: the second byte has a narrower range after some first bytes. */
@@ -62,28 +64,47 @@ size_t nashra_utf8_encode(unsigned codepoint, char out[4]) {
     return n;
 }
 
-/* Arabic is two bytes a letter: those and ASCII are told at a glance, since each table is checked when it is loaded. */
-static size_t plain_length(const unsigned char *b, size_t left) {
-    if (b[0] < 0x80)
-        return 1;
-    return b[0] >= 0xC2 && b[0] <= 0xDF && left > 1 && (b[1] & 0xC0) == 0x80 ? 2 : 0;
+enum { WORD = 8 };
+
+/* Four letters or marks of Arabic. */
+static bool is_arabic_word(const char *bytes) {
+    static const unsigned char mask[WORD] = {0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0},
+                               arabic[WORD] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
+    uint64_t word, bits, wanted;
+    memcpy(&word, bytes, WORD);
+    memcpy(&bits, mask, WORD);
+    memcpy(&wanted, arabic, WORD);
+    return (word & bits) == wanted;
+}
+
+/* How many bytes are ASCII and two-byte letters, of which a table is made: each is checked when it is loaded. */
+static size_t plain_run(const char *bytes, size_t length) {
+    size_t at = 0;
+    while (at < length) {
+        const unsigned char *b = (const unsigned char *)bytes + at;
+        if (b[0] < 0x80)
+            at++;
+        else if (length - at >= WORD && is_arabic_word(bytes + at))
+            at += WORD;
+        else if (b[0] >= 0xC2 && b[0] <= 0xDF && length - at > 1 && (b[1] & 0xC0) == 0x80)
+            at += 2;
+        else
+            break;
+    }
+    return at;
 }
 
 size_t nashra_utf8_valid_prefix(const char *bytes, size_t length) {
-    size_t at = 0;
+    size_t at = plain_run(bytes, length);
     while (at < length) {
-        size_t plain = plain_length((const unsigned char *)bytes + at, length - at);
-        if (plain > 0) {
-            at += plain;
-            continue;
-        }
         unsigned codepoint;
         size_t n = nashra_utf8_decode(bytes + at, length - at, &codepoint);
-        if (n == 1 && codepoint == 0xFFFD)
+        if (n == 1 && (unsigned char)bytes[at] >= 0x80)
             return at;
         at += n;
+        at += plain_run(bytes + at, length - at);
     }
-    return length;
+    return at;
 }
 
 bool nashra_is_arabic_letter(unsigned c) {

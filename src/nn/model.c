@@ -51,13 +51,20 @@ static bool little_endian(void) {
 
 /* A multiplicative hash of 64-bit words; the last word is padded with zeros. */
 static uint64_t hash(uint64_t sum, const unsigned char *bytes, size_t size) {
-    for (size_t i = 0; i < size; i += 8) {
-        uint64_t word = 0;
-        memcpy(&word, bytes + i, size - i < 8 ? size - i : 8);
-        sum = (sum ^ word) * 0x9E3779B97F4A7C15u;
+    const uint64_t ratio = 0x9E3779B97F4A7C15u;
+    size_t whole = size - size % 8;
+    uint64_t word;
+    for (size_t i = 0; i < whole; i += 8) { /* the model is megabytes, and all of it is summed at each start */
+        memcpy(&word, bytes + i, 8);
+        sum = (sum ^ word) * ratio;
         sum ^= sum >> 29;
     }
-    return sum;
+    if (whole == size)
+        return sum;
+    word = 0;
+    memcpy(&word, bytes + whole, size - whole);
+    sum = (sum ^ word) * ratio;
+    return sum ^ sum >> 29;
 }
 
 static uint64_t checksum(const unsigned char *bytes, size_t size) {

@@ -87,7 +87,7 @@ _Static_assert(LENGTH(governor_names) == NASHRA_GOVERNS_ADVERB + 1, "a name for 
 
 static int find_name(const struct nashra_row *row, size_t field, const char *const *names, size_t count) {
     for (size_t i = 0; i < count; i++)
-        if (strcmp(names[i], row->fields[field]) == 0)
+        if (names[i][0] == row->fields[field][0] && strcmp(names[i], row->fields[field]) == 0)
             return (int)i;
     return nashra_fail(NASHRA_ECONFIG, "%s:%zu: \"%s\" isn't a word of this column", row->file, row->line,
                        row->fields[field]);
@@ -95,13 +95,10 @@ static int find_name(const struct nashra_row *row, size_t field, const char *con
 #define FIND(row, field, names) find_name((row), (field), (names), LENGTH(names))
 
 static struct nashra_lexeme *lexeme_of(struct nashra_lexis *lexis, const char *word) {
-    intptr_t value;
-    if (nashra_map_get(lexis->words, word, strlen(word), &value))
-        return (struct nashra_lexeme *)value;
-    struct nashra_lexeme *lexeme = nashra_arena_alloc(lexis->arena, sizeof *lexeme);
-    if (lexeme == NULL || nashra_map_put(lexis->words, word, strlen(word), (intptr_t)lexeme) < 0)
-        return NULL;
-    return lexeme;
+    intptr_t *place = nashra_map_place(lexis->words, word, strlen(word));
+    if (place != NULL && *place == 0)
+        *place = (intptr_t)nashra_arena_alloc(lexis->arena, sizeof(struct nashra_lexeme));
+    return place != NULL ? (struct nashra_lexeme *)*place : NULL;
 }
 
 /* A key of two words is also found by its first word, so that the scanner knows when to try it. */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -16,8 +17,9 @@ enum { FIRST_LETTER = 0x0621, LETTERS = 0x064A - FIRST_LETTER + 1, FILTER_BITS =
 struct nashra_spellings {
     const char *bytes; /* NULL: the file is empty */
     size_t length;
-    size_t first;                             /* where the rows begin, behind the comments */
-    size_t letters[LETTERS + 1];              /* where the rows of each first letter begin */
+    size_t first;                /* where the rows begin, behind the comments */
+    size_t letters[LETTERS + 1]; /* where the rows of each first letter begin */
+    bool filled[LETTERS];
     unsigned char filter[FILTER_BITS / BYTE]; /* a bit for each key's hash: most words are none */
 };
 
@@ -84,22 +86,20 @@ static void index_letters(struct nashra_spellings *spellings) {
     spellings->letters[LETTERS] = spellings->length;
 }
 
-/* FNV-1a, folded. */
 static unsigned hash_of(const char *word, size_t length) {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)word[i]) * 16777619u;
-    return (hash ^ hash >> 16) & (FILTER_BITS - 1);
+    return nashra_map_hash(word, length) & (FILTER_BITS - 1);
 }
 
-static void fill_filter(struct nashra_spellings *spellings) {
-    for (size_t at = spellings->first, end; at < spellings->length; at = end + 1) {
+/* Each first letter's keys are looked at when the first word with it comes: a short text has few. */
+static void fill_filter(struct nashra_spellings *spellings, int letter) {
+    for (size_t at = spellings->letters[letter], end; at < spellings->letters[letter + 1]; at = end + 1) {
         end = end_of_line(spellings, at);
         const char *tab = memchr(spellings->bytes + at, '\t', end - at);
         size_t key = tab != NULL ? (size_t)(tab - spellings->bytes) - at : end - at;
         unsigned hash = hash_of(spellings->bytes + at, key);
         spellings->filter[hash / BYTE] |= (unsigned char)(1u << hash % BYTE);
     }
+    spellings->filled[letter] = true;
 }
 
 int nashra_spellings_open(struct nashra_spellings **out) {
@@ -115,7 +115,6 @@ int nashra_spellings_open(struct nashra_spellings **out) {
     }
     skip_comments(spellings);
     index_letters(spellings);
-    fill_filter(spellings);
     *out = spellings;
     return 0;
 }
@@ -136,10 +135,12 @@ static int compare(const struct nashra_spellings *spellings, size_t at, size_t e
     return order != 0 ? order : (length > key) - (length < key);
 }
 
-const char *nashra_spellings_find(const struct nashra_spellings *spellings, const char *word, size_t length,
+const char *nashra_spellings_find(struct nashra_spellings *spellings, const char *word, size_t length,
                                   size_t *right_length) {
     int letter = letter_of(word);
     unsigned hash = hash_of(word, length);
+    if (letter >= 0 && !spellings->filled[letter])
+        fill_filter(spellings, letter);
     if (letter < 0 || (spellings->filter[hash / BYTE] >> hash % BYTE & 1) == 0)
         return NULL;
     size_t low = spellings->letters[letter], high = spellings->letters[letter + 1];

@@ -12,7 +12,7 @@ int nashra_spellings_open(struct nashra_spellings **spellings);
 void nashra_spellings_close(struct nashra_spellings *spellings);
 
 /* The right spelling of a word as it stands in the table, not NUL-terminated; NULL when it isn't there. */
-const char *nashra_spellings_find(const struct nashra_spellings *spellings, const char *word, size_t length,
+const char *nashra_spellings_find(struct nashra_spellings *spellings, const char *word, size_t length,
                                   size_t *right_length);
 
 #endif

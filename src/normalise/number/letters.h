@@ -29,10 +29,13 @@ static inline bool nashra_mark_at(const char *bytes) {
 static inline size_t nashra_strip_harakat(const char *marked, size_t length, char *out) {
     size_t n = 0;
     for (size_t at = 0; at < length;) {
-        if (at + 2 <= length && nashra_mark_at(marked + at))
-            at += 2;
-        else
+        if (at + 2 > length || (unsigned char)marked[at] < 0xC0) {
             out[n++] = marked[at++];
+            continue;
+        }
+        memcpy(out + n, marked + at, 2); /* a mark is written over by what follows */
+        n += nashra_mark_at(marked + at) ? 0 : 2;
+        at += 2;
     }
     out[n] = '\0';
     return n;

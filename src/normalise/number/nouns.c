@@ -55,11 +55,13 @@ static int put_form(struct loader *l, const char *form, size_t length, const str
     if (!bare)
         return NASHRA_ENOMEM;
     size_t n = nashra_strip_harakat(form, length, bare);
-    intptr_t there;
-    bool taken = nashra_map_get(l->nouns->extra, bare, n, &there);
-    if (n == 0 || (taken && (form != row->singular || is_singular_of((const struct nashra_noun_row *)there, bare, n))))
-        return NASHRA_OK;
-    return nashra_map_put(l->nouns->extra, bare, n, (intptr_t)row);
+    intptr_t *place = n > 0 ? nashra_map_place(l->nouns->extra, bare, n) : NULL;
+    if (!place)
+        return n > 0 ? NASHRA_ENOMEM : NASHRA_OK;
+    const struct nashra_noun_row *there = (const struct nashra_noun_row *)*place;
+    if (!there || (form == row->singular && !is_singular_of(there, bare, n)))
+        *place = (intptr_t)row;
+    return NASHRA_OK;
 }
 
 static int put_forms(struct loader *l, const struct nashra_noun_row *row) {
