@@ -147,20 +147,36 @@ static void look_up(struct nashra_diacritiser *d, const struct feat_unit *u) {
     }
 }
 
-static void run_windows(struct nashra_diacritiser *d) {
+/* A word that the normaliser wrote, with all its marks. `given`: the sentence, or NULL. */
+static bool is_final(const struct nashra_sentence *given, const struct feat_unit *u) {
+    return given && u->token < given->count && (given->words[u->token].flags & NASHRA_WORD_WRITTEN) != 0;
+}
+
+/* The first unit from `at` on that the network has to be asked about. */
+static size_t skip_final(struct nashra_diacritiser *d, const struct nashra_sentence *given, size_t at) {
     const struct feat *f = &d->features;
-    for (size_t low = 0; low < f->units;) {
+    for (; at < f->units && is_final(given, &f->unit[at]); at++)
+        keep_marks(d, f->unit[at].first, f->unit[at].first + f->unit[at].count);
+    return at;
+}
+
+static void run_windows(struct nashra_diacritiser *d, const struct nashra_sentence *given) {
+    const struct feat *f = &d->features;
+    for (size_t low = skip_final(d, given, 0); low < f->units; low = skip_final(d, given, low)) {
         size_t start = low > CONTEXT ? low - CONTEXT : 0;
         size_t end = fill_window(&d->input, f, start);
         size_t keep = end == f->units || end < low + CONTEXT + 1 ? end : end - CONTEXT;
         const float *logits = network_run(d->network, &d->input);
         for (size_t i = low; i < keep; i++)
-            decode_unit(d, &f->unit[i], logits + d->input.word[i - start].first * NETWORK_LOGITS);
+            if (is_final(given, &f->unit[i]))
+                keep_marks(d, f->unit[i].first, f->unit[i].first + f->unit[i].count);
+            else
+                decode_unit(d, &f->unit[i], logits + d->input.word[i - start].first * NETWORK_LOGITS);
         low = keep;
     }
 }
 
-static int mark(struct nashra_diacritiser *d, const char *text, size_t size) {
+static int mark(struct nashra_diacritiser *d, const char *text, size_t size, const struct nashra_sentence *given) {
     if (!feat_scan(&d->features, text, size))
         return NASHRA_ENOMEM;
     if (d->features.positions > d->choice_room) {
@@ -171,7 +187,7 @@ static int mark(struct nashra_diacritiser *d, const char *text, size_t size) {
         d->choice_room = d->features.positions;
     }
     if (d->network)
-        run_windows(d);
+        run_windows(d, given);
     for (size_t i = 0; !d->network && i < d->features.units; i++)
         look_up(d, &d->features.unit[i]);
     return NASHRA_OK;
@@ -212,7 +228,7 @@ static size_t write_text(const struct nashra_diacritiser *d, const char *text, s
 }
 
 int nashra_diacritise_line(struct nashra_diacritiser *d, const char *line, size_t length, struct nashra_buffer *out) {
-    int status = mark(d, line, length);
+    int status = mark(d, line, length, NULL);
     if (status < 0)
         return status;
     write_text(d, line, 0, length, 0, out);
@@ -238,6 +254,14 @@ static int write_line(struct nashra_buffer *line, const struct nashra_sentence *
     return line->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
+/* As many as words, unless one of these is several: then the units of the line tell nothing of the words. */
+static size_t spaces_in(const struct nashra_buffer *line) {
+    size_t count = 0;
+    for (size_t i = 0; i < line->length; i++)
+        count += line->data[i] == ' ';
+    return count;
+}
+
 /* The least probable letter of the word's bytes, and the last one. */
 static void judge(const struct nashra_diacritiser *d, struct nashra_word *w, size_t from, size_t to, size_t at) {
     const struct feat *f = &d->features;
@@ -259,8 +283,9 @@ static void judge(const struct nashra_diacritiser *d, struct nashra_word *w, siz
 
 int nashra_diacritise(struct nashra_diacritiser *d, struct nashra_sentence *s) {
     int status = write_line(&d->line, s);
+    const struct nashra_sentence *given = status == NASHRA_OK && spaces_in(&d->line) == s->count ? s : NULL;
     if (status == NASHRA_OK)
-        status = mark(d, nashra_buffer_string(&d->line), d->line.length);
+        status = mark(d, nashra_buffer_string(&d->line), d->line.length, given);
     size_t from = 0, at = 0;
     for (size_t i = 0; status == NASHRA_OK && i < s->count; i++) {
         struct nashra_word *w = &s->words[i];
