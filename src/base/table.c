@@ -75,9 +75,10 @@ static char *trim(char *field, char *end) {
 
 static size_t split_fields(char *line, char *end, char **fields) {
     size_t count = 0;
-    for (char *field = line, *tab = line; tab && count < MAX_FIELDS; field = tab + 1) {
-        tab = memchr(field, '\t', (size_t)(end - field));
+    for (char *field = line; field && count < MAX_FIELDS;) {
+        char *tab = memchr(field, '\t', (size_t)(end - field));
         fields[count++] = trim(field, tab ? tab : end);
+        field = tab ? tab + 1 : NULL;
     }
     return count;
 }
