@@ -28,8 +28,8 @@ struct nashra_clip {
  *  @return 0; NASHRA_ENOINPUT (missing, a directory), NASHRA_EDATA (no sound file, no sound, too long), NASHRA_ENOMEM.
  */
 int nashra_clip_load(const char *path, unsigned rate, unsigned most, struct nashra_clip *clip);
-/** Converts `count` frames of `channels` at rate `from` to ceil(count * to / from) frames at rate `to`, in time with them. The last
- *  frames ring into silence: pad what must not be cut. @return 0, NASHRA_ENOMEM or NASHRA_EINTERNAL. */
+/** Converts `count` frames of `channels` at rate `from` to ceil(count * to / from) frames at rate `to`, in time with
+ * them. The last frames ring into silence: pad what must not be cut. @return 0, NASHRA_ENOMEM or NASHRA_EINTERNAL. */
 int nashra_clip_resample(const float *frames, size_t count, unsigned channels, unsigned from, unsigned to,
                          struct nashra_clip *clip);
 /** Frees the memory, zeroes the struct. */

@@ -15,8 +15,8 @@
 extern "C" {
 #endif
 
-/** "TITLE", "ARTIST", "ALBUM", "DATE" (YYYY-MM-DD) or "COMMENT", and its value in UTF-8. FLAC and Opus take it as it is, MP3 as
- *  ID3v2 in UTF-16; WAV has no place for it. */
+/** "TITLE", "ARTIST", "ALBUM", "DATE" (YYYY-MM-DD) or "COMMENT", and its value in UTF-8. FLAC and Opus take it as it
+ * is, MP3 as ID3v2 in UTF-16; WAV has no place for it. */
 struct nashra_tag {
     const char *name;
     const char *value;
@@ -31,11 +31,11 @@ struct nashra_chunk {
 
 /** Zeros are defaults. All is copied. */
 struct nashra_encoding {
-    unsigned rate;    /**< of the frames; needed. Opus and MP3 take 48000 and 22050, Opus makes 48000 of them */
+    unsigned rate;     /**< of the frames; needed. Opus and MP3 take 48000 and 22050, Opus makes 48000 of them */
     unsigned channels; /**< 1 (default) or 2: left and right take turns; two only at 48000 */
-    unsigned bits;    /**< 16 (default) or 24, of WAV and FLAC */
-    unsigned bitrate; /**< bit/s of Opus and MP3; by default good for a voice at the rate */
-    uint32_t serial;  /**< of Opus's stream */
+    unsigned bits;     /**< 16 (default) or 24, of WAV and FLAC */
+    unsigned bitrate;  /**< bit/s of Opus and MP3; by default good for a voice at the rate */
+    uint32_t serial;   /**< of Opus's stream */
     const struct nashra_tag *tags;
     size_t tag_count;
     const struct nashra_chunk *chunks;

@@ -108,8 +108,7 @@ int nashra_opus_begin(struct nashra_encoder *encoder, const char *ending, const 
     }
     if (nashra_converter_create(encoding->rate, RATE, &opus->converter) < 0)
         return -1;
-    opus->converted =
-        nashra_alloc(nashra_converter_room(opus->converter, 2 * BLOCK_FRAMES) * sizeof *opus->converted);
+    opus->converted = nashra_alloc(nashra_converter_room(opus->converter, 2 * BLOCK_FRAMES) * sizeof *opus->converted);
     OggOpusComments *comments = opus->converted ? make_comments(encoding) : NULL;
     if (!comments)
         return -1;

@@ -10,9 +10,9 @@
 struct nashra_master_wish {
     unsigned rate;
     unsigned channels; /* 1 or 2 */
-    double loudness; /* LUFS */
-    double peak;     /* dBTP */
-    int bits;        /* 16: with dither; 24 */
+    double loudness;   /* LUFS */
+    double peak;       /* dBTP */
+    int bits;          /* 16: with dither; 24 */
 };
 
 struct nashra_master_result {

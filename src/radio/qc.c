@@ -29,13 +29,13 @@ static json_t *describe_sound(const struct nashra_bulletin *bulletin) {
     const struct nashra_script *script = &bulletin->script;
     return json_pack("{s:I, s:i, s:f, s:i, s:i, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:f, s:o*}", "frames",
                      (json_int_t)bulletin->timeline.frames, "rate", (int)NASHRA_AIR_RATE, "seconds",
-                     nashra_air_seconds(bulletin->timeline.frames), "channels", (int)bulletin->channels, "bits", script->bits, "loudness_target_lufs",
-                     script->loudness, "loudness_lufs", rounded(l->integrated, 0.01), "loudness_range_lu",
-                     rounded(l->range, 0.01), "max_momentary_lufs", rounded(l->max_momentary, 0.01),
-                     "max_short_term_lufs", rounded(l->max_short, 0.01), "peak_limit_dbtp", bulletin->peak,
-                     "true_peak_dbtp", rounded(l->true_peak, 0.01), "sample_peak_dbfs", rounded(l->sample_peak, 0.01),
-                     "gain_db", rounded(bulletin->master.gain, 0.01), "limiter_most_db",
-                     rounded(bulletin->master.reduction, 0.01), "stereo", describe_sides(bulletin));
+                     nashra_air_seconds(bulletin->timeline.frames), "channels", (int)bulletin->channels, "bits",
+                     script->bits, "loudness_target_lufs", script->loudness, "loudness_lufs",
+                     rounded(l->integrated, 0.01), "loudness_range_lu", rounded(l->range, 0.01), "max_momentary_lufs",
+                     rounded(l->max_momentary, 0.01), "max_short_term_lufs", rounded(l->max_short, 0.01),
+                     "peak_limit_dbtp", bulletin->peak, "true_peak_dbtp", rounded(l->true_peak, 0.01),
+                     "sample_peak_dbfs", rounded(l->sample_peak, 0.01), "gain_db", rounded(bulletin->master.gain, 0.01),
+                     "limiter_most_db", rounded(bulletin->master.reduction, 0.01), "stereo", describe_sides(bulletin));
 }
 
 static json_t *describe_slot(const struct nashra_bulletin *bulletin) {
