@@ -21,7 +21,7 @@ def main(nashra, shots):
     with tempfile.TemporaryDirectory(prefix="nashra-proof-") as folder:
         out = os.path.join(folder, "bulletin.wav")
         subprocess.run([nashra, "bulletin", *ARTICLES, "--at", "2026-11-28T21:00", "--intro", "standard", "--outro",
-                        "standard", "--station", "إذاعة الشرق", "--title", "نشرة التاسعة", "--slot", "2:50", "--proof",
+                        "standard", "--station", "إذاعة الشرق", "--title", "نشرة التاسعة", "--slot", "2:50", "--channels", "2", "--proof",
                         "-o", out], check=True, stderr=subprocess.DEVNULL, timeout=120)
         page = os.path.join(folder, "bulletin.html")
         return subprocess.run([node, os.path.join(HERE, "check.js"), page, *shots], timeout=240,
