@@ -53,6 +53,7 @@ class Machine:
         self.names = {}
         self.process = None
         self.cuts = 0
+        self.sticks = 0
         self.make_disk()
 
     def path(self, name):
@@ -97,13 +98,14 @@ class Machine:
         if what == "sound":
             self.ask("device_add", driver="usb-audio", id="sound", bus="usb.0", audiodev="a")
             return
-        image = self.path("stick.img")
+        self.sticks += 1
+        node, image = f"stick{self.sticks}", self.path(f"stick{self.sticks}.img")
         with open(image, "wb") as file:
             file.truncate(16 * 1024 * 1024)
         subprocess.run(["mkfs.vfat", image], check=True, stdout=subprocess.DEVNULL)
         subprocess.run(["mcopy", "-i", image, *glob.glob(os.path.join(self.home, folder, "*")), "::/"], check=True)
-        self.ask("blockdev-add", **{"node-name": "stick", "driver": "raw", "file": {"driver": "file", "filename": image}})
-        self.ask("device_add", driver="usb-storage", id="stick", bus="usb.0", drive="stick")
+        self.ask("blockdev-add", **{"node-name": node, "driver": "raw", "file": {"driver": "file", "filename": image}})
+        self.ask("device_add", driver="usb-storage", id="stick", bus="usb.0", drive=node)
 
     def shell(self, command):
         self.process.stdin.write(command.encode() + b"\n")
