@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -68,6 +69,61 @@ static void reads_an_article_with_exact_marks(void **state) {
     nashra_article_destroy(article);
 }
 
+/* What the stages up to the last one have left in a sentence: no more, and no less. */
+static void each_stage_leaves_its_part(void **state) {
+    (void)state;
+    static const char text[] = "وصل القطار إلى المحطة.";
+    struct nashra_article *article;
+    struct nashra_arena *arena = nashra_arena_create();
+    assert_int_equal(nashra_article_from_bytes(text, sizeof text - 1, "text", &article), NASHRA_OK);
+    for (int last = NASHRA_STAGE_NORMALISE; last <= NASHRA_STAGE_SYNTH; last++) {
+        const struct nashra_pipeline_options options = {.last = (enum nashra_stage)last};
+        struct nashra_pipeline *pipeline;
+        struct nashra_sentence sentence;
+        nashra_arena_reset(arena);
+        assert_int_equal(nashra_pipeline_create(&options, &pipeline), NASHRA_OK);
+        assert_int_equal(nashra_pipeline_sentence(pipeline, 0, arena, &sentence), NASHRA_EUSAGE); /* of no article */
+        assert_int_equal(nashra_pipeline_begin(pipeline, article), NASHRA_OK);
+        assert_int_equal(nashra_pipeline_sentence(pipeline, 0, arena, &sentence), NASHRA_OK);
+        assert_int_equal(sentence.count, 4);
+        for (size_t i = 0; i < sentence.count; i++) {
+            const struct nashra_word *word = &sentence.words[i];
+            assert_int_equal(word->marked != NULL, last >= NASHRA_STAGE_DIACRITISE);
+            assert_int_equal(word->phonemes != NULL, last >= NASHRA_STAGE_PHONEMISE);
+            assert_true(!word->marked || strlen(word->marked) > strlen(word->text));
+            assert_true(!word->phonemes || word->phonemes[0]);
+        }
+        assert_int_equal(nashra_pipeline_phonemiser(pipeline) != NULL, last >= NASHRA_STAGE_PHONEMISE);
+        assert_int_equal(nashra_pipeline_rate(pipeline), last == NASHRA_STAGE_SYNTH ? NASHRA_SPEECH_RATE : 0);
+        assert_int_equal(nashra_pipeline_voice_name(pipeline) != NULL, last == NASHRA_STAGE_SYNTH);
+        nashra_pipeline_destroy(pipeline);
+    }
+    nashra_arena_destroy(arena);
+    nashra_article_destroy(article);
+}
+
+/* In a template the noun is written once for all numbers. */
+static void nouns_agree_when_asked(void **state) {
+    (void)state;
+    static const char text[] = "تأخر القطار 5 دقيقة.";
+    const struct nashra_pipeline_options options = {.last = NASHRA_STAGE_NORMALISE};
+    struct nashra_article *article;
+    struct nashra_pipeline *pipeline;
+    struct nashra_sentence sentence;
+    struct nashra_arena *arena = nashra_arena_create();
+    assert_int_equal(nashra_article_from_bytes(text, sizeof text - 1, "text", &article), NASHRA_OK);
+    assert_int_equal(nashra_pipeline_create(&options, &pipeline), NASHRA_OK);
+    assert_int_equal(nashra_pipeline_begin(pipeline, article), NASHRA_OK);
+    for (int agreement = 0; agreement < 2; agreement++) {
+        nashra_pipeline_set_agreement(pipeline, agreement);
+        assert_int_equal(nashra_pipeline_sentence(pipeline, 0, arena, &sentence), NASHRA_OK);
+        assert_string_equal(sentence.words[sentence.count - 1].text, agreement ? "دقائق" : "دقيقة");
+    }
+    nashra_pipeline_destroy(pipeline);
+    nashra_arena_destroy(arena);
+    nashra_article_destroy(article);
+}
+
 static struct nashra_utterance *wait_for(struct nashra_ahead *ahead, int *status) {
     struct nashra_utterance *utterance;
     while ((*status = nashra_ahead_take(ahead, &utterance)) == 0) {
@@ -112,6 +168,37 @@ static void prepares_ahead_in_order_and_seeks(void **state) {
     nashra_ahead_seek(ahead, count - 1, NULL); /* the end is not final */
     assert_non_null(wait_for(ahead, &status));
     nashra_ahead_destroy(ahead); /* an utterance is still out */
+    nashra_article_destroy(article);
+}
+
+/* Time for the thread to be as far ahead as it may. Nothing depends on it: what is asserted holds at any time. */
+static void let_it_work(void) {
+    nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
+}
+
+static void keeps_its_order_when_it_is_far_ahead(void **state) {
+    (void)state;
+    struct nashra_article *article = open_article();
+    const struct nashra_pipeline_options options = {.last = NASHRA_STAGE_SYNTH};
+    struct nashra_ahead *ahead;
+    int status;
+    assert_int_equal(nashra_ahead_create(&options, article, 0, &ahead), NASHRA_OK);
+    for (size_t i = 0; i < 6; i++) {
+        if (i % 3 == 0)
+            let_it_work();
+        struct nashra_utterance *utterance = wait_for(ahead, &status);
+        assert_int_equal(utterance->sentence.index, i);
+        check_marks(&utterance->sentence, &utterance->sound);
+        nashra_ahead_release(ahead, utterance);
+    }
+    let_it_work();
+    nashra_ahead_seek(ahead, 1, NULL); /* what was ready is of no use now */
+    for (size_t i = 1; i < 4; i++) {
+        struct nashra_utterance *utterance = wait_for(ahead, &status);
+        assert_int_equal(utterance->sentence.index, i);
+        nashra_ahead_release(ahead, utterance);
+    }
+    nashra_ahead_destroy(ahead);
     nashra_article_destroy(article);
 }
 
@@ -215,7 +302,10 @@ static void survives_every_failed_allocation_of_loading(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_an_article_with_exact_marks),
+        cmocka_unit_test(each_stage_leaves_its_part),
+        cmocka_unit_test(nouns_agree_when_asked),
         cmocka_unit_test(prepares_ahead_in_order_and_seeks),
+        cmocka_unit_test(keeps_its_order_when_it_is_far_ahead),
         cmocka_unit_test(seeks_before_it_has_begun),
         cmocka_unit_test(a_missing_model_is_told_to_the_listener),
         cmocka_unit_test(survives_every_failed_allocation),

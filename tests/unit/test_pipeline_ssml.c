@@ -155,6 +155,40 @@ static void phonemes_are_the_author_s(void **state) {
     forget(&h);
 }
 
+/* The words that the stretch touches become one, wherever they stand; those around it stay. */
+static void phonemes_stand_where_they_were_given(void **state) {
+    struct heard h;
+    (void)state;
+    hear("<speak>وصل القطار <phoneme alphabet='ipa' ph='muːskuː'>إلى موسكو</phoneme> مساء <phoneme "
+         "alphabet='ipa' ph='nuduːm'>نجد</phoneme></speak>",
+         &h);
+    assert_int_equal(h.sentence.count, 5);
+    assert_string_equal(h.sentence.words[1].text, "القطار");
+    assert_string_equal(h.sentence.words[2].text, "إلىموسكو");
+    assert_non_null(strstr(h.sentence.words[2].phonemes, "sk"));
+    assert_null(strstr(h.sentence.words[1].phonemes, "sk"));
+    assert_string_equal(h.sentence.words[3].text, "مساء");
+    assert_non_null(strstr(h.sentence.words[4].phonemes, "u:m"));
+    forget(&h);
+}
+
+static void each_word_has_the_prosody_that_is_its_own(void **state) {
+    struct heard h;
+    (void)state;
+    hear("<speak>وصل <prosody rate='60%'>القطار</prosody> إلى <prosody rate='140%' volume='silent'>المحطة "
+         "الكبرى</prosody> "
+         "مساء</speak>",
+         &h);
+    static const int rates[] = {0, 60, 0, 140, 140, 0};
+    assert_int_equal(h.sentence.count, 6);
+    for (size_t i = 0; i < 6; i++) {
+        const struct nashra_prosody *prosody = h.sentence.words[i].prosody;
+        assert_int_equal(prosody ? prosody->rate : 0, rates[i]);
+        assert_true(!prosody || (prosody->volume == 0) == (rates[i] == 140));
+    }
+    forget(&h);
+}
+
 static int set_up(void **state) {
     const struct nashra_pipeline_options options = {.last = NASHRA_STAGE_SYNTH};
     (void)state;
@@ -177,6 +211,8 @@ int main(void) {
         cmocka_unit_test(prosody_is_heard),
         cmocka_unit_test(words_are_read_as_asked),
         cmocka_unit_test(phonemes_are_the_author_s),
+        cmocka_unit_test(phonemes_stand_where_they_were_given),
+        cmocka_unit_test(each_word_has_the_prosody_that_is_its_own),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
