@@ -5,19 +5,27 @@ static bool has_vowel(const struct nashra_grapheme *grapheme) {
     return grapheme->vowel != NASHRA_NO_VOWEL || grapheme->dagger;
 }
 
-/* A bare و or ي that is followed by an alif begins a syllable (جواب), else it is a long vowel. */
+static bool begins_with_article(const struct nashra_spelling *spelling) {
+    return spelling->count >= 4 && spelling->graphemes[0].letter == NASHRA_ALIF &&
+           spelling->graphemes[1].letter == NASHRA_LAM;
+}
+
+/* A bare و or ي that begins the word behind the article (الولد), or is followed by an alif (جواب), begins a syllable;
+ * else it is a long vowel. */
 static bool is_long_vowel(const struct nashra_spelling *spelling, size_t index) {
     const struct nashra_grapheme *grapheme = &spelling->graphemes[index];
     if (!nashra_is_length_letter(grapheme->letter) || !nashra_is_bare(grapheme))
         return false;
     bool glide = grapheme->letter == NASHRA_WAW || grapheme->letter == NASHRA_YA;
+    if (glide && index == 2 && begins_with_article(spelling))
+        return false;
     return !glide || index + 2 >= spelling->count || grapheme[1].letter != NASHRA_ALIF;
 }
 
 /* الشمس without marks: shadda; القمر: sukun. */
 static void mark_article(struct nashra_spelling *spelling) {
     struct nashra_grapheme *g = spelling->graphemes;
-    if (spelling->count < 4 || g[0].letter != NASHRA_ALIF || g[1].letter != NASHRA_LAM)
+    if (!begins_with_article(spelling))
         return;
     if (nashra_is_sun_letter(g[2].letter))
         g[2].shadda = true;

@@ -283,6 +283,10 @@ static void bare_words_get_a_default_reading(void **state) {
         {"الشمس", "?aS:'amas"},
         {"القمر", "?alq'a.maR"},
         {"جواب", "dZaw'a:b"},
+        {"الولد", "?alw'alad"},
+        {"الوزير", "?alwaz'i:R"},
+        {"اليمن", "?alj'aman"},
+        {"النور", "?an:'u:R"},
         {"مدرسة", "mad'aRasa"},
         {"رئيس", "Ra?'i:s"},
         {"إيران", "?i:R'a:n"},
@@ -299,6 +303,17 @@ static void bare_words_get_a_default_reading(void **state) {
         bench->words[0].marked = NULL;
         assert_string_equal(speak(bench, NASHRA_ENDINGS_FULL), pairs[i].heard);
     }
+}
+
+/* Fathatan is written before or behind the alif, or the ى, that it stands at: one word. */
+static void fathatan_stands_on_either_side(void **state) {
+    static const struct pair pairs[] = {
+        {"هُدىً جَدِيدٌ", "h'udan dZad'i:d"},
+        {"هُدًى جَدِيدٌ", "h'udan dZad'i:d"},
+        {"كِتَاباً جَدِيداً", "kit'a:ban dZad'i:da:"},
+        {"كِتَابًا جَدِيدًا", "kit'a:ban dZad'i:da:"},
+    };
+    check(*state, pairs, sizeof pairs / sizeof *pairs, NASHRA_ENDINGS_FULL);
 }
 
 /* Any code point between two letters, and alone: no crash, and Arabic letters are never silent. */
@@ -404,6 +419,7 @@ int main(void) {
         cmocka_unit_test(no_breath_inside_a_number),
         cmocka_unit_test(latin_words_are_the_second_voices),
         cmocka_unit_test(bare_words_get_a_default_reading),
+        cmocka_unit_test(fathatan_stands_on_either_side),
         cmocka_unit_test(any_code_point),
         cmocka_unit_test(nothing_to_say),
         cmocka_unit_test(ipa),
