@@ -305,6 +305,15 @@ static void bare_words_get_a_default_reading(void **state) {
     }
 }
 
+/* Its vowel is the alif's own, or that of the letter of length behind it. */
+static void a_hamza_whose_sign_is_left_out(void **state) {
+    static const struct pair pairs[] = {
+        {"اُسْتَاذ", "?ust'a:D"},    {"اِيرَان", "?i:R'a:n"}, {"اَحْمَد", "?'aHmad"},
+        {"اوروبا", "?u:R'u:ba:"}, {"ايران", "?i:R'a:n"},
+    };
+    check(*state, pairs, sizeof pairs / sizeof *pairs, NASHRA_ENDINGS_FULL);
+}
+
 /* Fathatan is written before or behind the alif, or the ى, that it stands at: one word. */
 static void fathatan_stands_on_either_side(void **state) {
     static const struct pair pairs[] = {
@@ -419,6 +428,7 @@ int main(void) {
         cmocka_unit_test(no_breath_inside_a_number),
         cmocka_unit_test(latin_words_are_the_second_voices),
         cmocka_unit_test(bare_words_get_a_default_reading),
+        cmocka_unit_test(a_hamza_whose_sign_is_left_out),
         cmocka_unit_test(fathatan_stands_on_either_side),
         cmocka_unit_test(any_code_point),
         cmocka_unit_test(nothing_to_say),
