@@ -41,6 +41,11 @@ size_t nashra_manifest_count(const struct nashra_manifest *manifest);
  *  share holds depends on the manifest alone. 0 or NASHRA_EUSAGE (reported). */
 int nashra_manifest_keep(struct nashra_manifest *manifest, size_t k, size_t n);
 
+/** Refuses to write over what the jobs are made from.
+ *  @param folder of the outputs, which needn't be there yet.
+ *  @return 0; NASHRA_EDATA (each such output is reported with file and line), NASHRA_ENOMEM. */
+int nashra_manifest_spare(const struct nashra_manifest *manifest, const char *folder);
+
 /** How a job ended. */
 enum nashra_job_end {
     NASHRA_JOB_RENDERED, /**< made, be it with sentences from the cache */

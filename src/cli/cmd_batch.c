@@ -43,6 +43,8 @@ static int load(const struct nashra_batch_cli *cli, struct nashra_cli_options *o
     make_absolute(&options->pipeline.model, model);
     struct nashra_job_defaults defaults = {options->pipeline, options->strict};
     int status = nashra_manifest_load(options->file, &defaults, manifest);
+    if (status >= 0 && cli->options.folder)
+        status = nashra_manifest_spare(*manifest, cli->options.folder);
     return status >= 0 && cli->parts ? nashra_manifest_keep(*manifest, cli->part, cli->parts) : status;
 }
 

@@ -116,6 +116,29 @@ static int refuse(const struct nashra_bulletin *bulletin, const struct attempt *
                        length);
 }
 
+static bool may_return(const struct nashra_bulletin *bulletin, size_t item, int priority, size_t dropped) {
+    const struct nashra_section *section = &bulletin->sections[item];
+    return section->dropped && item != dropped && section->item->priority == priority;
+}
+
+/* Where a long item had to go, a short one that went before it may find room again: the most important first.
+ * @param dropped the last that went; with it, nothing fitted. */
+static int put_back(struct nashra_bulletin *bulletin, struct nashra_studio *studio, size_t dropped,
+                    struct attempt *attempt) {
+    int status = NASHRA_OK;
+    bool stale = false;
+    for (int priority = 2; priority <= 9; priority++)
+        for (size_t i = 0; i < bulletin->count && status == NASHRA_OK; i++) {
+            if (!may_return(bulletin, i, priority, dropped))
+                continue;
+            bulletin->sections[i].dropped = false;
+            status = search_rate(bulletin, studio, attempt);
+            stale = attempt->compared < 0;
+            bulletin->sections[i].dropped = stale;
+        }
+    return status == NASHRA_OK && stale ? search_rate(bulletin, studio, attempt) : status;
+}
+
 /* An item less can be too much: then each other one that may go is tried in its place, from the least important on. */
 static int swap_items(struct nashra_bulletin *bulletin, struct nashra_studio *studio, size_t dropped,
                       struct attempt *attempt) {
@@ -160,6 +183,8 @@ int nashra_plan_fit(struct nashra_bulletin *bulletin, struct nashra_studio *stud
         bulletin->sections[dropped].dropped = true;
         status = search_rate(bulletin, studio, &attempt);
     }
+    if (status == NASHRA_OK && dropped != SIZE_MAX)
+        status = put_back(bulletin, studio, dropped, &attempt);
     if (status == NASHRA_OK && attempt.compared > 0 && dropped != SIZE_MAX)
         status = swap_items(bulletin, studio, dropped, &attempt);
     if (status == NASHRA_OK && attempt.compared != 0)

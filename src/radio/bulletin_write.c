@@ -42,6 +42,10 @@ static const struct companion {
 
 enum { COMPANIONS = sizeof companions / sizeof *companions };
 
+const char *nashra_companion_ending(size_t index) {
+    return index < COMPANIONS ? companions[index].ending : NULL;
+}
+
 /* The name of the sound with another ending. 0 or NASHRA_ENOMEM. */
 static int companion_name(const char *sound, const char *ending, struct nashra_buffer *name) {
     const char *dot = strrchr(sound, '.');

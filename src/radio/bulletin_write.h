@@ -10,6 +10,9 @@
 /* Writes the sound and what stands beside it. Nothing gets its name before all is written. 0 or negative, reported. */
 int nashra_write_all_files(struct nashra_bulletin *bulletin, const char *path);
 
+/* The endings of the names that files beside the sound may have, counted from 0; NULL behind the last. */
+const char *nashra_companion_ending(size_t index);
+
 /* Sends all frames of the bulletin to an encoder and completes it. 0 or negative. */
 int nashra_write_air(const struct nashra_bulletin *bulletin, struct nashra_encoder *encoder);
 

@@ -30,6 +30,7 @@ struct loading {
     char now[20];
     size_t line;
     size_t errors;
+    int status; /* of what was noted on the way */
 };
 
 static void tell(const char *key, const char *message, void *user) {
@@ -47,6 +48,8 @@ static void check_file(struct loading *l, const char *key, const char *path) {
     char message[NASHRA_JOB_NAME_MOST + 128];
     struct stat info;
     int cause = stat(path, &info) != 0 || access(path, R_OK) != 0 ? errno : S_ISDIR(info.st_mode) ? EISDIR : 0;
+    if (!cause && nashra_manifest_note_input(l->manifest, path) < 0)
+        l->status = NASHRA_ENOMEM;
     if (!cause)
         return;
     snprintf(message, sizeof message, "%.*s: %s", NASHRA_JOB_NAME_MOST, path, strerror(cause));
@@ -83,6 +86,14 @@ static int check_output(struct loading *l, const struct nashra_job *job) {
     return NASHRA_OK;
 }
 
+static int note_inputs(struct loading *l, const struct nashra_bulletin *bulletin) {
+    const char *const *input = nashra_bulletin_inputs(bulletin);
+    int status = input ? NASHRA_OK : NASHRA_ENOMEM;
+    for (; status >= 0 && *input; input++)
+        status = nashra_manifest_note_input(l->manifest, *input);
+    return status;
+}
+
 /* The script and the settings are read as they will be, so that what is wrong with them is told now. */
 static int check_bulletin(struct loading *l, struct nashra_job *job) {
     struct nashra_bulletin *bulletin = NULL;
@@ -95,6 +106,8 @@ static int check_bulletin(struct loading *l, struct nashra_job *job) {
         tell(job->source == NASHRA_JOB_SCRIPT ? "script" : "bulletin", "it is refused: see the line above", l);
     else if (nashra_bulletin_needs_time(bulletin))
         status = nashra_job_set_time(job, l->now);
+    if (status >= 0)
+        status = note_inputs(l, bulletin);
     nashra_bulletin_destroy(bulletin);
     return status == NASHRA_ENOMEM ? status : NASHRA_OK;
 }
@@ -123,7 +136,8 @@ static int take_job(struct loading *l, struct nashra_job *job) {
     job = &l->manifest->jobs[l->manifest->count - 1];
     size_t errors = l->errors;
     check_files(l, job);
-    if (l->errors == errors)
+    status = l->status;
+    if (status >= 0 && l->errors == errors)
         status = check_bulletin(l, job);
     return status < 0 ? status : check_output(l, job);
 }
@@ -201,6 +215,13 @@ static void note_time(struct loading *l) {
     strftime(l->now, sizeof l->now, "%Y-%m-%dT%H:%M", &local);
 }
 
+static int prepare(struct nashra_manifest *manifest, const char *path) {
+    manifest->path = nashra_join(strcmp(path, "-") == 0 ? "standard input" : path, "");
+    manifest->inputs = nashra_map_create();
+    manifest->identities = nashra_arena_create();
+    return manifest->path && manifest->inputs && manifest->identities ? NASHRA_OK : NASHRA_ENOMEM;
+}
+
 int nashra_manifest_load(const char *path, const struct nashra_job_defaults *defaults,
                          struct nashra_manifest **manifest) {
     struct loading l = {.defaults = defaults};
@@ -209,9 +230,7 @@ int nashra_manifest_load(const char *path, const struct nashra_job_defaults *def
     l.outputs = nashra_map_create();
     l.folder = find_folder(path);
     note_time(&l);
-    if (l.manifest)
-        l.manifest->path = nashra_join(strcmp(path, "-") == 0 ? "standard input" : path, "");
-    int status = !l.manifest || !l.outputs || !l.manifest->path ? NASHRA_ENOMEM
+    int status = !l.outputs || !l.manifest || prepare(l.manifest, path) < 0 ? NASHRA_ENOMEM
                  : !l.folder ? nashra_fail(NASHRA_ENOINPUT, "%s: %s", path, strerror(errno))
                              : read_manifest(&l, path);
     nashra_map_destroy(l.outputs);
@@ -229,6 +248,8 @@ void nashra_manifest_destroy(struct nashra_manifest *manifest) {
     for (size_t i = 0; i < manifest->count; i++)
         nashra_job_finish(&manifest->jobs[i]);
     nashra_free(manifest->jobs);
+    nashra_map_destroy(manifest->inputs);
+    nashra_arena_destroy(manifest->identities);
     nashra_free(manifest->path);
     nashra_free(manifest);
 }

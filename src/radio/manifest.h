@@ -51,8 +51,13 @@ char *nashra_job_line(const struct nashra_job *job);
 
 struct nashra_manifest {
     char *path;
+    struct nashra_map *inputs;       /* the files that its jobs read, by device and inode */
+    struct nashra_arena *identities; /* the keys of `inputs` */
     struct nashra_job *jobs;
     size_t count, capacity;
 };
+
+/* Notes a file that a job reads, where there is such a file. 0 or NASHRA_ENOMEM. */
+int nashra_manifest_note_input(struct nashra_manifest *manifest, const char *path);
 
 #endif

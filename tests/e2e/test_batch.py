@@ -13,6 +13,9 @@ from gate import Gate
 from nashra import NASHRA, Case, content, run
 
 
+NEWS = "وصل 15 وزيرا إلى بيروت.\n"
+
+
 class Batch(Case):
     def manifest(self, *jobs, name="jobs.jsonl"):
         return self.path(name, "\n".join(json.dumps(job, ensure_ascii=False) for job in jobs).encode())
@@ -143,6 +146,19 @@ class Batch(Case):
         self.assertIn('jobs.jsonl:2: "rate": ', message)
         self.assertFalse(os.path.exists(self.path("out")))
         self.expect(run("batch", "--check", self.manifest({"text": "نص", "output": "a.wav"})), 0, "1 jobs, no errors")
+
+    def test_inputs_are_not_written_over(self):
+        self.path("1.txt", NEWS.encode())
+        self.path("2.txt", NEWS.encode())
+        manifest = self.manifest({"input": "1.txt", "output": "1.wav", "bulletin": {}}, {"input": "2.txt", "output": "2.wav"},
+                                 {"input": ["1.txt", "2.txt"], "output": "other/2.wav", "bulletin": {}})
+        message = self.batch(manifest, out=".", code=65)
+        self.assertIn('jobs.jsonl:1: "output": ', message)
+        self.assertIn("1.txt would be written over", message)
+        self.assertIn("1 of its outputs", message)
+        self.assertEqual(content(self.path("1.txt")), NEWS.encode())
+        self.assertFalse(os.path.exists(self.path("1.wav")))
+        self.batch(manifest)
 
     def test_shares(self):
         manifest = self.manifest(*self.numbers(5))

@@ -277,6 +277,14 @@ class Slot(Bulletin):
         script = self.path("slot.ini", b"[item]\nfile = news.txt\npriority = 1\n[item]\nfile = sport.txt\npriority = 8\n")
         self.assertIn("left out: " + SPORT.split(".")[0], self.slotted(self.length(self.news) + 0.1, script))
 
+    def test_what_fits_again_comes_back(self):
+        self.path("long.txt", (NEWS * 3).encode())
+        script = self.path("slot.ini", b"[item]\nfile = news.txt\npriority = 1\n[item]\nfile = long.txt\npriority = 5\n"
+                                       b"[item]\nfile = sport.txt\npriority = 6\n")
+        said = self.slotted(self.length(self.news, self.sport) + 0.1, script)
+        self.assertEqual(said.count("left out"), 1, said)
+        self.assertIn("(priority 5)", said)
+
     def test_refusals(self):
         for slot, part in (("0:01", "too long"), ("9:00", "too short")):
             self.expect(run("bulletin", self.news, "--slot", slot, "-o", self.path("x.wav")), 65, "slot", part)
