@@ -4,6 +4,7 @@
 
 #include "classes/classes.h"
 #include "context/case.h"
+#include "context/clause.h"
 #include "quantity.h"
 
 static enum nashra_class class_of(const struct nashra_amount *amount) {
@@ -34,13 +35,27 @@ int nashra_match_amount(const struct nashra_scan *scan, size_t at, struct nashra
     return 1;
 }
 
-/* 10 و15 دولة, من 20 إلى 30 دولة: the first number agrees with what the second counts. */
+/* دبابة ليوبارد 2 و40 مركبة: the number is part of a name that no table knows. */
+static bool follows_name(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *name = at != 0 ? &scan->tokens[at - 1] : NULL;
+    return name != NULL && name->kind == NASHRA_TOKEN_WORD && name->lexeme == NULL &&
+           !nashra_clause_may_be_verb(scan, at - 1) &&
+           nashra_noun_find(scan->numbers, scan->arena, name->text, name->length, &match) == 0 && !match.noun.known;
+}
+
+/* 10 و15 دولة, 17 من أصل 21 طائرة, من 20 إلى 30 دولة: the first number agrees with what the second counts. */
 static int borrow_thing(const struct nashra_scan *scan, struct nashra_amount *amount) {
     size_t next = amount->last;
     struct nashra_amount other;
     int status = 0;
-    if (nashra_scan_is_word(scan, next, "إلى") || nashra_scan_is_word(scan, next, "أو") ||
-        nashra_scan_is_word(scan, next, "حتى"))
+    if (follows_name(scan, amount->first))
+        return 0;
+    if (nashra_scan_is_word(scan, next, "من") &&
+        (nashra_scan_is_word(scan, next + 1, "أصل") || nashra_scan_is_word(scan, next + 1, "بين")))
+        next += 2;
+    else if (nashra_scan_is_word(scan, next, "إلى") || nashra_scan_is_word(scan, next, "أو") ||
+             nashra_scan_is_word(scan, next, "حتى"))
         next++;
     else if (!nashra_scan_is_number(scan, next) || (scan->tokens[next].proclitics & NASHRA_PROCLITIC_AND) == 0)
         return 0;

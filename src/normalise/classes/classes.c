@@ -21,6 +21,7 @@ const struct nashra_class_entry nashra_classes[] = {
     ENTRY(date, NUMBER),
     ENTRY(years, NUMBER),
     ENTRY(year, NUMBER),
+    ENTRY(duration, NUMBER),
     ENTRY(time, NUMBER),
     ENTRY(midnight, WORD),
     ENTRY(phone, NUMBER | SYMBOL),

@@ -9,6 +9,8 @@ static bool after_cue(const struct nashra_scan *scan, size_t at) {
     size_t i = at;
     if (i != 0 && nashra_scan_is_symbol(scan, i - 1, ':'))
         i--;
+    if (i >= 2 && (nashra_scan_is_word(scan, i - 1, "على") || nashra_scan_is_word(scan, i - 1, "بالرقم")))
+        i--; /* اتصل على 19123 */
     if (i == 0)
         return false;
     const struct nashra_token *token = &scan->tokens[i - 1];

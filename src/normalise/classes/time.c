@@ -79,9 +79,20 @@ static const char *part_of_day(const struct nashra_scan *scan, size_t at) {
     return nashra_abbreviation(token->lexeme, NASHRA_ABBREVIATES_AFTER_TIME);
 }
 
+/* من 9 ص إلى 5 م: ص behind an hour is the morning, and then م is the evening. */
+static bool is_shortened(const struct nashra_scan *scan, size_t at) {
+    enum { NOON = 12, REACH = 2 };
+    long hour = nashra_quantity_plain(scan, at);
+    bool pair = scan->has_last && scan->last_class == NASHRA_CLASS_TIME && scan->last_end + REACH >= at;
+    bool evening = nashra_scan_is_word(scan, at + 1, "م") && pair;
+    return hour >= 1 && hour <= NOON && part_of_day(scan, at + 1) != NULL &&
+           (nashra_scan_is_word(scan, at + 1, "ص") || evening);
+}
+
 int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     struct clock clock, second;
-    bool daytime = before_part_of_day(scan, at), hour_word = after_the_hour(scan, at) || daytime;
+    bool daytime = before_part_of_day(scan, at) || is_shortened(scan, at),
+         hour_word = after_the_hour(scan, at) || daytime;
     if (!parse(scan, at, hour_word, &clock))
         return 0;
     bool counts = scan->amount != NULL && clock.last == at + 1 &&
@@ -93,7 +104,7 @@ int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->first = at;
     reading->last = clock.last;
     reading->form = FORM_ONE;
-    reading->shapes = (clock.last > at + 1 ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0) |
+    reading->shapes = (clock.last > at + 1 || is_shortened(scan, at) ? 1u << NASHRA_SHAPE_TWO_DIGITS : 0) |
                       (daytime || is_surely_time(scan, clock.last) ? 1u << NASHRA_SHAPE_FULL_DATE : 0);
     if (nashra_scan_is_dash(scan, clock.last) && parse(scan, clock.last + 1, false, &second)) {
         reading->form = FORM_SPAN;
@@ -197,7 +208,7 @@ static struct nashra_case_guess case_of_hour(const struct nashra_scan *scan, siz
 int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct clock clock, second;
     size_t at = reading->first;
-    bool after = after_the_hour(scan, at), hour_word = after || before_part_of_day(scan, at);
+    bool after = after_the_hour(scan, at), hour_word = after || before_part_of_day(scan, at) || is_shortened(scan, at);
     struct nashra_case_guess guess = case_of_hour(scan, at, after);
     bool span = reading->form == FORM_SPAN;
     bool from = at != 0 && nashra_scan_is_word(scan, at - 1, "من");

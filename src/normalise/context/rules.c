@@ -246,6 +246,17 @@ static bool joins_object(const struct nashra_scan *scan, size_t at) {
     return strncmp(scan->tokens[at].text, "و", 2) == 0 && scan->has_last && scan->last_case == NASHRA_ACCUSATIVE;
 }
 
+/* إن روسيا أطلقت 120 صاروخا: active, with its subject before it. */
+static bool has_subject_in_front(const struct nashra_scan *scan, size_t verb) {
+    static const char plain_passive[] = "أصيب"; /* nothing else can be read in it */
+    if (verb < 2 || nashra_word_governs(&scan->tokens[verb - 2]) != NASHRA_GOVERNS_INNA ||
+        strncmp(scan->tokens[verb].text, plain_passive, sizeof plain_passive - 1) == 0)
+        return false;
+    const struct nashra_token *subject = &scan->tokens[verb - 1];
+    return subject->kind == NASHRA_TOKEN_WORD && nashra_word_governs(subject) == NASHRA_GOVERNS_NOTHING &&
+           !nashra_word_is_governed(subject);
+}
+
 /* جرح, عبر are a noun and a preposition as well: verbs where a clause begins, عبر only if people are counted. */
 static struct nashra_case_guess after_passive(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
@@ -258,7 +269,7 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
-    if (joins_object(scan, at - 1))
+    if (joins_object(scan, at - 1) || has_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
     return guess(NASHRA_NOMINATIVE, 0.9f);
 }

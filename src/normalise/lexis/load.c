@@ -67,7 +67,13 @@ static const char *const saying_names[] = {"from",
                                            "verse",
                                            "psalm",
                                            "year-feminine",
-                                           "plus-of-name"};
+                                           "plus-of-name",
+                                           "hour-singular",
+                                           "second-singular",
+                                           "part-singular",
+                                           "of-hundred",
+                                           "of-thousand",
+                                           "of-ten"};
 static const char *const place_names[] = {"always", "before", "after", "near", "shape"};
 static const char *const shape_names[] = {"year",      "recent",    "leading-zero", "long",        "ascending",
                                           "small",     "spaced",    "grouped",      "grouped-dot", "dot-paper",
