@@ -38,6 +38,10 @@ expect "the moved program" "في ثلاثة أيام." "$(echo "في 3 أيام.
 # The moved data is read, not that of the source tree.
 printf 'xqz\tكَلِمَة\n' >>"$root/share/nashra/latin-words.tsv"
 expect "the moved data" "كلمة." "$(echo "XQZ." | "$root/bin/nashra" text -)"
+# What the manual pages point to is there.
+for page in $(sed 's/\\-/-/g' "$root"/share/man/man1/*.1 | grep -o '[A-Z-]*\.md' | sort -u); do
+  [ -s "$root/share/doc/nashra/$page" ] || { echo "$page isn't installed"; exit 1; }
+done
 # Each header stands by itself, in C and in C++.
 for header in "$root"/include/nashra/*.h; do
   echo "#include <nashra/$(basename "$header")>" >"$work/header.c"
