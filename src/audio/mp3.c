@@ -10,7 +10,7 @@
 enum {
     BLOCK_FRAMES = 1152,
     BLOCK_BYTES = BLOCK_FRAMES * 5 / 4 + 7200, /* LAME's own bound */
-    FASTEST = 9,
+    FASTEST = 9,                               /* LAME 3.100 does the same from 7 on; 5 takes twice as long */
     VOICE_BITRATE = 48000
 };
 
