@@ -13,6 +13,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <nashra/io.h>
 #include <nashra/store.h>
 
 enum { DEPTH_MAX = 3, CHUNK = 65536, NAMES_MAX = 1000 };
@@ -66,24 +67,12 @@ static void note_known(struct copying *copying, const char *path, const struct s
 
 /* Files ----------------------------------------------------------------------------------------------------------- */
 
-/* As much as there is; -1 on an error. */
-static ssize_t read_chunk(int fd, char *chunk) {
-    size_t length = 0;
-    ssize_t got;
-    while (length < CHUNK && (got = read(fd, chunk + length, CHUNK - length)) != 0) {
-        if (got < 0)
-            return -1;
-        length += (size_t)got;
-    }
-    return (ssize_t)length;
-}
-
 static bool same_bytes(struct copying *copying, int a, int b) {
-    ssize_t length, other;
+    size_t length, other;
     do {
-        length = read_chunk(a, copying->chunk);
-        other = read_chunk(b, copying->other);
-        if (length < 0 || length != other || memcmp(copying->chunk, copying->other, (size_t)length) != 0)
+        if (nashra_io_read(a, copying->chunk, CHUNK, &length) != 0 ||
+            nashra_io_read(b, copying->other, CHUNK, &other) != 0 || length != other ||
+            memcmp(copying->chunk, copying->other, length) != 0)
             return false;
     } while (length == CHUNK);
     return true;
@@ -136,23 +125,23 @@ static int make_folders(const char *path) {
     return 0;
 }
 
-/* -1 with errno: of reading if `*reading`. */
+/* 0 or an errno: of reading if `*reading`. */
 static int pour(struct copying *copying, int from, int to, bool *reading) {
-    ssize_t length;
+    size_t length = CHUNK;
     *reading = true;
     if (lseek(from, 0, SEEK_SET) != 0)
-        return -1;
-    do {
+        return errno;
+    while (length == CHUNK) {
         *reading = true;
-        length = read_chunk(from, copying->chunk);
-        if (length < 0)
-            return -1;
+        int error = nashra_io_read(from, copying->chunk, CHUNK, &length);
+        if (error)
+            return error;
         *reading = false;
-        for (ssize_t at = 0, done; at < length; at += done)
-            if ((done = write(to, copying->chunk + at, (size_t)(length - at))) < 0)
-                return -1;
-    } while (length == CHUNK);
-    return fsync(to);
+        error = nashra_io_write(to, copying->chunk, length);
+        if (error)
+            return error;
+    }
+    return fsync(to) != 0 ? errno : 0;
 }
 
 /* A hidden name until all of it is there: half an article is none. */
@@ -164,15 +153,14 @@ static int copy_file(struct copying *copying, int from, const char *target, bool
     const int to = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (to < 0)
         return -1;
-    int result = pour(copying, from, to, reading);
-    if (result == 0)
-        result = rename(part, target);
-    const int error = errno;
+    int error = pour(copying, from, to, reading);
     close(to);
-    if (result != 0)
+    if (!error && rename(part, target) != 0)
+        error = errno;
+    if (error)
         unlink(part);
     errno = error;
-    return result;
+    return error ? -1 : 0;
 }
 
 /* Is the stick gone, or only this file bad? */

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <nashra/io.h>
+
 enum { TRIES = 3 };
 
 /* The request ----------------------------------------------------------------------------------------------------- */
@@ -131,7 +133,7 @@ static int write_file(const char *path, const struct nashra_buffer *text) {
     const int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)
         return -1;
-    const bool good = write(fd, text->data, text->length) == (ssize_t)text->length && fsync(fd) == 0;
+    const bool good = nashra_io_write(fd, text->data, text->length) == 0 && fsync(fd) == 0;
     close(fd);
     if (good && rename(part, path) == 0)
         return 0;
@@ -217,7 +219,8 @@ static enum nashra_prompt connect_to(char *uuid) {
         nashra_buffer_clear(&said);
         const int code = run((char *[]){"nmcli", "--wait", "60", "connection", "up", "uuid", uuid, NULL}, &said);
         verdict = judge(code, nashra_buffer_string(&said));
-        nashra_log(code ? NASHRA_LOG_WARNING : NASHRA_LOG_INFO, "nmcli: code %d: %s", code, nashra_buffer_string(&said));
+        nashra_log(code ? NASHRA_LOG_WARNING : NASHRA_LOG_INFO, "nmcli: code %d: %s", code,
+                   nashra_buffer_string(&said));
     }
     nashra_buffer_finish(&said);
     return verdict;

@@ -12,6 +12,8 @@
 
 #include <nashra/news.h>
 
+#include <nashra/io.h>
+
 #include "copy.h"
 #include "network.h"
 #include "tell.h"
@@ -36,7 +38,7 @@ static int write_file(const char *path, const struct nashra_buffer *text, mode_t
     char part[PATH_MAX_BYTES + 8];
     snprintf(part, sizeof part, "%s.part", path);
     const int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
-    bool good = fd >= 0 && write(fd, text->data, text->length) == (ssize_t)text->length && fsync(fd) == 0;
+    bool good = fd >= 0 && nashra_io_write(fd, text->data, text->length) == 0 && fsync(fd) == 0;
     if (fd >= 0)
         close(fd);
     good = good && rename(part, path) == 0;

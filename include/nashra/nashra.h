@@ -13,6 +13,7 @@
 #include <nashra/document.h>
 #include <nashra/encode.h>
 #include <nashra/feed.h>
+#include <nashra/io.h>
 #include <nashra/keys.h>
 #include <nashra/lexicon.h>
 #include <nashra/memory.h>

@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,26 +78,6 @@ int nashra_output_open(struct nashra_output *output, const char *path) {
     if (status < 0)
         nashra_output_close(output);
     return status;
-}
-
-bool nashra_write_all(int fd, const void *bytes, size_t length, int *error) {
-    const char *next = bytes;
-    while (length > 0) {
-        ssize_t written = write(fd, next, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0 && errno == EAGAIN) { /* a pipe that a parent made non-blocking */
-            poll(&(struct pollfd){.fd = fd, .events = POLLOUT}, 1, -1);
-            continue;
-        }
-        if (written <= 0) {
-            *error = written < 0 ? errno : EIO;
-            return false;
-        }
-        next += written;
-        length -= (size_t)written;
-    }
-    return true;
 }
 
 /* So that the new name, too, survives a power cut. Some file systems can't; the file is complete all the same. */

@@ -3,9 +3,6 @@
 #ifndef NASHRA_AUDIO_OUTPUT_H
 #define NASHRA_AUDIO_OUTPUT_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
 struct nashra_output {
     int fd;
     char *path;  /* the final name, links followed */
@@ -15,8 +12,6 @@ struct nashra_output {
 
 /* Creates the draft. 0; NASHRA_ECANTCREATE (a directory, a device, no folder, no right), NASHRA_ENOMEM. */
 int nashra_output_open(struct nashra_output *output, const char *path);
-/* Writes all of it, through signals and short writes; false and `error` otherwise. */
-bool nashra_write_all(int fd, const void *bytes, size_t length, int *error);
 /* Brings it to the disk; nothing more is written. 0 or NASHRA_EIO. */
 int nashra_output_complete(struct nashra_output *output);
 /* Gives it its name, once it is complete. 0 or NASHRA_ECANTCREATE. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include <nashra/io.h>
 #include <nashra/memory.h>
 
 #include "output.h"
@@ -17,8 +18,9 @@ int nashra_draft_write(const char *path, const void *bytes, size_t length, struc
     if (!draft)
         return NASHRA_ENOMEM;
     int status = nashra_output_open(&draft->output, path);
-    if (status == NASHRA_OK && !nashra_write_all(draft->output.fd, bytes, length, &draft->output.error))
-        status = nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(draft->output.error));
+    const int error = status == NASHRA_OK ? nashra_io_write(draft->output.fd, bytes, length) : 0;
+    if (error)
+        status = nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(error));
     if (status == NASHRA_OK)
         status = nashra_output_complete(&draft->output);
     if (status < 0) {

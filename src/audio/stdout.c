@@ -9,7 +9,8 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-#include "output.h"
+#include <nashra/io.h>
+#include <nashra/memory.h>
 
 enum { HEADER_SIZE = 44, BLOCK_FRAMES = 2048 };
 
@@ -52,8 +53,8 @@ static void make_header(unsigned char *header, unsigned rate, uint64_t frames) {
 }
 
 static int put(struct stdout_sink *out, const void *bytes, size_t length) {
-    int error = 0;
-    if (out->status == NASHRA_OK && !nashra_write_all(STDOUT_FILENO, bytes, length, &error))
+    const int error = out->status == NASHRA_OK ? nashra_io_write(STDOUT_FILENO, bytes, length) : 0;
+    if (error)
         out->status = nashra_fail(NASHRA_EIO, "stdout: %s", strerror(error));
     return out->status;
 }

@@ -5,12 +5,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <nashra/io.h>
+
 bool nashra_stream_add(struct nashra_stream *stream, const void *bytes, size_t length) {
+    int error = 0;
     if (!stream->buffer)
-        return nashra_write_all(stream->output.fd, bytes, length, &stream->output.error);
-    if (nashra_buffer_add(stream->buffer, bytes, length) < 0)
-        stream->output.error = ENOMEM;
-    return stream->output.error == 0;
+        error = nashra_io_write(stream->output.fd, bytes, length);
+    else if (nashra_buffer_add(stream->buffer, bytes, length) < 0)
+        error = ENOMEM;
+    stream->output.error = error ? error : stream->output.error;
+    return error == 0;
 }
 
 bool nashra_stream_patch(struct nashra_stream *stream, size_t offset, const void *bytes, size_t length) {
@@ -18,8 +22,9 @@ bool nashra_stream_patch(struct nashra_stream *stream, size_t offset, const void
         memcpy(stream->buffer->data + offset, bytes, length);
         return true;
     }
-    if (pwrite(stream->output.fd, bytes, length, (off_t)offset) == (ssize_t)length)
+    const ssize_t done = pwrite(stream->output.fd, bytes, length, (off_t)offset);
+    if (done == (ssize_t)length)
         return true;
-    stream->output.error = errno ? errno : EIO;
+    stream->output.error = done < 0 ? errno : EIO;
     return false;
 }

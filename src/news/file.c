@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <nashra/io.h>
+
 int nashra_file_read(const char *path, size_t most, struct nashra_buffer *bytes) {
     char block[16384];
     FILE *stream = fopen(path, "rbe");
@@ -26,19 +28,6 @@ int nashra_file_read(const char *path, size_t most, struct nashra_buffer *bytes)
     return bytes->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
-static int write_all(int fd, const char *bytes, size_t length) {
-    while (length > 0) {
-        const ssize_t written = write(fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return -1;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return 0;
-}
-
 /* The hidden name stands beside the file, so that renaming is one step of the same disk. */
 static int draft_of(const char *path, struct nashra_buffer *draft) {
     const char *slash = strrchr(path, '/');
@@ -48,12 +37,15 @@ static int draft_of(const char *path, struct nashra_buffer *draft) {
     return draft->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
+/* 0 or an errno. */
 static int fill(int fd, const char *bytes, size_t length, int64_t mtime) {
     const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = (time_t)mtime}};
-    int result = write_all(fd, bytes, length);
-    if (result == 0 && mtime)
-        result = futimens(fd, times);
-    return result == 0 ? fsync(fd) : result;
+    int error = nashra_io_write(fd, bytes, length);
+    if (!error && mtime && futimens(fd, times) != 0)
+        error = errno;
+    if (!error && fsync(fd) != 0)
+        error = errno;
+    return error;
 }
 
 int nashra_file_write(const char *path, const char *bytes, size_t length, int64_t mtime) {
@@ -63,12 +55,13 @@ int nashra_file_write(const char *path, const char *bytes, size_t length, int64_
     if (status >= 0 && fd < 0)
         status = nashra_fail(NASHRA_ECANTCREATE, "%s: %s", path, strerror(errno));
     if (fd >= 0) {
-        int result = fill(fd, bytes, length, mtime);
-        result = close(fd) == 0 ? result : -1;
-        if (result == 0)
-            result = rename(draft.data, path);
-        if (result != 0) {
-            status = nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(errno));
+        int error = fill(fd, bytes, length, mtime);
+        if (close(fd) != 0 && !error)
+            error = errno;
+        if (!error && rename(draft.data, path) != 0)
+            error = errno;
+        if (error) {
+            status = nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(error));
             unlink(draft.data);
         }
     }

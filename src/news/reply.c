@@ -3,7 +3,8 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
+
+#include <nashra/io.h>
 
 #include "parcel.h"
 
@@ -21,19 +22,6 @@ void nashra_reply_keep_messages(struct nashra_buffer *messages) {
     nashra_log_set_handler(keep_message, messages);
 }
 
-static int write_all(int fd, const char *bytes, size_t length) {
-    while (length > 0) {
-        const ssize_t written = write(fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return -1;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return 0;
-}
-
 int nashra_reply_send(int fd, int status, const struct nashra_buffer *messages, const struct nashra_buffer *payload) {
     struct nashra_buffer head = {0}, tail = {0};
     nashra_parcel_put_number(&head, NASHRA_REPLY_MAGIC);
@@ -41,12 +29,12 @@ int nashra_reply_send(int fd, int status, const struct nashra_buffer *messages, 
     nashra_parcel_put_bytes(&head, nashra_buffer_string(messages), messages->failed ? 0 : messages->length);
     nashra_parcel_put_number(&head, (int64_t)payload->length);
     nashra_buffer_add(&tail, "", 1);
-    int result = head.failed || tail.failed ? -1 : write_all(fd, head.data, head.length);
+    int result = head.failed || tail.failed ? ENOMEM : nashra_io_write(fd, head.data, head.length);
     if (result == 0 && payload->length > 0)
-        result = write_all(fd, payload->data, payload->length);
+        result = nashra_io_write(fd, payload->data, payload->length);
     if (result == 0)
-        result = write_all(fd, tail.data, tail.length);
+        result = nashra_io_write(fd, tail.data, tail.length);
     nashra_buffer_finish(&head);
     nashra_buffer_finish(&tail);
-    return result;
+    return result == 0 ? 0 : -1;
 }

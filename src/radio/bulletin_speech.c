@@ -2,6 +2,7 @@
 /* Each sentence from a defined state: a child, forked from a parent whose synthesiser never spoke, says it and sends
  * the sound through a pipe. A fork costs half a millisecond, a sentence twenty times that. */
 #include <nashra/bulletin.h>
+#include <nashra/io.h>
 
 #include <errno.h>
 #include <stdint.h>
@@ -20,27 +21,12 @@ struct header {
 };
 
 static bool send_all(int fd, const void *bytes, size_t length) {
-    const char *from = bytes;
-    for (ssize_t done; length > 0; from += done, length -= (size_t)done) {
-        done = write(fd, from, length);
-        if (done < 0 && errno == EINTR)
-            done = 0;
-        else if (done <= 0)
-            return false;
-    }
-    return true;
+    return nashra_io_write(fd, bytes, length) == 0;
 }
 
 static bool receive_all(int fd, void *bytes, size_t length) {
-    char *to = bytes;
-    for (ssize_t done; length > 0; to += done, length -= (size_t)done) {
-        done = read(fd, to, length);
-        if (done < 0 && errno == EINTR)
-            done = 0;
-        else if (done <= 0)
-            return false;
-    }
-    return true;
+    size_t got;
+    return nashra_io_read(fd, bytes, length, &got) == 0 && got == length;
 }
 
 static _Noreturn void speak_and_exit(struct nashra_pipeline *pipeline, const struct nashra_voice *voice,

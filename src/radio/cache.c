@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <nashra/io.h>
+
 #include "batch_file.h"
 
 enum {
@@ -71,17 +73,8 @@ static int discard(struct nashra_cache *cache, struct nashra_cache_item *item) {
 }
 
 static bool read_exactly(int fd, void *bytes, size_t length) {
-    char *to = bytes;
-    while (length > 0) {
-        ssize_t got = read(fd, to, length);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        to += got;
-        length -= (size_t)got;
-    }
-    return true;
+    size_t got;
+    return nashra_io_read(fd, bytes, length, &got) == 0 && got == length;
 }
 
 static bool read_head(struct nashra_cache *cache, struct nashra_cache_item *item, const struct nashra_digest *key) {
@@ -181,26 +174,13 @@ int nashra_cache_copy(struct nashra_cache *cache, struct nashra_cache_item *item
     return read_part(cache, item, part, write_block, &copy);
 }
 
-static bool write_quietly(int fd, const char *bytes, uint64_t length) {
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length < BLOCK ? (size_t)length : BLOCK);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        length -= (uint64_t)written;
-    }
-    return true;
-}
-
 static bool copy_file(int to, int from, uint64_t length) {
     char block[BLOCK];
     if (lseek(from, 0, SEEK_SET) != 0)
         return false;
     while (length > 0) {
         size_t piece = length < BLOCK ? (size_t)length : BLOCK;
-        if (!read_exactly(from, block, piece) || !write_quietly(to, block, piece))
+        if (!read_exactly(from, block, piece) || nashra_io_write(to, block, piece) != 0)
             return false;
         length -= piece;
     }
@@ -209,11 +189,13 @@ static bool copy_file(int to, int from, uint64_t length) {
 
 static bool write_entry(int fd, const struct nashra_buffer *head, const struct nashra_entry_head *parts,
                         const struct nashra_cache_source *sources) {
-    if (!write_quietly(fd, head->data, head->length))
+    if (nashra_io_write(fd, head->data, head->length) != 0)
         return false;
     for (size_t i = 0; i < parts->count; i++) {
         uint64_t size = parts->parts[i].size;
-        if (!(sources[i].bytes ? write_quietly(fd, sources[i].bytes, size) : copy_file(fd, sources[i].fd, size)))
+        const bool good = sources[i].bytes ? nashra_io_write(fd, sources[i].bytes, (size_t)size) == 0
+                                           : copy_file(fd, sources[i].fd, size);
+        if (!good)
             return false;
     }
     return true;

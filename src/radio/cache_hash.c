@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <nashra/io.h>
 #include <nashra/memory.h>
 
 struct nashra_hash {
@@ -62,14 +63,13 @@ void nashra_hash_add_string(struct nashra_hash *hash, const char *string) {
 
 static int add_bytes(struct nashra_hash *hash, int fd) {
     char block[65536];
-    for (;;) {
-        ssize_t got = read(fd, block, sizeof block);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return got < 0 ? errno : 0;
-        nashra_hash_add(hash, block, (size_t)got);
-    }
+    size_t got;
+    int error;
+    do {
+        error = nashra_io_read(fd, block, sizeof block, &got);
+        nashra_hash_add(hash, block, got);
+    } while (!error && got == sizeof block);
+    return error;
 }
 
 int nashra_hash_add_file(struct nashra_hash *hash, const char *path) {

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include <nashra/ascii.h>
+#include <nashra/io.h>
 #include <nashra/table.h>
 
 enum {
@@ -53,14 +54,15 @@ bool nashra_store_is_article(const char *name) {
 static int hash_file(const struct scan *scan, const char *path, int64_t *hash) {
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     uint64_t sum = 1;
-    ssize_t got = -1;
+    size_t got = 0;
     if (fd < 0)
         return -1;
-    while ((got = read(fd, scan->chunk, HASH_CHUNK)) > 0)
-        sum = sum * 31 ^ nashra_anchor_hash(scan->chunk, (size_t)got);
+    int error;
+    while ((error = nashra_io_read(fd, scan->chunk, HASH_CHUNK, &got)) == 0 && got > 0)
+        sum = sum * 31 ^ nashra_anchor_hash(scan->chunk, got);
     close(fd);
     *hash = (int64_t)sum;
-    return got < 0 ? -1 : 0;
+    return error ? -1 : 0;
 }
 
 struct file {

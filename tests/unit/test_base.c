@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include <nashra/ascii.h>
+#include <nashra/io.h>
 #include <nashra/memory.h>
 #include <nashra/table.h>
 #include <nashra/text.h>
@@ -168,6 +174,70 @@ static void buffer_grows_and_fails_once(void **state) {
     nashra_buffer_finish(&buffer);
 }
 
+/* Input and output ------------------------------------------------------------------------------------------------ */
+
+static void note_alarm(int number) {
+    (void)number;
+}
+
+/* A writer through a pipe that takes it in small bits, with a signal every millisecond: all of it arrives. */
+static void all_is_written_and_read(void **state) {
+    (void)state;
+    enum { LENGTH = 1 << 20 };
+    static unsigned char bytes[LENGTH], back[LENGTH];
+    const struct itimerval often = {{0, 1000}, {0, 1000}}, never = {{0, 0}, {0, 0}};
+    const struct sigaction action = {.sa_handler = note_alarm}; /* no SA_RESTART: calls are interrupted */
+    struct sigaction before;
+    size_t got;
+    int ends[2], ended;
+    for (size_t i = 0; i < LENGTH; i++)
+        bytes[i] = (unsigned char)(i * 7 + i / 251);
+    assert_int_equal(sigaction(SIGALRM, &action, &before), 0);
+    for (int non_blocking = 0; non_blocking < 2; non_blocking++) {
+        assert_int_equal(pipe(ends), 0);
+        if (non_blocking)
+            for (int i = 0; i < 2; i++)
+                assert_int_equal(fcntl(ends[i], F_SETFL, O_NONBLOCK), 0);
+        const pid_t writer = fork();
+        if (writer == 0) {
+            close(ends[0]);
+            setitimer(ITIMER_REAL, &often, NULL);
+            _exit(nashra_io_write(ends[1], bytes, LENGTH));
+        }
+        close(ends[1]);
+        memset(back, 0, sizeof back);
+        setitimer(ITIMER_REAL, &often, NULL);
+        assert_int_equal(nashra_io_read(ends[0], back, 1000, &got), 0);
+        assert_int_equal(got, 1000);
+        assert_int_equal(nashra_io_read(ends[0], back + 1000, LENGTH - 1000, &got), 0);
+        assert_int_equal(got, LENGTH - 1000);
+        assert_int_equal(nashra_io_read(ends[0], back, 1, &got), 0);
+        assert_int_equal(got, 0); /* the end */
+        setitimer(ITIMER_REAL, &never, NULL);
+        close(ends[0]);
+        while (waitpid(writer, &ended, 0) < 0)
+            assert_int_equal(errno, EINTR);
+        assert_true(WIFEXITED(ended));
+        assert_int_equal(WEXITSTATUS(ended), 0);
+        assert_memory_equal(back, bytes, LENGTH);
+    }
+    sigaction(SIGALRM, &before, NULL);
+}
+
+static void what_cannot_be_written_or_read_says_why(void **state) {
+    (void)state;
+    char byte = 0;
+    size_t got = 7;
+    const int full = open("/dev/full", O_RDWR), folder = open("/", O_RDONLY);
+    assert_int_equal(nashra_io_write(full, "x", 1), ENOSPC);
+    assert_int_equal(nashra_io_write(full, "", 0), 0);
+    assert_int_equal(nashra_io_write(-1, "x", 1), EBADF);
+    assert_int_equal(nashra_io_read(folder, &byte, 1, &got), EISDIR);
+    assert_int_equal(got, 0);
+    close(full);
+    close(folder);
+}
+
 static void map_holds_many(void **state) {
     (void)state;
     static char keys[5000][8];
@@ -286,6 +356,8 @@ int main(void) {
         cmocka_unit_test(arabic_properties),
         cmocka_unit_test(arena_keeps_blocks),
         cmocka_unit_test(buffer_grows_and_fails_once),
+        cmocka_unit_test(all_is_written_and_read),
+        cmocka_unit_test(what_cannot_be_written_or_read_says_why),
         cmocka_unit_test(map_holds_many),
         cmocka_unit_test_setup_teardown(table_reads_rows, catch_messages, release_messages),
         cmocka_unit_test_setup_teardown(data_path_names_what_is_missing, catch_messages, release_messages),
