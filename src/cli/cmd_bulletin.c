@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include <nashra/bulletin.h>
 #include <nashra/encode.h>
@@ -47,12 +49,24 @@ static int missing_value(const char *option) {
                        "bulletin: %s needs a value, or is no option; `nashra bulletin --help` lists them", option);
 }
 
+/* Told now rather than after all is spoken. */
+static int check_folder(const char *path) {
+    struct nashra_buffer folder = {0};
+    const char *slash = strrchr(path, '/');
+    nashra_buffer_add(&folder, slash ? path : "./", slash ? (size_t)(slash - path) + 1 : 2);
+    int status = folder.failed ? NASHRA_ENOMEM : NASHRA_OK;
+    if (status == NASHRA_OK && access(nashra_buffer_string(&folder), W_OK | X_OK) != 0)
+        status = nashra_fail(NASHRA_ECANTCREATE, "%s: can't be created: %s", path, strerror(errno));
+    nashra_buffer_finish(&folder);
+    return status;
+}
+
 static int add_output(struct bulletin_call *call, const char *path) {
     if (call->output_count == MOST_OUTPUTS)
         return nashra_fail(NASHRA_EUSAGE, "bulletin: more than %d outputs", MOST_OUTPUTS);
     call->outputs[call->output_count++] = path;
     int status = nashra_encoder_is_lossy(path);
-    return status < 0 ? status : NASHRA_OK;
+    return status < 0 ? status : check_folder(path);
 }
 
 static bool is_switch(const char *key) {

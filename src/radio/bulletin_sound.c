@@ -23,14 +23,15 @@ static void scale(struct nashra_clip *clip, size_t frame, float factor) {
         clip->frames[i] *= factor;
 }
 
-static int trim(struct nashra_clip *clip, const char *name) {
+/* @param mixed its channels were added up: then opposite ones are gone. */
+static int trim(struct nashra_clip *clip, const char *name, bool mixed) {
     size_t from = 0, to = clip->count;
     while (from < to && is_silent(clip, from))
         from++;
     while (to > from && is_silent(clip, to - 1))
         to--;
     if (from == to)
-        return nashra_fail(NASHRA_EDATA, "%s: all of it is silence", name);
+        return nashra_fail(NASHRA_EDATA, "%s: all of it is silence%s", name, mixed ? ", added up to mono" : "");
     memmove(clip->frames, clip->frames + from * clip->channels, (to - from) * clip->channels * sizeof *clip->frames);
     clip->count = to - from;
     const size_t fade = clip->count < FADE ? clip->count : FADE;
@@ -64,7 +65,7 @@ const struct nashra_sound_file *nashra_plan_sound(struct nashra_bulletin *bullet
     *file = (struct nashra_sound_file){.name = name};
     *status = nashra_clip_load(name, NASHRA_AIR_RATE, bulletin->script.channels == 1 ? 1 : 2, &file->clip);
     if (*status == NASHRA_OK)
-        *status = trim(&file->clip, name);
+        *status = trim(&file->clip, name, bulletin->script.channels == 1);
     if (*status == NASHRA_OK)
         *status = measure(file);
     if (*status < 0) {

@@ -94,6 +94,9 @@ class Files(Bulletin):
         for ending, coded in (("flac", title.encode()), ("opus", title.encode()), ("mp3", title.encode("utf-16-le"))):
             data = content(self.make(self.news, "--title", title, "--beside", "none", out="x." + ending))
             self.assertIn(coded, data[:4000], ending)
+        data = content(self.make(self.news, *AT, "--beside", "none", out="dated.mp3"))
+        for frame, value in ((b"TYER", "2026"), (b"TDAT", "2811")):
+            self.assertIn(value.encode("utf-16-le"), data[data.index(frame):][:30], frame)
 
     def test_companions(self):
         self.make(self.news, self.sport, "--proof")
@@ -241,6 +244,12 @@ class Stereo(Bulletin):
         self.assertEqual((channels, report["stereo"]["correlation"], report["stereo"]["balance_db"]), (2, 1, 0))
         self.assertEqual(self.made(script, "--channels", "1")[0], 1)
         self.assertEqual(self.made(self.news, "--opening", wide, "--channels", "1")[0], 1)
+        opposite = self.path("opposite.wav")
+        with wave.open(opposite, "wb") as out:
+            out.setparams((2, 2, 48000, 0, "NONE", ""))
+            out.writeframes(b"".join(struct.pack("<hh", *[(9000, -9000), (-9000, 9000)][i // 60 % 2]) for i in range(48000)))
+        self.expect(run("bulletin", self.news, "--sting", opposite, "--channels", "1", "-o", self.path("x.wav")), 65, "added up to mono")
+        self.assertEqual(self.made(self.news, "--opening", opposite)[0], 2)
         self.expect(run("bulletin", self.news, "--channels", "3", "-o", self.path("x.wav")), 64, "channels", "auto, 1 (mono) or 2")
 
     def test_the_same_bytes_every_time(self):
@@ -340,7 +349,7 @@ class Failures(Bulletin):
         self.assertEqual({name: content(self.path(name)) for name in self.names()}, before)
 
     def test_nowhere_to_write(self):
-        self.expect(run("bulletin", self.news, "-o", "/nonexistent/x.wav"), 73, "/nonexistent/x")
+        self.expect(run("bulletin", self.path("gone.txt"), "-o", "/nonexistent/x.wav"), 73, "/nonexistent/x")  # before all else
 
     def test_a_signal_leaves_no_file(self):
         long = self.path("long.txt", (NEWS * 300).encode())
