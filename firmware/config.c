@@ -68,16 +68,17 @@ static bool add_to_list(struct nashrad_list *list, bool *begun, const char *valu
 static const struct text_setting {
     const char *section, *key;
     size_t offset;
+    bool is_needed;
 } text_settings[] = {
-    {"nashrad", "journal", offsetof(struct nashrad_config, journal)},
-    {"nashrad", "layout", offsetof(struct nashrad_config, layout)},
-    {"nashrad", "prompts", offsetof(struct nashrad_config, prompts)},
-    {"nashrad", "lexicon", offsetof(struct nashrad_config, lexicon)},
-    {"nashrad", "notices", offsetof(struct nashrad_config, notices)},
-    {"library", "stick", offsetof(struct nashrad_config, stick)},
-    {"sound", "device", offsetof(struct nashrad_config, sound)},
-    {"power", "alarm", offsetof(struct nashrad_config, alarm)},
-    {"power", "battery", offsetof(struct nashrad_config, battery)},
+    {"nashrad", "journal", offsetof(struct nashrad_config, journal), true},
+    {"nashrad", "layout", offsetof(struct nashrad_config, layout), true},
+    {"nashrad", "prompts", offsetof(struct nashrad_config, prompts), false},
+    {"nashrad", "lexicon", offsetof(struct nashrad_config, lexicon), false},
+    {"nashrad", "notices", offsetof(struct nashrad_config, notices), false},
+    {"library", "stick", offsetof(struct nashrad_config, stick), false},
+    {"sound", "device", offsetof(struct nashrad_config, sound), true},
+    {"power", "alarm", offsetof(struct nashrad_config, alarm), false},
+    {"power", "battery", offsetof(struct nashrad_config, battery), false},
 };
 
 static const struct text_setting *find_text(const char *section, const char *key) {
@@ -85,6 +86,18 @@ static const struct text_setting *find_text(const char *section, const char *key
         if (strcmp(text_settings[i].section, section) == 0 && strcmp(text_settings[i].key, key) == 0)
             return &text_settings[i];
     return NULL;
+}
+
+static int take_text(struct reading *reading, const struct text_setting *text, const char *value) {
+    struct nashrad_config *config = reading->config;
+    char *setting = (char *)config + text->offset;
+    if (text->is_needed && !*value)
+        return fault(reading, text->section, text->key, "a value is wanted");
+    if (!set_text(setting, value))
+        return fault(reading, text->section, text->key, "too long");
+    if (setting == config->layout)
+        snprintf(config->layout_where, sizeof config->layout_where, "%.200s:%d", reading->path, reading->line);
+    return 1;
 }
 
 static int set_language(struct reading *reading, const char *key, const char *value) {
@@ -168,7 +181,7 @@ static int set_one(struct reading *reading, const char *section, const char *key
     struct nashrad_config *config = reading->config;
     const struct text_setting *text = find_text(section, key);
     if (text)
-        return set_text((char *)config + text->offset, value) ? 1 : fault(reading, section, key, "too long");
+        return take_text(reading, text, value);
     if (strcmp(section, "nashrad") == 0)
         return set_nashrad(reading, key, value);
     if (strcmp(section, "library") == 0 && strcmp(key, "folder") == 0)
@@ -217,11 +230,23 @@ void nashrad_config_init(struct nashrad_config *config) {
     config->devices.count = 1;
 }
 
-/* inih doesn't tell its handler the line: it is counted here. */
+/* inih doesn't tell its handler the line: it is counted here. A line that is too long for it would come in pieces, the
+ * value cut, the rest a line of its own: it is refused. */
 static char *read_line(char *line, int room, void *user) {
     struct reading *reading = user;
     reading->line++;
-    return fgets(line, room, reading->file);
+    if (!fgets(line, room, reading->file))
+        return NULL;
+    if (strchr(line, '\n') || feof(reading->file))
+        return line;
+    for (int c = 0; c != EOF && c != '\n';)
+        c = fgetc(reading->file);
+    const char first = line[strspn(line, " \t")];
+    if (first != ';' && first != '#')
+        reading->status =
+            nashra_fail(NASHRA_ECONFIG, "%s:%d: longer than %d bytes", reading->path, reading->line, room - 2);
+    *line = '\0';
+    return line;
 }
 
 int nashrad_config_read(struct nashrad_config *config, const char *path) {
@@ -229,8 +254,10 @@ int nashrad_config_read(struct nashrad_config *config, const char *path) {
     if (!reading.file)
         return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
     const int line = ini_parse_stream(read_line, &reading, take, &reading);
+    if (ferror(reading.file))
+        reading.status = nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
     fclose(reading.file);
-    if (line > 0 && reading.status >= 0)
+    if (line > 0)
         return nashra_fail(NASHRA_ECONFIG, "%s:%d: neither [section] nor name = value", path, line);
     return reading.status;
 }

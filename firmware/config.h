@@ -34,15 +34,16 @@ struct nashrad_line {
 
 struct nashrad_config {
     char journal[NASHRAD_TEXT_MAX];
-    char layout[NASHRAD_TEXT_MAX];  /* a name in data/layouts, or a path */
-    char prompts[NASHRAD_TEXT_MAX]; /* the folder of prompts-LANGUAGE.pack; "": none */
-    char sound[NASHRAD_TEXT_MAX];   /* an ALSA name; "null": silence in real time */
-    char lexicon[NASHRAD_TEXT_MAX]; /* the listener's own readings; "": none */
-    char notices[NASHRAD_TEXT_MAX]; /* the socket on which helpers ask for prompts; "": none */
-    char stick[NASHRAD_TEXT_MAX];   /* the folder of what came on memory sticks; "": none */
-    char alarm[NASHRAD_TEXT_MAX];   /* a file that says 1 while the power is too weak; * for anything */
-    char battery[NASHRAD_TEXT_MAX]; /* a folder of /sys/class/power_supply; * for anything */
-    int volume, rate;               /* until the listener changes them; 0: the reader's own */
+    char layout[NASHRAD_TEXT_MAX];       /* a name in data/layouts, or a path */
+    char layout_where[NASHRAD_TEXT_MAX]; /* file:line, for messages; "" where nobody set it */
+    char prompts[NASHRAD_TEXT_MAX];      /* the folder of prompts-LANGUAGE.pack; "": none */
+    char sound[NASHRAD_TEXT_MAX];        /* an ALSA name; "null": silence in real time */
+    char lexicon[NASHRAD_TEXT_MAX];      /* the listener's own readings; "": none */
+    char notices[NASHRAD_TEXT_MAX];      /* the socket on which helpers ask for prompts; "": none */
+    char stick[NASHRAD_TEXT_MAX];        /* the folder of what came on memory sticks; "": none */
+    char alarm[NASHRAD_TEXT_MAX];        /* a file that says 1 while the power is too weak; * for anything */
+    char battery[NASHRAD_TEXT_MAX];      /* a folder of /sys/class/power_supply; * for anything */
+    int volume, rate;                    /* until the listener changes them; 0: the reader's own */
     enum nashra_prompt_language language;
     bool autoplay;
     struct nashrad_list folders, devices;

@@ -14,18 +14,20 @@
 
 enum { WORKER_FD = 3 };
 
-static const char usage[] =
-    "Usage: nashrad [OPTION]…\n"
-    "The box that reads articles aloud and is operated by buttons.\n"
-    "\n"
-    "  --config FILE    settings (default " NASHRAD_CONFIG "); *.ini in FILE.d are read after it\n"
-    "  --board FILE     what the board has, read before the settings\n"
-    "  --owner FILE     what the owner set by a memory stick, read after the settings; it may be missing\n"
-    "  --check-config   check the settings, name file, line and key of each error, and end\n"
-    "  --verbose        tell what happens\n"
-    "  --help, --version\n"
-    "\n"
-    "Exit: 0 after SIGTERM, 10 when the listener has switched off, 78 for errors in the settings (--check-config).\n";
+static const char usage[] = "Usage: nashrad [OPTION]…\n"
+                            "The box that reads articles aloud and is operated by buttons.\n"
+                            "\n"
+                            "  --config FILE    settings; *.ini in FILE.d are read after it\n"
+                            "                   (default " NASHRAD_CONFIG ")\n"
+                            "  --board FILE     what the board has, read before the settings\n"
+                            "  --owner FILE     what the owner set by a memory stick, read after the settings;\n"
+                            "                   it may be missing\n"
+                            "  --check-config   name file, line and key of each error in the settings, and end\n"
+                            "  --verbose        tell what happens\n"
+                            "  --help, --version\n"
+                            "\n"
+                            "Exit: 0 after SIGTERM, 10 when the listener has switched off, 78 for errors in\n"
+                            "the settings (--check-config).\n";
 
 struct options {
     const char *config, *board, *owner, *lexicon;
@@ -96,6 +98,10 @@ static int check_lexicon(const struct nashrad_config *config) {
 static int choose_layout(const struct nashrad_config *config, struct nashra_layout **layout, int *faults) {
     int status = nashrad_layout_open(config->layout, layout);
     if (status == NASHRA_ECONFIG) {
+        nashra_fail(
+            status,
+            "%s%slayout in [nashrad]: one, three, five, twelve, encoder, kiosk or the path of a table is wanted",
+            config->layout_where, *config->layout_where ? ": " : "");
         *faults = status;
         status = nashrad_layout_open("five", layout);
     }

@@ -71,7 +71,23 @@ class ConfigTest(FolderTest):
         self.wrong("[gpio]\nchip = gpiochip0\nline4 = nothing\n", "FILE:3: the layout has no key \"nothing\"")
 
     def test_a_layout_that_is_not_there(self):
-        self.wrong("[nashrad]\nlayout = seven\n", "layouts/seven.tsv")
+        self.wrong("[nashrad]\nlayout = seven\n", "layouts/seven.tsv", "FILE:2: layout in [nashrad]: one, three, five")
+
+    def test_what_is_needed_is_not_empty(self):
+        for section, key in (("nashrad", "journal"), ("nashrad", "layout"), ("sound", "device")):
+            self.wrong(f"[{section}]\n{key} =\n", f"FILE:2: {key} in [{section}]: a value is wanted")
+
+    def test_a_line_that_is_too_long_is_refused_and_counted_once(self):
+        self.wrong(f"# {'x' * 500}\n[nashrad]\njournal = /tmp/{'x' * 300}\nlanguage = fr\n", "FILE:3: longer than",
+                   "FILE:4: language")
+
+    def test_no_line_hides_another(self):
+        self.wrong("[nashrad]\nwhat is this\nlanguage = fr\n", "FILE:2: neither", "FILE:3: language")
+
+    def test_a_folder(self):
+        code, said = check("--config", self.folder)
+        self.assertEqual(code, 78)
+        self.assertIn(f"{self.folder}: Is a directory", said)
 
     def test_a_missing_file(self):
         code, said = check("--config", "/nonexistent.ini")
