@@ -14,36 +14,36 @@ static bool touches(struct nashra_span a, struct nashra_span b) {
     return a.from < b.to && a.to > b.from;
 }
 
-void nashra_delivery_hints(const struct nashra_article *article, struct nashra_sentence *sentence) {
-    const struct nashra_delivery *delivery = nashra_article_delivery(article);
-    size_t low = 0, high = delivery ? delivery->hint_count : 0;
-    while (low < high) { /* the first that ends behind the sentence's beginning */
-        size_t middle = low + (high - low) / 2;
-        if (delivery->hints[middle].span.to > sentence->span.from)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    size_t end = low;
-    while (delivery && end < delivery->hint_count && touches(delivery->hints[end].span, sentence->span))
-        end++;
-    sentence->hints = delivery && end > low ? delivery->hints + low : NULL;
-    sentence->hint_count = end - low;
-}
-
-/* ---- phonemes ---- */
-
-static size_t first_phonemes(const struct nashra_delivery *delivery, size_t from) {
-    size_t low = 0, high = delivery->phoneme_count;
+/* The first of a list, in order of the text, that ends behind `at`. Each of its items begins with its span. */
+static size_t first_behind(const void *list, size_t count, size_t size, size_t at) {
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (delivery->phonemes[middle].span.to > from)
+        const struct nashra_span *span = (const void *)((const char *)list + middle * size);
+        if (span->to > at)
             high = middle;
         else
             low = middle + 1;
     }
     return low;
 }
+
+void nashra_delivery_hints(const struct nashra_article *article, struct nashra_sentence *sentence) {
+    const struct nashra_delivery *delivery = nashra_article_delivery(article);
+    sentence->hints = NULL;
+    sentence->hint_count = 0;
+    if (!delivery)
+        return;
+    size_t first = first_behind(delivery->hints, delivery->hint_count, sizeof *delivery->hints, sentence->span.from);
+    size_t end = first;
+    while (end < delivery->hint_count && touches(delivery->hints[end].span, sentence->span))
+        end++;
+    if (end > first)
+        sentence->hints = delivery->hints + first;
+    sentence->hint_count = end - first;
+}
+
+/* ---- phonemes ---- */
 
 /* Checked phonemes in the arena; NULL when they are none (reported) or there is no memory (`*status`). */
 static const char *check_phonemes(const struct nashra_article *article, const struct nashra_phoneme_span *given,
@@ -102,14 +102,8 @@ static int apply_phonemes(const struct nashra_article *article, const struct nas
 /* ---- prosody ---- */
 
 static void apply_prosody(const struct nashra_delivery *delivery, struct nashra_sentence *sentence) {
-    size_t low = 0, high = delivery->prosody_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (delivery->prosody[middle].span.to > sentence->span.from)
-            high = middle;
-        else
-            low = middle + 1;
-    }
+    size_t low =
+        first_behind(delivery->prosody, delivery->prosody_count, sizeof *delivery->prosody, sentence->span.from);
     for (size_t i = 0; i < sentence->count; i++) {
         struct nashra_word *word = &sentence->words[i];
         while (low < delivery->prosody_count && delivery->prosody[low].span.to <= word->span.from)
@@ -231,7 +225,8 @@ int nashra_delivery_words(const struct nashra_article *article, struct nashra_se
     int status = NASHRA_OK;
     if (!delivery)
         return NASHRA_OK;
-    for (size_t i = first_phonemes(delivery, sentence->span.from);
+    for (size_t i =
+             first_behind(delivery->phonemes, delivery->phoneme_count, sizeof *delivery->phonemes, sentence->span.from);
          i < delivery->phoneme_count && touches(delivery->phonemes[i].span, sentence->span) && status == NASHRA_OK; i++)
         status = apply_phonemes(article, &delivery->phonemes[i], sentence);
     if (status < 0)
