@@ -249,7 +249,7 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
     enum nashra_gender gender = gender_before(scan, at, before);
     bool bracketed = (reading->shapes >> NASHRA_SHAPE_BRACKETED & 1) != 0;
     bool lone = reading->text != NULL && (before & (CUE(YEAR) | CUE(SEASON))) == 0 && !joined && !bracketed &&
-                !is_other_calendar(scan, at); /* توفي الملك 1078م */
+                !is_other_calendar(scan, at) && !(scan->has_last && scan->last_end == at); /* توفي الملك 1078م */
     int status = 0;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.95f;

@@ -59,8 +59,8 @@ static bool after_long_topic(const struct nashra_scan *scan, size_t at) {
 /* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
 static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
-    bool object = clause.found && clause.verb + 2 == at &&
-                  (clause.governor == NASHRA_GOVERNS_KANA || clause.governor == NASHRA_GOVERNS_MEASURE);
+    bool object = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
+                  clause.governor != NASHRA_GOVERNS_NOTHING; /* وصل عددهم 20 */
     return object ? guess(NASHRA_ACCUSATIVE, 0.9f) : guess(NASHRA_NOMINATIVE, 0.85f);
 }
 
