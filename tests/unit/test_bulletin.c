@@ -12,11 +12,13 @@
 #include <cmocka.h>
 
 #include <nashra/bulletin.h>
+#include <nashra/encode.h>
 
 /* Allocations are made to fail one by one up to FINE, then every STRIDE-th: a prime, so that runs differ. */
 enum { FINE = 40, STRIDE = 37 };
 
 static char folder[] = "/tmp/nashra-bulletin-XXXXXX";
+static char sting[128];
 static struct nashra_studio *studio;
 
 static const char script[] = "[bulletin]\ntitle = نشرة\nat = 2026-11-28T21:00\nintro = أهلا بكم.\nproof = yes\n"
@@ -28,10 +30,29 @@ static void quiet(enum nashra_log_level level, const char *text, void *user) {
     (void)user;
 }
 
+/* In stereo, so that the bulletin is, too. */
+static void make_sting(void) {
+    const struct nashra_encoding encoding = {.rate = 48000, .channels = 2};
+    struct nashra_encoder *encoder;
+    int32_t frames[2 * 4800];
+    snprintf(sting, sizeof sting, "%s/sting.wav", folder);
+    for (int i = 0; i < 4800; i++) {
+        frames[2 * i] = i / 50 % 2 ? 1 << 28 : -(1 << 28);
+        frames[2 * i + 1] = i / 80 % 2 ? 1 << 28 : -(1 << 28);
+    }
+    assert_int_equal(nashra_encoder_open(sting, &encoding, &encoder), NASHRA_OK);
+    assert_int_equal(nashra_encoder_write(encoder, frames, 4800), NASHRA_OK);
+    assert_int_equal(nashra_encoder_finish(encoder), NASHRA_OK);
+    nashra_encoder_destroy(encoder);
+}
+
 static int set_up(void **state) {
     (void)state;
     nashra_log_set_handler(quiet, NULL);
-    return mkdtemp(folder) && nashra_studio_create(NULL, &studio) == NASHRA_OK ? 0 : -1;
+    if (!mkdtemp(folder))
+        return -1;
+    make_sting();
+    return nashra_studio_create(NULL, &studio);
 }
 
 static int tear_down(void **state) {
@@ -49,6 +70,8 @@ static int make(const char *name, const char *slot) {
     int status = nashra_bulletin_create(&bulletin);
     if (status == NASHRA_OK)
         status = nashra_bulletin_load_bytes(bulletin, script, strlen(script), "folder/nine.ini");
+    if (status == NASHRA_OK)
+        status = nashra_bulletin_set(bulletin, "sting", sting);
     if (status == NASHRA_OK && slot)
         status = nashra_bulletin_set(bulletin, "slot", slot);
     if (status == NASHRA_OK)
