@@ -179,9 +179,9 @@ static int make_socket(const struct nashrad_announce_settings *settings) {
     if (fd < 0)
         return nashra_fail(NASHRA_EINTERNAL, "no socket: %s", strerror(errno));
     unlink(settings->socket);
-    const mode_t before = umask(0117); /* owner and group from the first moment */
-    const bool bound = bind(fd, (const struct sockaddr *)&address, sizeof address) == 0;
-    umask(before);
+    /* Owner and group from the first moment, and whatever the mask is; the mask itself is the other threads', too. */
+    const bool bound = fchmod(fd, 0660) == 0 && bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
+                       chmod(settings->socket, 0660) == 0;
     if (!bound || listen(fd, SOMAXCONN) != 0 || give_to_group(settings->socket, settings->group) < 0) {
         nashra_log(NASHRA_LOG_WARNING, "%s: %s: nobody can ask for announcements", settings->socket, strerror(errno));
         close(fd);
