@@ -127,7 +127,7 @@ static void run_worker(const struct nashrad_engine *engine, int fd) {
     const int given = fd == WORKER_FD ? dup(fd) : fd;
     if (dup2(given, WORKER_FD) < 0)
         _exit(70);
-    execlp(engine->program, engine->program, "--worker", "--lexicon", engine->lexicon, (char *)NULL);
+    execl(engine->program, engine->program, "--worker", "--lexicon", engine->lexicon, (char *)NULL);
     _exit(70);
 }
 

@@ -172,7 +172,7 @@ static int set_password(struct nashrad_mqtt *mqtt) {
         fclose(file);
     password[strcspn(password, "\r\n")] = '\0';
     const int error = mosquitto_username_pw_set(mqtt->client, s->user, password[0] ? password : NULL);
-    memset(password, 0, sizeof password);
+    explicit_bzero(password, sizeof password);
     return error ? nashra_fail(NASHRA_ECONFIG, "user in [mqtt]: %s", mosquitto_strerror(error)) : NASHRA_OK;
 }
 
