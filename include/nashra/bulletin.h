@@ -134,6 +134,7 @@ int nashra_bulletin_render(struct nashra_bulletin *bulletin, const char *path);
 
 /** Is told how far a plan is, sentence by sentence. Not 0 stops it with NASHRA_STOPPED. */
 typedef int (*nashra_bulletin_progress_fn)(size_t done, size_t all, void *user);
+/** Sets who is told; NULL: nobody. */
 void nashra_bulletin_set_progress(struct nashra_bulletin *bulletin, nashra_bulletin_progress_fn progress, void *user);
 
 #ifdef __cplusplus

@@ -58,6 +58,7 @@ int nashra_feed_parse(const void *bytes, size_t length, const char *name, struct
 /** Takes NULL. */
 void nashra_feed_destroy(struct nashra_feed *feed);
 
+/** What the feed says of itself. Lives as long as the feed. */
 const struct nashra_feed_info *nashra_feed_info(const struct nashra_feed *feed);
 
 /** All entries in the feed's order. */

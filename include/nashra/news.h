@@ -99,6 +99,7 @@ const struct nashra_feeds_entry *nashra_feeds_entries(const struct nashra_feeds 
 int nashra_feeds_add(struct nashra_feeds *feeds, const char *url, const char *name);
 /** The entry with this URL or name. @return 1 and its index, or 0. */
 int nashra_feeds_find(const struct nashra_feeds *feeds, const char *url_or_name, size_t *index);
+/** Takes the entry at `index` out; those behind it move up. */
 void nashra_feeds_remove(struct nashra_feeds *feeds, size_t index);
 /** Adds what a list in OPML, or of URLs one a line, holds. OPML is parsed in a cage.
  *  @param name of the list, for messages. @param added how many are new. @return 0, NASHRA_EDATA … */

@@ -193,6 +193,7 @@ struct nashra_reader_view {
     unsigned ticket; /**< of the speech whose reports count */
 };
 
+/** Where the reader is now. */
 struct nashra_reader_view nashra_reader_view(const struct nashra_reader *reader);
 
 /** The unit of `level` that holds `offset` (any but article): its span. The nearest one where `offset` is between two.

@@ -64,6 +64,7 @@ int nashra_store_scan(struct nashra_store *store, const char *const *folders, si
 int nashra_store_articles(struct nashra_store *store, struct nashra_arena *arena, struct nashra_store_article **list,
                           size_t *count);
 
+/** Notes the title, `length` bytes of UTF-8, by which the list shows the article. */
 int nashra_store_set_title(struct nashra_store *store, int64_t article, const char *title, size_t length);
 /** It is not new any more. */
 int nashra_store_seen(struct nashra_store *store, int64_t article);
@@ -95,6 +96,7 @@ struct nashra_store_bookmark {
     size_t offset;
 };
 
+/** Sets a bookmark at `offset` of the text; one that is there already stays one. */
 int nashra_store_add_bookmark(struct nashra_store *store, int64_t article, const struct nashra_store_text *text,
                               size_t offset);
 /** Forgets the bookmark at exactly this offset; 0 also when there is none. */
@@ -109,6 +111,7 @@ int nashra_store_kept(struct nashra_store *store, struct nashra_buffer *lines);
 
 /** A setting by its name, e.g. "rate"; `otherwise` when it was never set. */
 int nashra_store_setting(struct nashra_store *store, const char *name, int64_t otherwise, int64_t *value);
+/** Sets it. */
 int nashra_store_set(struct nashra_store *store, const char *name, int64_t value);
 
 #ifdef __cplusplus

@@ -125,6 +125,7 @@ struct nashra_feed_state {
 /** All fields are as in a new one when the feed isn't known. */
 int nashra_stories_feed(struct nashra_stories *stories, const char *url, struct nashra_arena *arena,
                         struct nashra_feed_state *state);
+/** Replaces what is known of a feed. None of the strings is NULL. */
 int nashra_stories_set_feed(struct nashra_stories *stories, const char *url, const struct nashra_feed_state *state);
 /** Forgets what is known of a feed; its stories stay. */
 int nashra_stories_drop_feed(struct nashra_stories *stories, const char *url);
@@ -133,6 +134,7 @@ int nashra_stories_count(struct nashra_stories *stories, const char *url, size_t
 
 /** Before when a host isn't to be asked; 0: now. */
 int nashra_stories_host(struct nashra_stories *stories, const char *host, int64_t *due);
+/** Notes it. */
 int nashra_stories_set_host(struct nashra_stories *stories, const char *host, int64_t due);
 
 #ifdef __cplusplus

@@ -58,6 +58,7 @@ uint32_t nashra_map_hash(const char *bytes, size_t length);
 /** A hash map from byte strings to one integer each. Keys are not copied: they must outlive the map. */
 struct nashra_map;
 
+/** An empty map, the caller's; NULL when out of memory. */
 struct nashra_map *nashra_map_create(void);
 /** Takes NULL. */
 void nashra_map_destroy(struct nashra_map *map);
