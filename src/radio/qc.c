@@ -11,7 +11,7 @@
 static const char *const kind_names[] = {"intro", "item", "outro"};
 
 static double rounded(double value, double step) {
-    return isfinite(value) ? round(value / step) * step : -200;
+    return isfinite(value) ? round(value / step) * step + 0.0 : -200; /* no "-0.0" */
 }
 
 /* NULL for mono. */
