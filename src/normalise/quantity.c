@@ -252,9 +252,32 @@ bool nashra_quantity_digits_at(const struct nashra_scan *scan, size_t at, struct
     return *status == 0;
 }
 
+/* 2.5M مشاهدة, 300K متابع: the letter of a scale between digits and a noun. */
+static unsigned scale_of_letter(const struct nashra_scan *scan, size_t at) {
+    static const struct {
+        const char *letter;
+        unsigned power;
+    } scales[] = {{"K", 3}, {"M", 6}, {"B", 9}};
+    struct nashra_noun_match match;
+    const struct nashra_token *letter = nashra_scan_token(scan, at), *noun = nashra_scan_token(scan, at + 1);
+    if (letter == NULL || noun == NULL || letter->kind != NASHRA_TOKEN_LATIN || letter->space ||
+        noun->kind != NASHRA_TOKEN_WORD ||
+        nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) != 0 || !match.noun.known)
+        return 0;
+    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+        if (strcmp(letter->text, scales[i].letter) == 0)
+            return scales[i].power;
+    return 0;
+}
+
 bool nashra_quantity_at(const struct nashra_scan *scan, size_t at, struct nashra_quantity *quantity, int *status) {
     if (!nashra_quantity_digits_at(scan, at, quantity, status))
         return false;
+    unsigned letter = scale_of_letter(scan, quantity->last);
+    if (letter != 0) {
+        quantity->scales[quantity->scale_count++] = letter;
+        quantity->last++;
+    }
     while (quantity->scale_count < NASHRA_MAX_SCALES) {
         const struct nashra_token *token = nashra_scan_token(scan, quantity->last);
         if (token == NULL || token->kind != NASHRA_TOKEN_WORD)

@@ -59,6 +59,8 @@ static bool after_long_topic(const struct nashra_scan *scan, size_t at) {
 /* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
 static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
+    if (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION)
+        return guess(NASHRA_GENITIVE, 0.7f); /* في عددها 35 */
     bool object = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                   clause.governor != NASHRA_GOVERNS_NOTHING; /* وصل عددهم 20 */
     return object ? guess(NASHRA_ACCUSATIVE, 0.9f) : guess(NASHRA_NOMINATIVE, 0.85f);
@@ -105,6 +107,10 @@ static bool after_likely_verb(const struct nashra_scan *scan, size_t at, struct 
 /* No verb is in sight: a sentence of its own, a topic, or nothing that tells. */
 static struct nashra_case_guess without_verb(const struct nashra_scan *scan, const struct nashra_clause *clause,
                                              size_t at) {
+    bool share = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_PERCENT;
+    if (share && !clause->whole && clause->start + LONGEST_TOPIC == at &&
+        nashra_word_has_article(&scan->tokens[clause->start]))
+        return guess(NASHRA_NOMINATIVE, 0.7f); /* النتائج: الحزب الحاكم 48% */
     if (clause->whole && at > LONGEST_TOPIC && nashra_counts_time(scan, at) &&
         nashra_word_governs(&scan->tokens[0]) == NASHRA_GOVERNS_NOTHING)
         return guess(NASHRA_ACCUSATIVE, 0.6f); /* درس في القاهرة 20 عاما */
@@ -157,8 +163,9 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool named = clause.found && (placed || clause.governor == NASHRA_GOVERNS_MEASURE) && is_name(scan, at - 1);
     if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
+    bool share = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_PERCENT;
     if (nashra_word_has_article(before) && nashra_clause_begins(scan, at - 1) &&
-        nashra_counts_nothing(scan)) /* والصغرى 22 */
+        (nashra_counts_nothing(scan) || share)) /* والصغرى 22, – المعارضة 45% */
         return guess(NASHRA_NOMINATIVE, 0.7f);
     bool takes_number =
         clause.found && (clause.governor == NASHRA_GOVERNS_MEASURE || clause.governor == NASHRA_GOVERNS_KANA);
