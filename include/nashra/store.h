@@ -44,9 +44,8 @@ void nashra_store_close(struct nashra_store *store);
 struct nashra_store_article {
     int64_t id; /**< stays the article's when it is edited, renamed, or away for a while */
     const char *path;
-    const char *title; /**< "" before nashra_store_set_title() */
-    bool fresh;        /**< nashra_store_seen() was not called yet */
-    bool heard;        /**< to its end */
+    bool fresh; /**< nashra_store_seen() was not called yet */
+    bool heard; /**< to its end */
 };
 
 /** Files of this name are articles: by its ending, see nashra_store_scan(). */
@@ -64,8 +63,6 @@ int nashra_store_scan(struct nashra_store *store, const char *const *folders, si
 int nashra_store_articles(struct nashra_store *store, struct nashra_arena *arena, struct nashra_store_article **list,
                           size_t *count);
 
-/** Notes the title, `length` bytes of UTF-8, by which the list shows the article. */
-int nashra_store_set_title(struct nashra_store *store, int64_t article, const char *title, size_t length);
 /** It is not new any more. */
 int nashra_store_seen(struct nashra_store *store, int64_t article);
 /** It was heard to its end. */

@@ -302,17 +302,15 @@ static int compare_articles(const void *a, const void *b) {
 
 static int read_article(sqlite3_stmt *row, struct nashra_arena *arena, struct nashra_store_article *article) {
     const char *path = (const char *)sqlite3_column_text(row, 1);
-    const char *title = (const char *)sqlite3_column_text(row, 2);
-    if (!path || !title)
+    if (!path)
         return NASHRA_ENOMEM;
     *article = (struct nashra_store_article){
         .id = sqlite3_column_int64(row, 0),
         .path = nashra_arena_copy(arena, path, strlen(path)),
-        .title = nashra_arena_copy(arena, title, strlen(title)),
-        .fresh = sqlite3_column_int(row, 3) != 0,
-        .heard = sqlite3_column_int(row, 4) != 0,
+        .fresh = sqlite3_column_int(row, 2) != 0,
+        .heard = sqlite3_column_int(row, 3) != 0,
     };
-    return article->path && article->title ? NASHRA_OK : NASHRA_ENOMEM;
+    return article->path ? NASHRA_OK : NASHRA_ENOMEM;
 }
 
 int nashra_store_articles(struct nashra_store *store, struct nashra_arena *arena, struct nashra_store_article **list,
@@ -327,8 +325,7 @@ int nashra_store_articles(struct nashra_store *store, struct nashra_arena *arena
     *list = nashra_arena_alloc(arena, (size_t)rows * sizeof **list);
     if (!*list)
         return NASHRA_ENOMEM;
-    status =
-        nashra_database_prepare(store, &row, "SELECT id, path, title, fresh, heard FROM article WHERE present = 1", "");
+    status = nashra_database_prepare(store, &row, "SELECT id, path, fresh, heard FROM article WHERE present = 1", "");
     while (status >= 0 && *count < (size_t)rows && (status = nashra_database_step(store, row)) == 1)
         status = read_article(row, arena, &(*list)[(*count)++]);
     sqlite3_finalize(row);
@@ -336,18 +333,6 @@ int nashra_store_articles(struct nashra_store *store, struct nashra_arena *arena
         return status;
     qsort(*list, *count, sizeof **list, compare_articles);
     return NASHRA_OK;
-}
-
-int nashra_store_set_title(struct nashra_store *store, int64_t article, const char *title, size_t length) {
-    char *copy = nashra_alloc(length + 1);
-    if (!copy)
-        return NASHRA_ENOMEM;
-    memcpy(copy, title, length);
-    copy[length] = '\0';
-    const int status =
-        nashra_database_run(store, "UPDATE article SET title = ?2 WHERE id = ?1 AND title <> ?2", "is", article, copy);
-    nashra_free(copy);
-    return status;
 }
 
 int nashra_store_seen(struct nashra_store *store, int64_t article) {

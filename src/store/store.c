@@ -7,7 +7,7 @@ static const char *const migrations[] = {
     "CREATE TABLE article("
     " id INTEGER PRIMARY KEY AUTOINCREMENT,"
     " path TEXT NOT NULL UNIQUE,"
-    " title TEXT NOT NULL DEFAULT '',"
+    " title TEXT NOT NULL DEFAULT ''," /* of no use any more */
     " size INTEGER NOT NULL,"
     " mtime INTEGER NOT NULL," /* nanoseconds */
     " hash INTEGER NOT NULL,"  /* of the file's bytes */
