@@ -42,14 +42,10 @@ int nashra_speech_render(struct nashra_pipeline *pipeline, const struct nashra_v
 
 /** Appends all that decides the sound of a sentence, and nothing else, as bytes: two sentences with the same bytes
  *  sound alike to the last bit. Nashra's version, that of eSpeak NG and a checksum of the voice's data are part of it,
- *  the words' spans are not: nashra_speech_restore_spans() puts them back. For content addresses.
+ *  the words' spans are not: they are each sentence's own. For content addresses.
  *  0, NASHRA_EUSAGE (voice out of range) or NASHRA_ENOMEM. */
 int nashra_speech_describe(const struct nashra_pipeline *pipeline, const struct nashra_voice *voice,
                            const struct nashra_sentence *sentence, struct nashra_buffer *description);
-
-/** Sets the spans of the sound's marks after the sentence's words: a sound from a cache was made for another place.
- *  @return 0, or NASHRA_EDATA (not reported) when the marks aren't one a word, in order and within the sound. */
-int nashra_speech_restore_spans(const struct nashra_sentence *sentence, struct nashra_sound *sound);
 
 /** Where sentences' sounds are kept. Both may be NULL. */
 struct nashra_speech_cache {

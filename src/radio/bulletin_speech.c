@@ -144,7 +144,11 @@ int nashra_speech_describe(const struct nashra_pipeline *pipeline, const struct 
     return description->failed ? NASHRA_ENOMEM : NASHRA_OK;
 }
 
-int nashra_speech_restore_spans(const struct nashra_sentence *sentence, struct nashra_sound *sound) {
+/* ---- with a cache ---- */
+
+/* A sound from a cache was made for another place. NASHRA_EDATA when its marks aren't one a word, in order and within.
+ */
+static int restore_spans(const struct nashra_sentence *sentence, struct nashra_sound *sound) {
     if (sound->mark_count != sentence->count)
         return NASHRA_EDATA;
     uint64_t last = 0;
@@ -158,13 +162,11 @@ int nashra_speech_restore_spans(const struct nashra_sentence *sentence, struct n
     return NASHRA_OK;
 }
 
-/* ---- with a cache ---- */
-
 static int from_cache(const struct nashra_speech_cache *cache, const struct nashra_buffer *description,
                       const struct nashra_sentence *sentence, struct nashra_sound *sound) {
     nashra_sound_clear(sound);
     int found = cache->get(cache->user, description->data, description->length, sound);
-    if (found == 1 && nashra_speech_restore_spans(sentence, sound) < 0)
+    if (found == 1 && restore_spans(sentence, sound) < 0)
         found = 0;
     return found;
 }
