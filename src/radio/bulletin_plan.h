@@ -46,7 +46,7 @@ struct nashra_bulletin {
     struct nashra_doubts doubts;
     const char *title, *ascii_title, *ascii_station; /* in the script's arena */
     unsigned channels;                               /* 1 or 2 */
-    int32_t *air;                                    /* timeline.frames frames, highest bits count */
+    float *air;                                      /* timeline.frames frames, whole steps of the script's bits */
     struct nashra_master_result master;
     double peak; /* dBTP that was aimed at */
     int planned;

@@ -69,11 +69,15 @@ static int write_companion(struct nashra_bulletin *bulletin, const char *sound, 
 }
 
 int nashra_write_air(const struct nashra_bulletin *bulletin, struct nashra_encoder *encoder) {
+    int32_t samples[2 * BLOCK_FRAMES];
     int status = NASHRA_OK;
     const size_t count = bulletin->timeline.frames;
     for (size_t at = 0; at < count && status == NASHRA_OK; at += BLOCK_FRAMES) {
         const size_t block = count - at < BLOCK_FRAMES ? count - at : BLOCK_FRAMES;
-        status = nashra_encoder_write(encoder, bulletin->air + at * bulletin->channels, block);
+        const float *from = bulletin->air + at * bulletin->channels;
+        for (size_t i = 0; i < block * bulletin->channels; i++)
+            samples[i] = (int32_t)(from[i] * 2147483648.0f);
+        status = nashra_encoder_write(encoder, samples, block);
     }
     return status < 0 ? status : nashra_encoder_complete(encoder);
 }

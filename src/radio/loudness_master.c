@@ -57,38 +57,39 @@ static double triangle(uint64_t *state) {
 /* Adding so much, and taking it away again, rounds to whole numbers, halves to even ones: IEEE 754 keeps 52 bits. */
 static const double ROUNDING = 6755399441055744.0;
 
-static int32_t whole(float sample, double noise, double steps) {
+static float whole(float sample, double noise, double steps) {
     const double value = ((double)sample * steps + noise + ROUNDING) - ROUNDING;
     const double most = steps - 1, upper = value > most ? most : value;
-    return (int32_t)(upper < -steps ? -steps : upper) * (int32_t)(2147483648.0 / steps);
+    return (float)((upper < -steps ? -steps : upper) / steps);
 }
 
 /* One throw for both channels: what stands in the middle stays there, and the difference of the sides stays silent. */
-static void quantise(const float *frames, size_t count, const struct nashra_master_wish *wish, int32_t *out) {
+static void quantise(float *frames, size_t count, const struct nashra_master_wish *wish) {
     const bool fine = wish->bits == 24;
     const double steps = fine ? 8388608.0 : 32768.0;
     uint64_t state = 0x4E6173687261ULL;
     for (size_t i = 0; i < count; i++) {
         const double noise = fine ? 0 : triangle(&state);
-        *out++ = whole(*frames++, noise, steps);
-        if (wish->channels == 2)
-            *out++ = whole(*frames++, noise, steps);
+        *frames = whole(*frames, noise, steps);
+        frames++;
+        if (wish->channels == 2) {
+            *frames = whole(*frames, noise, steps);
+            frames++;
+        }
     }
 }
 
-static int bring_down(struct nashra_limiter *limiter, size_t count, const struct nashra_master_wish *wish,
-                      float *scratch, int32_t *out, struct nashra_master_result *result) {
+static int bring_down(struct nashra_limiter *limiter, size_t count, const struct nashra_master_wish *wish, float *out,
+                      struct nashra_master_result *result) {
     double ceiling = wish->peak - MARGIN;
     const double gain = result->gain;
     for (int i = 0; i < PEAK_TRIES; i++) {
         result->gain = gain;
-        int status = level(limiter, count, wish, ceiling, scratch, result);
+        int status = level(limiter, count, wish, ceiling, out, result);
         if (status < 0)
             return status;
-        quantise(scratch, count, wish, out);
-        for (size_t k = 0; k < count * wish->channels; k++)
-            scratch[k] = (float)out[k] / 2147483648.0f;
-        status = nashra_loudness_measure(scratch, count, wish->channels, wish->rate, &result->loudness);
+        quantise(out, count, wish);
+        status = nashra_loudness_measure(out, count, wish->channels, wish->rate, &result->loudness);
         const double over = result->loudness.true_peak - (wish->peak - MARGIN / 2);
         if (status < 0 || over <= 0)
             return status;
@@ -103,7 +104,7 @@ static void warn(const struct nashra_master_wish *wish, const struct nashra_mast
                    wish->loudness, wish->peak, result->loudness.integrated);
 }
 
-int nashra_master(const float *mix, size_t count, const struct nashra_master_wish *wish, int32_t *out,
+int nashra_master(const float *mix, size_t count, const struct nashra_master_wish *wish, float *out,
                   struct nashra_master_result *result) {
     double before;
     *result = (struct nashra_master_result){0};
@@ -113,13 +114,11 @@ int nashra_master(const float *mix, size_t count, const struct nashra_master_wis
     if (status < 0)
         return status;
     struct nashra_limiter *limiter = NULL;
-    float *scratch = nashra_alloc(count * wish->channels * sizeof *scratch);
-    status = scratch ? nashra_limiter_create(mix, count, wish->channels, &limiter) : NASHRA_ENOMEM;
+    status = nashra_limiter_create(mix, count, wish->channels, &limiter);
     result->gain = wish->loudness - before;
     if (status == NASHRA_OK)
-        status = bring_down(limiter, count, wish, scratch, out, result);
+        status = bring_down(limiter, count, wish, out, result);
     nashra_limiter_destroy(limiter);
-    nashra_free(scratch);
     if (status == NASHRA_OK)
         warn(wish, result);
     return status;

@@ -21,8 +21,9 @@ struct nashra_master_result {
     double reduction;                /* dB that the limiter took at the most; 0 or less */
 };
 
-/* Writes frames whose highest bits count. 0; NASHRA_EDATA (reported: silence), NASHRA_ENOMEM. */
-int nashra_master(const float *mix, size_t count, const struct nashra_master_wish *wish, int32_t *out,
+/* Writes frames that are whole steps of the wished bits, which a float holds exactly. 0; NASHRA_EDATA (reported:
+ * silence), NASHRA_ENOMEM. */
+int nashra_master(const float *mix, size_t count, const struct nashra_master_wish *wish, float *out,
                   struct nashra_master_result *result);
 
 #endif

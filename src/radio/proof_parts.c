@@ -143,7 +143,7 @@ static void add_peaks(const struct nashra_bulletin *bulletin, struct nashra_buff
     for (uint64_t i = 0; i < PEAKS; i++) {
         for (uint64_t at = i * count / PEAKS; at < (i + 1) * count / PEAKS; at += 4)
             for (unsigned c = 0; c < bulletin->channels; c++) {
-                const double sample = bulletin->air[at * bulletin->channels + c] / 2147483648.0;
+                const double sample = (double)bulletin->air[at * bulletin->channels + c];
                 levels[i] += sample * sample;
             }
         most = fmax(most, levels[i]);

@@ -22,7 +22,7 @@
 enum { RATE = 48000, COUNT = 8 * RATE };
 
 static float mix[COUNT], out[COUNT];
-static int32_t air[COUNT], again[COUNT];
+static float air[COUNT], again[COUNT];
 
 /* Syllables of noise and tone, four a second, some of them louder by far; a
  * pause every two seconds. */
@@ -135,7 +135,7 @@ static void masters_meet_their_wish(void **state) {
         assert_true(fabs(result.loudness.integrated - wishes[i].loudness) < 0.1);
         assert_true(result.loudness.true_peak <= wishes[i].peak - 0.1 + 1e-9);
         for (size_t k = 0; k < COUNT; k++)
-            assert_int_equal(air[k] & (wishes[i].bits == 16 ? 0xFFFF : 0xFF), 0);
+            assert_true(remainderf(air[k], wishes[i].bits == 16 ? 0x1p-15f : 0x1p-23f) == 0);
         assert_int_equal(nashra_master(mix, COUNT, &wishes[i], again, &result), NASHRA_OK);
         assert_memory_equal(air, again, sizeof air);
     }
@@ -154,7 +154,7 @@ static void dither_keeps_what_is_small(void **state) {
     double found = 0, mean = 0;
     const double gain = pow(10, result.gain / 20);
     for (size_t i = 0; i < RATE; i++) {
-        const double value = air[i] / 65536.0;
+        const double value = air[i] * 32768.0;
         found += value * sin(2 * PI * 1000 * (double)i / RATE) * 2 / RATE;
         mean += value / RATE;
     }
@@ -167,7 +167,7 @@ static void dither_keeps_what_is_small(void **state) {
  */
 
 static float sides[2 * COUNT], limited[2 * COUNT];
-static int32_t stereo_air[2 * COUNT];
+static float stereo_air[2 * COUNT];
 
 /* Speech in the middle, and from the third second on a loud tone that is on the
  * left alone. */
@@ -240,10 +240,9 @@ static void speech_in_the_middle(void **state) {
     assert_true(fabs(mono.loudness.integrated + 23) < 0.05 && fabs(stereo.loudness.integrated + 23) < 0.05);
     assert_true(fabs(mono.gain - stereo.gain - NASHRA_BOTH_CHANNELS) < 0.01);
     for (size_t i = 0; i < COUNT; i++) {
-        assert_int_equal(stereo_air[2 * i], stereo_air[2 * i + 1]);
-        sides[2 * i] = sides[2 * i + 1] = (float)stereo_air[2 * i] / 2147483648.0f;
+        assert_true(stereo_air[2 * i] == stereo_air[2 * i + 1]);
     }
-    assert_true(fabs(integrated(sides, 2) + 23) < 0.05);
+    assert_true(fabs(integrated(stereo_air, 2) + 23) < 0.05);
 }
 
 static void stereo_masters_meet_their_wish(void **state) {
@@ -253,11 +252,9 @@ static void stereo_masters_meet_their_wish(void **state) {
     for (size_t i = 0; i < 2; i++) {
         struct nashra_master_result result;
         assert_int_equal(nashra_master(sides, COUNT, &wishes[i], stereo_air, &result), NASHRA_OK);
-        for (size_t k = 0; k < 2 * (size_t)COUNT; k++)
-            limited[k] = (float)stereo_air[k] / 2147483648.0f;
-        assert_true(fabs(integrated(limited, 2) - wishes[i].loudness) < 0.1);
+        assert_true(fabs(integrated(stereo_air, 2) - wishes[i].loudness) < 0.1);
         for (size_t c = 0; c < 2; c++)
-            assert_true(20 * log10((double)nashra_true_peak(limited + c, COUNT, 2)) <= wishes[i].peak - 0.1 + 1e-9);
+            assert_true(20 * log10((double)nashra_true_peak(stereo_air + c, COUNT, 2)) <= wishes[i].peak - 0.1 + 1e-9);
     }
 }
 
@@ -274,7 +271,7 @@ static void out_of_memory(void **state) {
     const struct nashra_master_wish wish = {RATE, 1, -23, -1, 16};
     struct nashra_master_result result;
     make_speech(0.7);
-    for (unsigned long n = 1; n <= 4; n++) {
+    for (unsigned long n = 1; n <= 3; n++) {
         nashra_alloc_fail_after(n);
         assert_int_equal(nashra_master(mix, COUNT, &wish, air, &result), NASHRA_ENOMEM);
         nashra_alloc_fail_after(0);
