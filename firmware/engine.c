@@ -30,6 +30,7 @@ struct nashrad_engine {
     size_t at;
     bool ready, paused;
     bool opening;       /* an article is owed */
+    bool clogged;       /* it took no request any more */
     uint32_t asked;     /* the newest serial that was asked for */
     uint32_t answered;  /* the newest that was done, or cancelled */
     int64_t heard_from; /* when it owed nothing, or said something */
@@ -114,7 +115,7 @@ static void listen_to_worker(int fd, void *user) {
         return;
     nashra_wire_trim(&engine->in, &engine->at);
     if (status < 0)
-        become_lost(engine, false);
+        become_lost(engine, engine->clogged);
 }
 
 /* Starting and losing --------------------------------------------------------------------------------------------- */
@@ -173,6 +174,7 @@ static void disconnect(struct nashrad_engine *engine) {
     engine->fd = -1;
     engine->ready = false;
     engine->opening = false;
+    engine->clogged = false;
     engine->answered = engine->asked;
     nashra_buffer_clear(&engine->in);
     engine->at = 0;
@@ -264,8 +266,12 @@ static void ask(struct nashrad_engine *engine, struct nashra_wire head, const vo
     if (head.serial && head.kind != NASHRAD_WIRE_CANCEL)
         engine->asked = head.serial;
     engine->opening = engine->opening || head.kind == NASHRAD_WIRE_OPEN;
-    /* One that is gone is noticed by the loop. */
-    nashra_wire_send(engine->fd, head, bytes);
+    /* One that is gone is noticed by the loop, and so is one that hangs: it must not hold up the rest. */
+    if (nashra_wire_offer(engine->fd, head, bytes) == NASHRA_EAGAIN && !engine->clogged) {
+        nashra_log(NASHRA_LOG_WARNING, "the worker takes no request any more; it is started again");
+        engine->clogged = true;
+        shutdown(engine->fd, SHUT_RDWR);
+    }
 }
 
 void nashrad_engine_open(struct nashrad_engine *engine, nashra_article_id id, const char *path) {

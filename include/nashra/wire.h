@@ -30,6 +30,9 @@ struct nashra_wire {
 
 /** Writes all of it, waiting as long as it takes. 0, or NASHRA_EIO when the other end is gone (not reported). */
 int nashra_wire_send(int fd, struct nashra_wire head, const void *bytes);
+/** Writes all of it without waiting, for who has other things to do. 0; NASHRA_EIO when the other end is gone;
+ *  NASHRA_EAGAIN when it has read too little for too long: a part may have been written, so that nothing can follow. */
+int nashra_wire_offer(int fd, struct nashra_wire head, const void *bytes);
 /** Appends what is there to `in`, without waiting. 1: something came; 0: nothing now; NASHRA_EIO at the end;
  *  NASHRA_ENOMEM. */
 int nashra_wire_receive(int fd, struct nashra_buffer *in);

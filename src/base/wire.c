@@ -8,22 +8,30 @@
 
 enum { CHUNK = 65536 };
 
-static int send_all(int fd, const char *bytes, size_t length) {
+static int send_all(int fd, const char *bytes, size_t length, int flags) {
     while (length > 0) {
-        const ssize_t sent = send(fd, bytes, length, MSG_NOSIGNAL);
+        const ssize_t sent = send(fd, bytes, length, MSG_NOSIGNAL | flags);
         if (sent < 0 && errno == EINTR)
             continue;
         if (sent <= 0)
-            return NASHRA_EIO;
+            return sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK) ? NASHRA_EAGAIN : NASHRA_EIO;
         bytes += sent;
         length -= (size_t)sent;
     }
     return NASHRA_OK;
 }
 
+static int send_message(int fd, const struct nashra_wire *head, const void *bytes, int flags) {
+    const int status = send_all(fd, (const char *)head, sizeof *head, flags);
+    return status < 0 || head->length == 0 ? status : send_all(fd, bytes, head->length, flags);
+}
+
 int nashra_wire_send(int fd, struct nashra_wire head, const void *bytes) {
-    const int status = send_all(fd, (const char *)&head, sizeof head);
-    return status < 0 || head.length == 0 ? status : send_all(fd, bytes, head.length);
+    return send_message(fd, &head, bytes, 0) < 0 ? NASHRA_EIO : NASHRA_OK;
+}
+
+int nashra_wire_offer(int fd, struct nashra_wire head, const void *bytes) {
+    return send_message(fd, &head, bytes, MSG_DONTWAIT);
 }
 
 int nashra_wire_receive(int fd, struct nashra_buffer *in) {

@@ -131,6 +131,23 @@ class BoxTest(unittest.TestCase):
         self.assertLess(box.longest_silence(since), 1.2)
         self.assertEqual(len(box.lines("read 1 ")), 1, "the reading was begun anew")
 
+    def test_a_flood_of_keys_for_a_worker_that_hangs(self):
+        """What it doesn't read fills its socket: the box must not wait for room there."""
+        box = self.running()
+        box.wait_for_sound()
+        worker = box.worker()
+        os.kill(worker, signal.SIGSTOP)
+        since = time.monotonic()
+        for _ in range(600):
+            box.key("right", True)
+            box.key("right", False)
+        box.wait_for("it is started again", timeout=15, since=since)
+        self.assertNotEqual(box.worker(), worker)
+        since = time.monotonic()
+        box.press("play")
+        box.wait_for("^nashra: click", timeout=5, since=since)
+        self.assertIsNone(box.process.poll())
+
     def test_prompts_speak_without_a_worker(self):
         empty = self.box(environment={"NASHRA_TEST_NO_WORKER": "1"})
         voice = empty.path("data")

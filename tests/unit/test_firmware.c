@@ -151,8 +151,8 @@ static void messages_come_whole_however_they_are_cut(void **state) {
     (void)state;
     char stream[3 * sizeof(struct nashra_wire) + 3];
     const struct nashra_wire heads[] = {{.kind = NASHRAD_WIRE_DONE, .serial = 7},
-                                         {.kind = NASHRAD_WIRE_SAY, .serial = 8, .length = 3},
-                                         {.kind = NASHRAD_WIRE_READY, .number = 22050}};
+                                        {.kind = NASHRAD_WIRE_SAY, .serial = 8, .length = 3},
+                                        {.kind = NASHRAD_WIRE_READY, .number = 22050}};
     memcpy(stream, &heads[0], sizeof *heads);
     memcpy(stream + sizeof *heads, &heads[1], sizeof *heads);
     memcpy(stream + 2 * sizeof *heads, "abc", 3);
@@ -187,6 +187,21 @@ static void nonsense_is_no_message(void **state) {
     nashra_buffer_add(&in, (const char *)&head, sizeof head);
     assert_int_equal(nashra_wire_next(&in, &at, &got, &bytes), NASHRA_EINTERNAL);
     nashra_buffer_finish(&in);
+}
+
+/* The other end never reads: what is offered is refused when its socket is full, and nobody waits. */
+static void what_nobody_reads_is_refused(void **state) {
+    int pair[2], status = NASHRA_OK, taken = 0;
+    static char text[4000];
+    (void)state;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    for (; status == NASHRA_OK; taken++)
+        status = nashra_wire_offer(pair[0], (struct nashra_wire){.kind = 1, .length = sizeof text}, text);
+    assert_int_equal(status, NASHRA_EAGAIN);
+    assert_true(taken > 2);
+    close(pair[1]);
+    assert_int_equal(nashra_wire_offer(pair[0], (struct nashra_wire){.kind = 1}, NULL), NASHRA_EIO);
+    close(pair[0]);
 }
 
 static void a_closed_end_is_noticed_and_no_signal(void **state) {
@@ -300,6 +315,7 @@ int main(void) {
         cmocka_unit_test(weak_power_is_told_once_a_fall_and_never_lost),
         cmocka_unit_test(messages_come_whole_however_they_are_cut),
         cmocka_unit_test(nonsense_is_no_message),
+        cmocka_unit_test(what_nobody_reads_is_refused),
         cmocka_unit_test(a_closed_end_is_noticed_and_no_signal),
         cmocka_unit_test(a_prompt_is_made_of_its_clips),
         cmocka_unit_test(a_damaged_pack_is_refused),
