@@ -14,20 +14,24 @@ static const char help[] = "Usage: nashra diacritise [OPTION…] FILE\n"
 
 struct marker {
     struct nashra_diacritiser *diacritiser;
-    struct nashra_lexicon *lexicon; /* NULL: none */
-    struct nashra_buffer known;     /* a line with the lexicon's marks */
+    struct nashra_lexicon *lexicons[2]; /* the user's, which may be NULL, and Nashra's names */
+    struct nashra_buffer known[2];      /* a line with the marks of the lexicons so far */
     struct nashra_buffer out;
 };
 
 static int mark_line(struct marker *marker, const char *line, size_t length) {
-    nashra_buffer_clear(&marker->known);
+    int status = NASHRA_OK;
+    for (size_t i = 0; i < 2 && status >= 0; i++) {
+        struct nashra_buffer *known = &marker->known[i];
+        if (!marker->lexicons[i])
+            continue;
+        nashra_buffer_clear(known);
+        status = nashra_lexicon_mark_line(marker->lexicons[i], line, length, known);
+        line = nashra_buffer_string(known);
+        length = known->length;
+    }
     nashra_buffer_clear(&marker->out);
-    if (!marker->lexicon)
-        return nashra_diacritise_line(marker->diacritiser, line, length, &marker->out);
-    int status = nashra_lexicon_mark_line(marker->lexicon, line, length, &marker->known);
-    return status < 0 ? status
-                      : nashra_diacritise_line(marker->diacritiser, nashra_buffer_string(&marker->known),
-                                               marker->known.length, &marker->out);
+    return status < 0 ? status : nashra_diacritise_line(marker->diacritiser, line, length, &marker->out);
 }
 
 static int mark_lines(struct marker *marker, const char *text, size_t length) {
@@ -49,7 +53,9 @@ static int diacritise(const struct nashra_cli_options *options) {
     struct marker marker = {0};
     int status = nashra_cli_open(options, &article);
     if (status >= 0 && options->pipeline.lexicon)
-        status = nashra_lexicon_open(options->pipeline.lexicon, &marker.lexicon);
+        status = nashra_lexicon_open(options->pipeline.lexicon, &marker.lexicons[0]);
+    if (status >= 0)
+        status = nashra_lexicon_names(&marker.lexicons[1]);
     if (status >= 0)
         status = nashra_diacritiser_create(options->pipeline.model, &marker.diacritiser);
     if (status >= 0) {
@@ -57,10 +63,12 @@ static int diacritise(const struct nashra_cli_options *options) {
         const char *text = nashra_article_text(article, &length);
         status = mark_lines(&marker, text, length);
     }
-    nashra_buffer_finish(&marker.known);
+    for (size_t i = 0; i < 2; i++) {
+        nashra_buffer_finish(&marker.known[i]);
+        nashra_lexicon_destroy(marker.lexicons[i]);
+    }
     nashra_buffer_finish(&marker.out);
     nashra_diacritiser_destroy(marker.diacritiser);
-    nashra_lexicon_destroy(marker.lexicon);
     nashra_article_destroy(article);
     return status;
 }

@@ -6,7 +6,8 @@
 #include "delivery.h"
 
 struct nashra_pipeline {
-    struct nashra_lexicon *lexicon; /* NULL: none */
+    struct nashra_lexicon *lexicon; /* the user's; NULL: none */
+    struct nashra_lexicon *names;   /* Nashra's own; NULL: nothing is marked */
     struct nashra_normaliser *normaliser;
     struct nashra_diacritiser *diacritiser;
     struct nashra_phonemiser *phonemiser;
@@ -19,6 +20,8 @@ static int create_stages(struct nashra_pipeline *p, const struct nashra_pipeline
     int status = options->lexicon ? nashra_lexicon_open(options->lexicon, &p->lexicon) : NASHRA_OK;
     if (status >= 0)
         status = nashra_normaliser_create(options->region, &p->normaliser);
+    if (status >= 0 && options->last >= NASHRA_STAGE_DIACRITISE)
+        status = nashra_lexicon_names(&p->names);
     if (status >= 0 && options->last >= NASHRA_STAGE_DIACRITISE)
         status = nashra_diacritiser_create(options->model, &p->diacritiser);
     if (status >= 0 && options->last >= NASHRA_STAGE_PHONEMISE)
@@ -49,6 +52,7 @@ void nashra_pipeline_destroy(struct nashra_pipeline *p) {
     nashra_phonemiser_destroy(p->phonemiser);
     nashra_diacritiser_destroy(p->diacritiser);
     nashra_normaliser_destroy(p->normaliser);
+    nashra_lexicon_destroy(p->names);
     nashra_lexicon_destroy(p->lexicon);
     nashra_free(p);
 }
@@ -68,6 +72,8 @@ static int run_text_stages(struct nashra_pipeline *p, struct nashra_sentence *se
         status = nashra_lexicon_apply(p->lexicon, text, sentence);
     if (status >= 0)
         status = nashra_delivery_words(p->article, sentence);
+    if (status >= 0 && p->names)
+        status = nashra_lexicon_apply(p->names, text, sentence);
     if (status >= 0 && p->diacritiser)
         status = nashra_diacritise(p->diacritiser, sentence);
     if (status >= 0 && p->phonemiser)

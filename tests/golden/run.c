@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs a golden document: a Markdown page whose tables hold what is written beside what must come out.
  *
- *   <!-- stage: normalise -->          names the stage: normalise, marked, sentences, phonemes, heard or number
+ *   <!-- stage: normalise -->          names the stage: normalise, marked, names, sentences, phonemes, heard or number
  *   | written | spoken | options |     the first two lines of a table are its head; the options column may be missing
  *   | --- | --- | --- |
  *   | 3 كتب | ثلاثة كتب | |
@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include <nashra/article.h>
+#include <nashra/lexicon.h>
 #include <nashra/normalise.h>
 #include <nashra/number.h>
 #include <nashra/phonemise.h>
@@ -38,6 +39,7 @@ struct bench {
     struct nashra_normaliser *normalisers[REGIONS];
     struct nashra_phonemiser *phonemisers[ENDINGS];
     struct nashra_numbers *numbers;
+    struct nashra_lexicon *names;
     struct nashra_arena *arena;
 };
 
@@ -269,10 +271,18 @@ static int run_heard(struct bench *bench, const struct row *row, struct nashra_b
     return status == 0 ? phonemise(bench, row, &sentence, got) : status;
 }
 
+/* The marks of the names that Nashra knows itself, in a plain line. */
+static int run_names(struct bench *bench, const struct row *row, struct nashra_buffer *got) {
+    const struct nashra_buffer *written = &row->cells[0];
+    int status = bench->names ? 0 : nashra_lexicon_names(&bench->names);
+    return status < 0 ? status
+                      : nashra_lexicon_mark_line(bench->names, nashra_buffer_string(written), written->length, got);
+}
+
 static const struct {
     const char *name;
     stage_fn run;
-} STAGES[] = {{"normalise", run_normalise}, {"marked", run_marked}, {"sentences", run_sentences},
+} STAGES[] = {{"normalise", run_normalise}, {"marked", run_marked}, {"names", run_names},  {"sentences", run_sentences},
               {"phonemes", run_phonemes},   {"heard", run_heard},   {"number", run_number}};
 
 /* Documents ------------------------------------------------------------------------------------------------------ */
@@ -418,6 +428,7 @@ static void finish(struct bench *bench) {
     for (size_t i = 0; i < ENDINGS; i++)
         nashra_phonemiser_destroy(bench->phonemisers[i]);
     nashra_numbers_destroy(bench->numbers);
+    nashra_lexicon_destroy(bench->names);
     nashra_arena_destroy(bench->arena);
 }
 
