@@ -10,6 +10,7 @@
 #include <nashra/table.h>
 
 #include "box.h"
+#include "keys_page.h"
 #include "worker.h"
 
 enum { WORKER_FD = 3 };
@@ -20,9 +21,9 @@ static const char usage[] = "Usage: nashrad [OPTION]…\n"
                             "  --config FILE    settings; *.ini in FILE.d are read after it\n"
                             "                   (default " NASHRAD_CONFIG ")\n"
                             "  --board FILE     what the board has, read before the settings\n"
-                            "  --owner FILE     what the owner set by a memory stick, read after the settings;\n"
+                            "  --owner FILE     what the owner set by a memory stick, read after those;\n"
                             "                   it may be missing\n"
-                            "  --check-config   name file, line and key of each error in the settings, and end\n"
+                            "  --check-config   name file, line and key of each error in them, and end\n"
                             "  --verbose        tell what happens\n"
                             "  --help, --version\n"
                             "\n"
@@ -120,6 +121,7 @@ static int run(struct nashrad_config *config, const struct options *options) {
         faults = NASHRA_ECONFIG;
     int code = nashra_exit_code(faults);
     if (!options->check) {
+        nashrad_keys_page_fit(config);
         status = nashrad_box_create(config, layout, "/proc/self/exe", faults < 0, &box);
         code = status < 0 ? nashra_exit_code(status) : nashrad_box_run(box);
         nashrad_box_destroy(status < 0 ? NULL : box);

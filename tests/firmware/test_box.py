@@ -318,6 +318,26 @@ class BoxTest(unittest.TestCase):
         box.write("articles/1.txt", SECOND)
         box.wait_for("prompt library.filled")
 
+    def test_the_page_of_the_keys_is_that_of_the_layout(self):
+        pages = os.path.join(os.environ["NASHRA_DATA"], "keys")
+
+        def page(name):
+            with open(os.path.join(pages, name), encoding="utf-8") as file:
+                return file.read()
+
+        box = self.box(config=CONFIG.replace("layout = five", "layout = one"))
+        box.write("articles/nashra-keys.txt", page("five.txt"))
+        box.start().wait_for("read 1")
+        with open(box.path("articles/nashra-keys.txt"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), page("one.txt"))
+        box.stop()
+        own = "صفحتي\n\n" + page("five.txt")
+        box.write("articles/nashra-keys.txt", own)
+        box.log.clear()
+        box.start().wait_for("open ")
+        with open(box.path("articles/nashra-keys.txt"), encoding="utf-8") as file:
+            self.assertEqual(file.read(), own)
+
     def test_a_binary_file_is_passed_over(self):
         box = self.running(articles=SHORT)
         with open(box.path("articles/0.txt"), "wb") as file:

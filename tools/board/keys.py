@@ -10,7 +10,7 @@ import re
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-LAYOUTS = ["one", "three", "five", "twelve", "encoder"]
+LAYOUTS = ["one", "three", "five", "twelve", "encoder", "kiosk"]
 MARKS = re.compile("[\u064b-\u0652\u0670]")
 
 WORDS = {
@@ -19,12 +19,14 @@ WORDS = {
         "intro": "لكل زر عمل بضغطة قصيرة، وعمل آخر بضغطة طويلة، وقد يكون له عمل ثالث إذا بقي مضغوطا. قبل أن تترك الزر "
                  "يقول الجهاز ما سيفعله. فإن لم ترد ذلك، فأبق الزر مضغوطا ثماني ثوان، ثم اتركه: لن يحدث شيء.",
         "layouts": {"one": "جهاز بزر واحد", "three": "جهاز بثلاثة أزرار", "five": "جهاز بخمسة أزرار",
-                    "twelve": "جهاز باثني عشر زرا", "encoder": "جهاز بعجلة"},
+                    "twelve": "جهاز باثني عشر زرا", "encoder": "جهاز بعجلة", "kiosk": "جهاز في مكان عام بسبعة أزرار"},
         "keys": {"up": "الزر العلوي", "down": "الزر السفلي", "left": "الزر الأيسر", "right": "الزر الأيمن",
                  "play": "زر التشغيل", "back": "زر الرجوع", "forward": "زر التقدم", "push": "الضغط على العجلة",
                  "star": "زر النجمة", "hash": "زر المربع", "0": "زر الصفر", "1": "الزر رقم واحد", "2": "الزر رقم اثنين",
                  "3": "الزر رقم ثلاثة", "4": "الزر رقم أربعة", "5": "الزر رقم خمسة", "6": "الزر رقم ستة",
-                 "7": "الزر رقم سبعة", "8": "الزر رقم ثمانية", "9": "الزر رقم تسعة"},
+                 "7": "الزر رقم سبعة", "8": "الزر رقم ثمانية", "9": "الزر رقم تسعة",
+                 "repeat": "زر الإعادة", "next": "زر التالي", "previous": "زر السابق", "louder": "زر رفع الصوت",
+                 "softer": "زر خفض الصوت", "help": "زر المساعدة"},
         "wheel": {"left": "تدوير العجلة إلى اليسار", "right": "تدوير العجلة إلى اليمين"},
         "pair": "{} مع {}", "pushed": "{} وهي مضغوطة", "short": "بضغطة قصيرة", "long": "بضغطة طويلة",
         "held": "بضغطة مستمرة", "semicolon": "؛",
@@ -35,10 +37,12 @@ WORDS = {
                  "Before you let go, the box says what it will do. If that is not what you want, hold on for eight seconds and let "
                  "go: nothing happens.",
         "layouts": {"one": "A box with one key", "three": "A box with three keys", "five": "A box with five keys",
-                    "twelve": "A box with twelve keys", "encoder": "A box with a wheel"},
+                    "twelve": "A box with twelve keys", "encoder": "A box with a wheel",
+                    "kiosk": "A kiosk with seven keys"},
         "keys": {"up": "Up", "down": "Down", "left": "Left", "right": "Right", "play": "Play", "back": "Back",
                  "forward": "Forward", "push": "The wheel pushed", "star": "Star", "hash": "Hash",
-                 **{str(i): str(i) for i in range(10)}},
+                 "repeat": "Repeat", "next": "Next", "previous": "Previous", "louder": "Louder", "softer": "Softer",
+                 "help": "Help", **{str(i): str(i) for i in range(10)}},
         "wheel": {"left": "The wheel turned left", "right": "The wheel turned right"},
         "pair": "{} and {} together", "pushed": "{} while pushed", "short": "short", "long": "long", "held": "held",
         "semicolon": ";",
