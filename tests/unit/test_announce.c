@@ -232,6 +232,67 @@ static void a_schedule_is_kept(void **state) {
     check(&w, "+1 =1 +1 =1 +1 =1");
 }
 
+static void a_repeated_one_goes_behind_its_equals(void **state) {
+    struct world w = make(8, 0);
+    (void)state;
+    say(&w, (struct nashra_announcement){P(5), INTERRUPT, .repeats = 1});
+    say(&w, (struct nashra_announcement){P(5), INTERRUPT});
+    say(&w, (struct nashra_announcement){P(4), INTERRUPT});
+    run(&w, 2000);
+    check(&w, "+1 =1 +2 =2 +1 =1 +3 =3");
+}
+
+/* What is asked about one at each point of its life; what is reported of another changes nothing. */
+static void what_is_known_of_one(void **state) {
+    struct world w = make(8, 0);
+    struct nashra_announce_view view;
+    (void)state;
+    assert_int_equal(nashra_announcer_current(w.announcer), 0);
+    assert_false(nashra_announcer_waiting(w.announcer, 0, &view));
+    assert_false(nashra_announcer_history(w.announcer, 0, &view));
+    say(&w, (struct nashra_announcement){P(5), INTERRUPT});
+    say(&w, (struct nashra_announcement){P(5), WAIT, .due = 5000});
+    assert_int_equal(nashra_announcer_current(w.announcer), 1);
+    nashra_announcer_place(w.announcer, 1, 3);
+    nashra_announcer_place(w.announcer, 1, 2); /* never back */
+    nashra_announcer_place(w.announcer, 2, 4); /* isn't spoken */
+    assert_true(nashra_announcer_find(w.announcer, 1, &view));
+    assert_true(view.speaking);
+    assert_int_equal(view.place, 3);
+    assert_int_equal(view.outcome, NASHRA_OUTCOME_PENDING);
+    assert_int_equal(view.ended, 0);
+    assert_true(nashra_announcer_waiting(w.announcer, 1, &view));
+    assert_int_equal(view.id, 2);
+    assert_false(view.speaking);
+    assert_int_equal(view.place, 0);
+    assert_string_equal(view.announcement.text, "نص");
+    assert_int_equal(view.announcement.due, 5000);
+    assert_false(nashra_announcer_waiting(w.announcer, 2, &view));
+    run(&w, 2000);
+    assert_int_equal(nashra_announcer_current(w.announcer), 0);
+    assert_true(nashra_announcer_history(w.announcer, 0, &view));
+    assert_int_equal(view.id, 1);
+    assert_false(view.speaking);
+    assert_int_equal(view.outcome, NASHRA_OUTCOME_SPOKEN);
+    assert_int_equal(view.ended, 1100);
+    assert_int_equal(view.times, 1);
+    assert_false(nashra_announcer_history(w.announcer, 1, &view));
+    assert_false(nashra_announcer_find(w.announcer, 3, &view));
+    check(&w, "+1 =1");
+}
+
+static void all_have_names(void **state) {
+    (void)state;
+    assert_string_equal(nashra_manner_name(NASHRA_MANNER_INTERRUPT), "interrupt");
+    assert_string_equal(nashra_manner_name(NASHRA_MANNER_WAIT), "wait");
+    assert_string_equal(nashra_manner_name(NASHRA_MANNER_YIELD), "yield");
+    for (int i = 0; i <= NASHRA_OUTCOME_FAILED; i++)
+        for (int j = 0; j < i; j++)
+            assert_string_not_equal(nashra_outcome_name((enum nashra_outcome)i),
+                                    nashra_outcome_name((enum nashra_outcome)j));
+    assert_string_equal(nashra_outcome_name(NASHRA_OUTCOME_CUT), "cut");
+}
+
 static void a_key_cuts_what_does_not_insist(void **state) {
     struct world w = make(8, 0);
     struct nashra_announce_view view;
@@ -388,6 +449,9 @@ int main(void) {
         cmocka_unit_test(higher_ones_cut_and_lower_ones_go_on),
         cmocka_unit_test(what_is_dropped_does_not_go_on),
         cmocka_unit_test(a_schedule_is_kept),
+        cmocka_unit_test(a_repeated_one_goes_behind_its_equals),
+        cmocka_unit_test(what_is_known_of_one),
+        cmocka_unit_test(all_have_names),
         cmocka_unit_test(a_key_cuts_what_does_not_insist),
         cmocka_unit_test(one_that_is_cancelled_is_silent),
         cmocka_unit_test(too_much_is_refused),
