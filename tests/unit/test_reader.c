@@ -399,6 +399,29 @@ static void what_arrives_too_late_is_not_read(void **state) {
     }
 }
 
+/* Keys that were down when another listener came: nothing more comes of them, not when time passes, nor when they are
+ * let go; a new press counts. */
+static void released_keys_do_nothing(void **state) {
+    (void)state;
+    struct world *w = create(6);
+    struct nashra_key_events events;
+    const size_t play = (size_t)nashra_layout_find(w->layout, "play");
+    assert_string_equal(nashra_layout_key_name(w->layout, play), "play");
+    nashra_keys_change(w->keys, play, true, 0, &events);
+    assert_true(nashra_keys_deadline(w->keys) > 0);
+    nashra_keys_release(w->keys);
+    assert_int_equal(nashra_keys_deadline(w->keys), -1);
+    nashra_keys_tick(w->keys, 5000, &events);
+    assert_int_equal(events.count, 0);
+    nashra_keys_change(w->keys, play, false, 5001, &events);
+    assert_int_equal(events.count, 0);
+    nashra_keys_change(w->keys, play, true, 6000, &events);
+    nashra_keys_change(w->keys, play, false, 6050, &events);
+    assert_int_equal(events.count, 1);
+    assert_int_equal(events.list[0].kind, NASHRA_KEY_COMMANDED);
+    destroy(w);
+}
+
 static void starts_within_its_limits(void **state) {
     (void)state;
     struct nashra_reader *reader;
@@ -419,6 +442,7 @@ int main(void) {
         cmocka_unit_test(undo_undoes),
         cmocka_unit_test(keeps_its_state_when_memory_runs_out),
         cmocka_unit_test(what_arrives_too_late_is_not_read),
+        cmocka_unit_test(released_keys_do_nothing),
         cmocka_unit_test(starts_within_its_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
