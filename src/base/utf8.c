@@ -9,8 +9,6 @@
 static size_t sequence_length(unsigned char first, unsigned char *low, unsigned char *high) {
     *low = 0x80;
     *high = 0xBF;
-    if (first >= 0xC2 && first <= 0xDF)
-        return 2;
     if (first >= 0xE0 && first <= 0xEF) {
         if (first == 0xE0)
             *low = 0xA0;
@@ -34,6 +32,10 @@ size_t nashra_utf8_decode(const char *bytes, size_t length, unsigned *codepoint)
     if (b[0] < 0x80) {
         *codepoint = b[0];
         return 1;
+    }
+    if (b[0] >= 0xC2 && b[0] <= 0xDF && length > 1 && (b[1] & 0xC0) == 0x80) { /* most of Arabic text */
+        *codepoint = (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu);
+        return 2;
     }
     *codepoint = 0xFFFD;
     size_t n = sequence_length(b[0], &low, &high);
@@ -66,31 +68,37 @@ size_t nashra_utf8_encode(unsigned codepoint, char out[4]) {
 
 enum { WORD = 8 };
 
-/* Four letters or marks of Arabic. */
-static bool is_arabic_word(const char *bytes) {
-    static const unsigned char mask[WORD] = {0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0},
-                               arabic[WORD] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
-    uint64_t word, bits, wanted;
+/* Eight bytes of which those that `mask` leaves are `wanted`. */
+static bool matches(const char *bytes, const unsigned char mask[WORD], const unsigned char wanted[WORD]) {
+    uint64_t word, bits, same;
     memcpy(&word, bytes, WORD);
     memcpy(&bits, mask, WORD);
-    memcpy(&wanted, arabic, WORD);
-    return (word & bits) == wanted;
+    memcpy(&same, wanted, WORD);
+    return (word & bits) == same;
+}
+
+static bool is_pair(const char *bytes, size_t length) {
+    const unsigned char *b = (const unsigned char *)bytes;
+    return length > 1 && b[0] >= 0xC2 && b[0] <= 0xDF && (b[1] & 0xC0) == 0x80;
 }
 
 /* How many bytes are ASCII and two-byte letters, of which a table is made: each is checked when it is loaded. */
 static size_t plain_run(const char *bytes, size_t length) {
-    size_t at = 0;
-    while (at < length) {
-        const unsigned char *b = (const unsigned char *)bytes + at;
-        if (b[0] < 0x80)
-            at++;
-        else if (length - at >= WORD && is_arabic_word(bytes + at))
+    static const unsigned char high[WORD] = {0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80}, ascii[WORD] = {0},
+                               mask[WORD] = {0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0, 0xFC, 0xC0},
+                               arabic[WORD] = {0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80, 0xD8, 0x80};
+    size_t at = 0, before;
+    do {
+        before = at;
+        while (length - at >= WORD && matches(bytes + at, mask, arabic))
             at += WORD;
-        else if (b[0] >= 0xC2 && b[0] <= 0xDF && length - at > 1 && (b[1] & 0xC0) == 0x80)
+        while (at < length && is_pair(bytes + at, length - at))
             at += 2;
-        else
-            break;
-    }
+        while (length - at >= WORD && matches(bytes + at, high, ascii))
+            at += WORD;
+        while (at < length && (unsigned char)bytes[at] < 0x80)
+            at++;
+    } while (at > before);
     return at;
 }
 
