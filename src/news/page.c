@@ -146,8 +146,10 @@ int nashra_page_text(const char *bytes, size_t length, const char *name, struct 
     const int status = nashra_page_parse(bytes, length, name, &page);
     if (status < 0)
         return status;
+    /* A title alone is a line: one mark does not make Markdown of it. */
     if (page.title.length > 0)
-        nashra_buffer_add_format(text, "# %s\n\n", page.title.data);
+        nashra_buffer_add_format(text, "%s%s\n\n", page.byline.length + page.body.length > 0 ? "# " : "",
+                                 page.title.data);
     if (page.byline.length > 0)
         nashra_buffer_add_format(text, "%s\n\n", page.byline.data);
     nashra_buffer_add_format(text, "%s\n", nashra_buffer_string(&page.body));

@@ -78,6 +78,12 @@ class News(Case):
 
 
 class Fetch(News):
+    def test_a_page_that_scripts_would_fill(self):
+        self.site.pages["/app"] = {"body": "<meta charset=utf-8><title>عودة الصيادين</title><div id=root></div>"}
+        done = self.nashra("text", self.site.url("/app"))
+        self.expect(done, 0, "nothing but a title")
+        self.assertEqual(done.stdout.decode(), "عودة الصيادين\n")
+
     def test_faults_end_in_a_clear_error(self):
         for path, code, *words in [
                 ("/missing", 66, "404"), ("/forbidden", 66, "403"), ("/broken", 75, "500", "later"),

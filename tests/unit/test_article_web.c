@@ -79,6 +79,14 @@ static void lower_headline(void **state) {
                    "بحسب بيان للنقابة.");
 }
 
+/* What a browser would make by scripts isn't there; it is told. */
+static void empty_page(void **state) {
+    (void)state;
+    assert_outline("<title>عودة الصيادين</title><div id=root></div><script>render()</script>", "a.html", NULL,
+                   "title: عودة الصيادين");
+    assert_non_null(strstr(last_message, "a.html: nothing but a title"));
+}
+
 /* A short story's longest paragraph isn't all of it. What invites to read on elsewhere is none of it. */
 static void short_story(void **state) {
     (void)state;
@@ -404,15 +412,16 @@ static void out_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(page, hear_messages),         cmocka_unit_test_setup(fragment, hear_messages),
-        cmocka_unit_test_setup(headline, hear_messages),     cmocka_unit_test_setup(lower_headline, hear_messages),
-        cmocka_unit_test_setup(short_story, hear_messages),  cmocka_unit_test_setup(breaks, hear_messages),
-        cmocka_unit_test_setup(tables, hear_messages),       cmocka_unit_test_setup(pictures, hear_messages),
-        cmocka_unit_test_setup(metadata, hear_messages),     cmocka_unit_test_setup(languages, hear_messages),
-        cmocka_unit_test_setup(encodings, hear_messages),    cmocka_unit_test_setup(limits, hear_messages),
-        cmocka_unit_test_setup(markdown, hear_messages),     cmocka_unit_test_setup(epub, hear_messages),
-        cmocka_unit_test_setup(arabic_names, hear_messages), cmocka_unit_test_setup(refused_books, hear_messages),
-        cmocka_unit_test_setup(bomb, hear_messages),         cmocka_unit_test_setup(out_of_memory, hear_messages),
+        cmocka_unit_test_setup(page, hear_messages),          cmocka_unit_test_setup(fragment, hear_messages),
+        cmocka_unit_test_setup(headline, hear_messages),      cmocka_unit_test_setup(lower_headline, hear_messages),
+        cmocka_unit_test_setup(empty_page, hear_messages),    cmocka_unit_test_setup(short_story, hear_messages),
+        cmocka_unit_test_setup(breaks, hear_messages),        cmocka_unit_test_setup(tables, hear_messages),
+        cmocka_unit_test_setup(pictures, hear_messages),      cmocka_unit_test_setup(metadata, hear_messages),
+        cmocka_unit_test_setup(languages, hear_messages),     cmocka_unit_test_setup(encodings, hear_messages),
+        cmocka_unit_test_setup(limits, hear_messages),        cmocka_unit_test_setup(markdown, hear_messages),
+        cmocka_unit_test_setup(epub, hear_messages),          cmocka_unit_test_setup(arabic_names, hear_messages),
+        cmocka_unit_test_setup(refused_books, hear_messages), cmocka_unit_test_setup(bomb, hear_messages),
+        cmocka_unit_test_setup(out_of_memory, hear_messages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

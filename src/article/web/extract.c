@@ -267,6 +267,9 @@ static int add_text(struct extraction *e) {
     unsigned kept = count_kept(&e->draft, false) + count_kept(&e->draft, true), body = words_of(e, NASHRA_FACT_BODY);
     if (body > 2 * kept && !e->facts.is_partial && !e->verdict.is_partial)
         return add_lines(e, NASHRA_FACT_BODY);
+    if (kept == 0 && e->title.text.length > 0 && words_of(e, NASHRA_FACT_DESCRIPTION) == 0)
+        nashra_log(NASHRA_LOG_WARNING, "%s: nothing but a title was found; scripts may make the rest in a browser",
+                   e->document->name);
     if (kept == 0)
         return add_lines(e, NASHRA_FACT_DESCRIPTION);
     return add_stretches(e);
