@@ -5,6 +5,7 @@
 #include <math.h>
 #include <sndfile.h>
 #include <soxr.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -20,9 +21,13 @@ void nashra_clip_finish(struct nashra_clip *clip) {
     *clip = (struct nashra_clip){0};
 }
 
+static size_t converted(size_t count, unsigned from, unsigned to) {
+    return (size_t)(((uint64_t)count * to + from - 1) / from);
+}
+
 int nashra_clip_resample(const float *frames, size_t count, unsigned channels, unsigned from, unsigned to,
                          struct nashra_clip *clip) {
-    const size_t room = (size_t)(((uint64_t)count * to + from - 1) / from);
+    const size_t room = converted(count, from, to);
     size_t done = 0;
     clip->count = room;
     clip->channels = channels;
@@ -60,35 +65,84 @@ static void mix_down(const struct nashra_downmix *downmix, const float *from, si
     }
 }
 
-static int read_frames(SNDFILE *file, const struct nashra_downmix *downmix, struct nashra_clip *clip, size_t room) {
-    float *block = nashra_alloc(BLOCK_FRAMES * (size_t)downmix->channels * sizeof *block);
-    clip->frames = nashra_alloc(room * clip->channels * sizeof *clip->frames);
-    if (!block || !clip->frames) {
-        nashra_free(block);
-        return NASHRA_ENOMEM;
-    }
-    for (sf_count_t got; (got = sf_readf_float(file, block, BLOCK_FRAMES)) > 0 && clip->count < room;) {
-        const size_t count = (size_t)got < room - clip->count ? (size_t)got : room - clip->count;
-        mix_down(downmix, block, count, clip->channels, clip->frames + clip->count * clip->channels);
-        clip->count += count;
-    }
-    nashra_free(block);
-    return NASHRA_OK;
+/* A file on its way into a clip. */
+struct reading {
+    SNDFILE *file;
+    struct nashra_downmix downmix;
+    soxr_t soxr;  /* NULL: the rates are equal */
+    float *block; /* as it was read */
+    float mixed[2 * BLOCK_FRAMES];
+};
+
+static size_t read_block(struct reading *r, unsigned channels) {
+    const sf_count_t got = sf_readf_float(r->file, r->block, BLOCK_FRAMES);
+    if (got > 0)
+        mix_down(&r->downmix, r->block, (size_t)got, channels, r->mixed);
+    return got > 0 ? (size_t)got : 0;
 }
 
 /* Many a mono jingle comes in a stereo file. */
-static void join_equal_sides(struct nashra_clip *clip) {
+static bool are_sides_equal(struct reading *r) {
     float most = 0, apart = 0;
-    for (size_t i = 0; i < clip->count; i++) {
-        const float left = clip->frames[2 * i], right = clip->frames[2 * i + 1];
-        most = fmaxf(most, fmaxf(fabsf(left), fabsf(right)));
-        apart = fmaxf(apart, fabsf(left - right));
-    }
-    if (apart > most / 1000)
-        return;
-    for (size_t i = 0; i < clip->count; i++)
-        clip->frames[i] = (clip->frames[2 * i] + clip->frames[2 * i + 1]) / 2;
-    clip->channels = 1;
+    for (size_t got; (got = read_block(r, 2)) > 0;)
+        for (size_t i = 0; i < got; i++) {
+            const float left = r->mixed[2 * i], right = r->mixed[2 * i + 1];
+            most = fmaxf(most, fmaxf(fabsf(left), fabsf(right)));
+            apart = fmaxf(apart, fabsf(left - right));
+        }
+    return apart <= most / 1000;
+}
+
+/* Appends frames; the end of them, NULL, brings what the filter still holds. */
+static void append(struct reading *r, const float *frames, size_t count, struct nashra_clip *clip, size_t room) {
+    float *to = clip->frames + clip->count * clip->channels;
+    size_t done = count < room - clip->count ? count : room - clip->count;
+    if (r->soxr)
+        soxr_process(r->soxr, frames, count, NULL, to, room - clip->count, &done);
+    else if (frames)
+        memcpy(to, frames, done * clip->channels * sizeof *to);
+    clip->count += done;
+}
+
+/* A block at a time: a bed of half an hour is never in memory at its own rate. What the filter doesn't bring at the end
+ * stays silent. */
+static int read_frames(struct reading *r, const SF_INFO *info, unsigned rate, struct nashra_clip *clip) {
+    const unsigned from = (unsigned)info->samplerate;
+    const size_t room = converted((size_t)info->frames, from, rate);
+    size_t count = 0;
+    clip->frames = nashra_alloc_zeroed((room + 1) * clip->channels, sizeof *clip->frames);
+    if (!clip->frames)
+        return NASHRA_ENOMEM;
+    for (size_t got; (got = read_block(r, clip->channels)) > 0; count += got)
+        append(r, r->mixed, got, clip, room);
+    append(r, NULL, 0, clip, room);
+    count = converted(count, from, rate);
+    clip->count = count < room ? count : room;
+    return NASHRA_OK;
+}
+
+static int open_resampler(struct reading *r, unsigned from, unsigned to, unsigned channels) {
+    soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
+    soxr_error_t error = NULL;
+    if (from == to)
+        return NASHRA_OK;
+    r->soxr = soxr_create(from, to, channels, &error, NULL, &quality, NULL);
+    return r->soxr ? NASHRA_OK : nashra_fail(NASHRA_EINTERNAL, "%u to %u Hz: %s", from, to, soxr_strerror(error));
+}
+
+static int fill_clip(struct reading *r, const SF_INFO *info, const char *path, unsigned rate, unsigned most,
+                     struct nashra_clip *clip) {
+    clip->channels = info->channels == 1 ? 1 : most;
+    if (clip->channels == 2 && are_sides_equal(r))
+        clip->channels = 1;
+    if (most == 2 && info->channels > 1 && sf_seek(r->file, 0, SEEK_SET) != 0)
+        return nashra_fail(NASHRA_EDATA, "%s: can't be read twice: %s", path, sf_strerror(r->file));
+    int status = open_resampler(r, (unsigned)info->samplerate, rate, clip->channels);
+    if (status == NASHRA_OK)
+        status = read_frames(r, info, rate, clip);
+    if (status == NASHRA_OK && clip->count == 0)
+        status = nashra_fail(NASHRA_EDATA, "%s: there is no sound in it: %s", path, sf_strerror(r->file));
+    return status;
 }
 
 static int read_clip(SNDFILE *file, const SF_INFO *info, const char *path, unsigned rate, unsigned most,
@@ -99,21 +153,14 @@ static int read_clip(SNDFILE *file, const SF_INFO *info, const char *path, unsig
         return nashra_fail(NASHRA_EDATA, "%s: %d frames a second: its head is damaged", path, info->samplerate);
     if (info->frames / info->samplerate >= NASHRA_CLIP_MAX_SECONDS)
         return nashra_fail(NASHRA_EDATA, "%s: longer than %d minutes", path, NASHRA_CLIP_MAX_SECONDS / 60);
-    struct nashra_clip raw = {.channels = info->channels == 1 ? 1 : most};
-    struct nashra_downmix downmix;
-    nashra_downmix_init(&downmix, file, info->channels);
-    int status = read_frames(file, &downmix, &raw, (size_t)info->frames);
-    if (status == NASHRA_OK && raw.count == 0)
-        status = nashra_fail(NASHRA_EDATA, "%s: there is no sound in it: %s", path, sf_strerror(file));
-    if (status == NASHRA_OK && raw.channels == 2)
-        join_equal_sides(&raw);
-    if (status == NASHRA_OK && (unsigned)info->samplerate == rate) {
-        *clip = raw;
-        return NASHRA_OK;
-    }
-    if (status == NASHRA_OK)
-        status = nashra_clip_resample(raw.frames, raw.count, raw.channels, (unsigned)info->samplerate, rate, clip);
-    nashra_clip_finish(&raw);
+    struct reading r = {.file = file};
+    nashra_downmix_init(&r.downmix, file, info->channels);
+    r.block = nashra_alloc(BLOCK_FRAMES * (size_t)info->channels * sizeof *r.block);
+    int status = r.block ? fill_clip(&r, info, path, rate, most, clip) : NASHRA_ENOMEM;
+    if (status < 0)
+        nashra_clip_finish(clip);
+    soxr_delete(r.soxr);
+    nashra_free(r.block);
     return status;
 }
 
