@@ -16,7 +16,8 @@ struct candidate {
     struct nashra_visit *visit;
     const struct nashra_visit_feed *feed;
     const struct nashra_feed_entry *entry;
-    size_t place; /* in the feed */
+    int64_t begun; /* when its feed was looked at */
+    size_t place;  /* in the feed */
     struct nashra_buffer link;
     uint64_t keys[KEYS];
     size_t key_count;
@@ -209,7 +210,7 @@ static int keep(struct candidate *candidate) {
 static int take_in(struct candidate *candidate, size_t *pages) {
     struct nashra_stories *stories = candidate->visit->library->stories;
     const int64_t now = nashra_visit_now();
-    candidate->published = date_of(candidate->entry, now, candidate->place);
+    candidate->published = date_of(candidate->entry, candidate->begun, candidate->place);
     int status = candidate->published < candidate->visit->oldest ? 1 : find_keys(candidate);
     if (status == 0)
         status = nashra_stories_known(stories, candidate->keys, candidate->key_count, now);
@@ -228,11 +229,14 @@ static int take_in(struct candidate *candidate, size_t *pages) {
 }
 
 int nashra_intake(struct nashra_visit *visit, struct nashra_visit_feed *feed, const struct nashra_entries *entries) {
+    /* One moment for all: pages take their time, and would turn the order round. */
+    const int64_t begun = nashra_visit_now();
     size_t pages = 0;
     int status = NASHRA_OK;
     feed->complete = true;
     for (size_t i = 0; i < entries->count && status >= 0; i++) {
-        struct candidate candidate = {.visit = visit, .feed = feed, .entry = &entries->list[i], .place = i};
+        struct candidate candidate = {
+            .visit = visit, .feed = feed, .entry = &entries->list[i], .begun = begun, .place = i};
         if (nashra_visit_stopped(visit))
             return NASHRA_STOPPED;
         status = take_in(&candidate, &pages);

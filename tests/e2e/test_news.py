@@ -79,7 +79,7 @@ class News(Case):
 
 class Fetch(News):
     def test_a_page_that_scripts_would_fill(self):
-        self.site.pages["/app"] = {"body": "<meta charset=utf-8><title>عودة الصيادين</title><div id=root></div>"}
+        self.site.pages["/app"] = {"body": "<meta charset=utf-8><title>عودة الصيادين</title><div id=root></div>".encode()}
         done = self.nashra("text", self.site.url("/app"))
         self.expect(done, 0, "nothing but a title")
         self.assertEqual(done.stdout.decode(), "عودة الصيادين\n")
@@ -312,6 +312,15 @@ class Updates(News):
         self.assertEqual([s["link"].rsplit("/", 1)[1] for s in self.stories()], ["0", "1", "2", "3", "4", "7"])
         self.assertTrue(content(self.stories()[0]["path"]).decode().splitlines()[-1].startswith("المصدر: قناة"))
         self.assertIn("من قناة", self.good("text", "story:newest"))
+
+    def test_pages_that_take_their_time_do_not_turn_the_order_round(self):
+        for number in range(3):
+            self.site.pages["/story/%d" % number] = page("عنوان الصفحة", " ".join(prose(number)))
+        items = [{"title": "خبر %s" % "أبج"[n], "link": "/story/%d" % n, "summary": "ملخص قصير"} for n in range(3)]
+        self.good("feed", "add", self.serve_feed(items), "--unchecked")
+        done = self.nashra("feed", "update", "--interval", "1", "--force")
+        self.assertEqual(done.returncode, 0, done.stderr.decode())
+        self.assertEqual([s["link"].rsplit("/", 1)[1] for s in self.stories()], ["0", "1", "2"])
 
     def test_daily_reports_differ_in_their_numbers(self):
         now = time.time()
