@@ -246,7 +246,7 @@ static int check_source(const struct nashra_source *source, bool is_book, const 
         return nashra_fail(NASHRA_EDATA, "%s: larger than %u MiB: no article is", name,
                            NASHRA_ARTICLE_MAX_BYTES / (1024u * 1024u));
     const char *kind = is_book ? NULL : nashra_binary_kind(source->bytes, source->length);
-    return kind ? nashra_fail(NASHRA_EDATA, "%s: looks like %s, not a text", name, kind) : 0;
+    return kind ? nashra_fail(NASHRA_EDATA, "%s: not a text: it looks like %s", name, kind) : 0;
 }
 
 static int copy_name(struct nashra_article *article, const char *name) {

@@ -13,7 +13,10 @@ struct signature {
 #define AT(offset, bytes, kind)                                                                                        \
     { offset, bytes, sizeof bytes - 1, kind }
 
-/* Each as its format's own specification has it. */
+#define PACKED "; unpack it first"
+#define DOCUMENT "; save it as plain text, HTML or EPUB first"
+
+/* Each as its format's own specification has it. Behind a semicolon: what to do. */
 static const struct signature signatures[] = {
     AT(0,
        "\x7f"
@@ -28,23 +31,23 @@ static const struct signature signatures[] = {
     AT(0, "GIF89a", "a GIF picture"),
     AT(0, "II*\0", "a TIFF picture"),
     AT(0, "MM\0*", "a TIFF picture"),
-    AT(0, "PK\x03\x04", "a ZIP archive (or DOCX, ODT)"),
+    AT(0, "PK\x03\x04", "a ZIP archive (or DOCX, ODT); unpack it, or save it as plain text, HTML or EPUB, first"),
     AT(0, "PK\x05\x06", "an empty ZIP archive"),
-    AT(0, "\x1f\x8b", "gzip data"),
-    AT(0, "BZh", "bzip2 data"),
+    AT(0, "\x1f\x8b", "gzip data" PACKED),
+    AT(0, "BZh", "bzip2 data" PACKED),
     AT(0,
        "\xfd"
        "7zXZ\0",
-       "xz data"),
-    AT(0, "\x28\xb5\x2f\xfd", "Zstandard data"),
-    AT(0, "7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    AT(0, "Rar!\x1a\x07", "a RAR archive"),
-    AT(257, "ustar", "a tar archive"),
-    AT(0, "!<arch>\n", "an ar archive or a Debian package"),
-    AT(0, "%PDF-", "a PDF document"),
-    AT(0, "%!PS", "a PostScript document"),
-    AT(0, "{\\rtf", "an RTF document"),
-    AT(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document"),
+       "xz data" PACKED),
+    AT(0, "\x28\xb5\x2f\xfd", "Zstandard data" PACKED),
+    AT(0, "7z\xbc\xaf\x27\x1c", "a 7-Zip archive" PACKED),
+    AT(0, "Rar!\x1a\x07", "a RAR archive" PACKED),
+    AT(257, "ustar", "a tar archive" PACKED),
+    AT(0, "!<arch>\n", "an ar archive or a Debian package" PACKED),
+    AT(0, "%PDF-", "a PDF document; make a text of it first, for instance with pdftotext"),
+    AT(0, "%!PS", "a PostScript document" DOCUMENT),
+    AT(0, "{\\rtf", "an RTF document" DOCUMENT),
+    AT(0, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document" DOCUMENT),
     AT(0, "SQLite format 3\0", "an SQLite database"),
     AT(0, "RIFF", "a WAV, AVI or WebP file"),
     AT(0, "OggS", "an Ogg sound file"),

@@ -6,7 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The kind of file that the first bytes say it is ("a PNG picture"), or NULL. */
+/* The kind of file that the first bytes say it is ("a PNG picture"), behind a semicolon what to do about it; or NULL.
+ */
 const char *nashra_binary_kind(const unsigned char *bytes, size_t length);
 
 /* More control characters than any text has. For encodings of one byte and UTF-8. */

@@ -156,6 +156,11 @@ class Refusals(Case):
             self.expect(done, 65, name)
             self.assertEqual(done.stdout, b"")
 
+    def test_what_to_do_about_documents(self):
+        for name, data, advice in (("a.pdf", b"%PDF-1.4\n", "pdftotext"), ("a.rtf", b"{\\rtf1 x}", "HTML"),
+                                   ("a.docx", b"PK\3\4\x14\0", "HTML"), ("a.gz", b"\x1f\x8b\x08\0", "unpack")):
+            self.expect(run("text", self.path(name, data)), 65, name, advice)
+
     def test_a_gigabyte_of_one_line(self):
         path = self.path("huge.txt")
         with open(path, "wb") as out:
