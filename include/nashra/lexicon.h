@@ -30,7 +30,7 @@ struct nashra_lexicon;
  *  (the table of phonemes is missing) or NASHRA_ENOMEM. */
 int nashra_lexicon_open(const char *path, struct nashra_lexicon **lexicon);
 /** Opens data/names.tsv: proper names that no diacritiser can know. The user's lexicon is applied before it.
- *  @return as nashra_lexicon_open(); NASHRA_ECONFIG when the table is missing. */
+ *  @return 0; NASHRA_ECONFIG when the table is missing, NASHRA_ENOMEM. */
 int nashra_lexicon_names(struct nashra_lexicon **lexicon);
 /** Reads `length` bytes. @param name for messages. @return as nashra_lexicon_open(). */
 int nashra_lexicon_from_bytes(const void *bytes, size_t length, enum nashra_lexicon_format format, const char *name,

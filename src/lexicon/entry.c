@@ -92,8 +92,7 @@ static const char *read_words(const char *value, struct nashra_buffer *out, cons
     return out->length || out->failed ? NULL : "the reading has no word";
 }
 
-/* Cuts `spaced` at its spaces into the entry's words. */
-static int keep_words(struct nashra_arena *arena, const char *spaced, struct nashra_lex_entry *entry) {
+int nashra_lex_keep_words(struct nashra_arena *arena, const char *spaced, struct nashra_lex_entry *entry) {
     char *text = nashra_arena_copy(arena, spaced, strlen(spaced));
     size_t spaces = 0;
     for (const char *c = spaced; *c; c++)
@@ -168,13 +167,13 @@ static int take_key(struct nashra_lexicon *lexicon, const struct nashra_lex_sour
     else if (status == NASHRA_OK && count_words(nashra_buffer_string(&folded)) > NASHRA_LEX_MAX_WORDS)
         nashra_lex_left_out(lexicon, source->line, "a phrase of more than %d words", NASHRA_LEX_MAX_WORDS);
     else if (status == NASHRA_OK) {
-        char *cased = nashra_arena_copy(lexicon->arena, folded.data, folded.length);
         char *key = nashra_arena_copy(lexicon->arena, folded.data, folded.length);
-        status = cased && key ? 1 : NASHRA_ENOMEM;
+        if (source->cased)
+            entry->cased = nashra_arena_copy(lexicon->arena, folded.data, folded.length);
+        status = key && (entry->cased || !source->cased) ? 1 : NASHRA_ENOMEM;
         if (key)
             nashra_lex_lower(key, folded.length);
         entry->key = key;
-        entry->cased = source->cased ? cased : NULL;
     }
     nashra_buffer_finish(&folded);
     return status;
@@ -194,8 +193,8 @@ bool nashra_lex_may_end(const struct nashra_lexicon *lexicon, const char *folded
     return (lexicon->endings[bit / 8] >> bit % 8 & 1) != 0;
 }
 
-static bool is_single_token(const char *key) {
-    for (size_t at = 0, length = strlen(key); at < length;) {
+static bool is_single_token(const char *key, size_t length) {
+    for (size_t at = 0; at < length;) {
         unsigned c;
         at += nashra_utf8_decode(key + at, length - at, &c);
         if (!nashra_is_arabic_letter(c) && !is_latin(c))
@@ -205,7 +204,7 @@ static bool is_single_token(const char *key) {
 }
 
 static void note_ending(struct nashra_lexicon *lexicon, const char *key, size_t length) {
-    if (is_single_token(key))
+    if (is_single_token(key, length))
         return;
     lexicon->phrases = true;
     if (length < ENDING)
@@ -214,7 +213,7 @@ static void note_ending(struct nashra_lexicon *lexicon, const char *key, size_t 
     lexicon->endings[bit / 8] |= (unsigned char)(1u << bit % 8);
 }
 
-static int keep(struct nashra_lexicon *lexicon, struct nashra_lex_entry *entry) {
+int nashra_lex_keep(struct nashra_lexicon *lexicon, struct nashra_lex_entry *entry) {
     if (lexicon->count == lexicon->capacity) {
         size_t capacity = lexicon->capacity ? 2 * lexicon->capacity : 64;
         struct nashra_lex_entry **more = nashra_realloc(lexicon->entries, capacity * sizeof *more);
@@ -249,7 +248,7 @@ static int take_value(struct nashra_lexicon *lexicon, const struct nashra_lex_so
                                                 : take_phonemes(lexicon, source, &words);
     if (words.failed)
         status = NASHRA_ENOMEM;
-    if (status == 1 && keep_words(lexicon->arena, nashra_buffer_string(&words), entry) < 0)
+    if (status == 1 && nashra_lex_keep_words(lexicon->arena, nashra_buffer_string(&words), entry) < 0)
         status = NASHRA_ENOMEM;
     size_t needed = count_words(entry->key);
     if (status == 1 && source->kind != NASHRA_LEX_READING && entry->count != needed) {
@@ -263,14 +262,11 @@ static int take_value(struct nashra_lexicon *lexicon, const struct nashra_lex_so
     return status;
 }
 
-/* What is no text, and can't be written as XML. */
+/* What is no text, and can't be written as XML: controls, U+FFFE and U+FFFF. */
 static bool has_control(const char *text) {
-    for (size_t at = 0, length = strlen(text); at < length;) {
-        unsigned c;
-        at += nashra_utf8_decode(text + at, length - at, &c);
-        if (c < ' ' || c == 0x7F || c == 0xFFFE || c == 0xFFFF)
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
+        if (*at < ' ' || *at == 0x7F || (*at == 0xEF && at[1] == 0xBF && at[2] >= 0xBE))
             return true;
-    }
     return false;
 }
 
@@ -290,7 +286,7 @@ int nashra_lex_add(struct nashra_lexicon *lexicon, const struct nashra_lex_sourc
         return status;
     entry->written = nashra_arena_copy(lexicon->arena, source->written, strlen(source->written));
     entry->value = nashra_arena_copy(lexicon->arena, source->value, strlen(source->value));
-    return entry->written && entry->value ? keep(lexicon, entry) : NASHRA_ENOMEM;
+    return entry->written && entry->value ? nashra_lex_keep(lexicon, entry) : NASHRA_ENOMEM;
 }
 
 const struct nashra_lex_entry *nashra_lex_look_up(const struct nashra_lexicon *lexicon, const char *folded,

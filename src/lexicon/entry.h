@@ -53,10 +53,20 @@ struct nashra_lexicon {
     unsigned char endings[NASHRA_LEX_ENDINGS]; /* how those keys may end, by hash */
     size_t errors;
     struct nashra_lex_phonemes *phonemes; /* NULL before the first entry with phonemes */
+    struct nashra_table *table;           /* where the entries' texts are; NULL: in the arena */
 };
 
 /* Reports a line that is left out and counts it. */
 void nashra_lex_left_out(struct nashra_lexicon *lexicon, size_t line, const char *format, ...) NASHRA_PRINTF(3, 4);
+
+/* An empty lexicon. 0 or NASHRA_ENOMEM. */
+int nashra_lex_create(const char *name, struct nashra_lexicon **lexicon);
+
+/* Cuts a copy of `spaced` at its spaces into the entry's words. 0 or NASHRA_ENOMEM. */
+int nashra_lex_keep_words(struct nashra_arena *arena, const char *spaced, struct nashra_lex_entry *entry);
+
+/* Adds an entry that is complete. 0 or NASHRA_ENOMEM. */
+int nashra_lex_keep(struct nashra_lexicon *lexicon, struct nashra_lex_entry *entry);
 
 /* Checks an entry and adds it; one that can't be used is reported and counted. 0, NASHRA_ECONFIG, NASHRA_ENOMEM. */
 int nashra_lex_add(struct nashra_lexicon *lexicon, const struct nashra_lex_source *source);

@@ -5,6 +5,12 @@
 
 #include "letters.h"
 
+enum {
+    FIRST_LETTER = 0x621, /* of Arabic, tatweel among them */
+    LAST_LETTER = 0x64A,
+    FIRST_UNCASED_BYTE = 0xD4 /* Armenian and what follows: lower() leaves it */
+};
+
 static bool is_space(unsigned c) {
     return c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
            c == 0x3000;
@@ -46,7 +52,12 @@ int nashra_lex_fold(const char *text, size_t length, struct nashra_buffer *out) 
     size_t start = out->length;
     for (size_t at = 0; at < length;) {
         unsigned c;
-        at += nashra_utf8_decode(text + at, length - at, &c);
+        const size_t bytes = nashra_utf8_decode(text + at, length - at, &c);
+        at += bytes;
+        if (c >= FIRST_LETTER && c <= LAST_LETTER && c != NASHRA_LEX_TATWEEL && !space) {
+            nashra_buffer_add(out, text + at - bytes, bytes);
+            continue;
+        }
         if (is_space(c)) {
             space = out->length > start;
             continue;
@@ -79,6 +90,9 @@ static unsigned lower(unsigned c) {
 void nashra_lex_lower(char *folded, size_t length) {
     for (size_t at = 0, bytes; at < length; at += bytes) {
         unsigned c;
+        bytes = 1;
+        if ((unsigned char)folded[at] >= FIRST_UNCASED_BYTE)
+            continue;
         bytes = nashra_utf8_decode(folded + at, length - at, &c);
         if (lower(c) != c)
             nashra_utf8_encode(lower(c), folded + at);

@@ -12,7 +12,7 @@
 
 #include "entry.h"
 
-static int create(const char *name, struct nashra_lexicon **result) {
+int nashra_lex_create(const char *name, struct nashra_lexicon **result) {
     struct nashra_lexicon *lexicon = nashra_alloc_zeroed(1, sizeof *lexicon);
     if (!lexicon)
         return NASHRA_ENOMEM;
@@ -33,6 +33,7 @@ void nashra_lexicon_destroy(struct nashra_lexicon *lexicon) {
         return;
     nashra_lex_phonemes_destroy(lexicon->phonemes);
     nashra_map_destroy(lexicon->keys);
+    nashra_table_destroy(lexicon->table);
     nashra_free(lexicon->entries);
     nashra_arena_destroy(lexicon->arena);
     nashra_free(lexicon);
@@ -67,7 +68,7 @@ static int read_format(struct nashra_lexicon *lexicon, char *bytes, size_t lengt
 static int read_bytes(char *bytes, size_t length, enum nashra_lexicon_format format, const char *name,
                       struct nashra_lexicon **result) {
     struct nashra_lexicon *lexicon = NULL;
-    int status = create(name, &lexicon);
+    int status = nashra_lex_create(name, &lexicon);
     if (status == NASHRA_OK)
         status = read_format(lexicon, bytes, length, format);
     if (status < 0) {

@@ -333,6 +333,52 @@ static void out_of_memory(void **state) {
     }
 }
 
+static const char *marked(const struct nashra_lexicon *lexicon, const char *word, struct nashra_buffer *out) {
+    nashra_buffer_clear(out);
+    assert_int_equal(nashra_lexicon_mark_line(lexicon, word, strlen(word), out), NASHRA_OK);
+    return nashra_buffer_string(out);
+}
+
+/* The table of names is taken as it stands: it must be what a user's lexicon with all its checks would make of it. */
+static void the_table_of_names_is_canonical(void **state) {
+    struct nashra_buffer path = {0}, one = {0}, other = {0};
+    struct nashra_lexicon *names, *checked;
+    size_t warnings;
+    (void)state;
+    reported[0] = '\0';
+    assert_int_equal(nashra_data_path("names.tsv", &path), NASHRA_OK);
+    assert_int_equal(nashra_lexicon_names(&names), NASHRA_OK);
+    assert_int_equal(nashra_lexicon_open(path.data, &checked), NASHRA_OK);
+    assert_int_equal(nashra_lexicon_check(checked, &warnings), NASHRA_OK);
+    assert_string_equal(reported, "");
+    assert_int_equal(warnings, 0);
+    assert_int_equal(nashra_lexicon_count(names), nashra_lexicon_count(checked));
+    for (size_t i = 0; i < checked->count; i++) {
+        const char *word = checked->entries[i]->written;
+        assert_string_equal(names->entries[i]->key, checked->entries[i]->key);
+        assert_string_equal(marked(names, word, &one), marked(checked, word, &other));
+    }
+    nashra_buffer_finish(&one);
+    nashra_buffer_finish(&other);
+    nashra_buffer_finish(&path);
+    nashra_lexicon_destroy(names);
+    nashra_lexicon_destroy(checked);
+}
+
+static void out_of_memory_for_names(void **state) {
+    int status = NASHRA_ENOMEM;
+    (void)state;
+    for (unsigned n = 1; status == NASHRA_ENOMEM; n++) {
+        struct nashra_lexicon *names;
+        nashra_alloc_fail_after(n);
+        status = nashra_lexicon_names(&names);
+        nashra_alloc_fail_after(0);
+        assert_true(status == NASHRA_OK || (status == NASHRA_ENOMEM && !names));
+        nashra_lexicon_destroy(names);
+    }
+    assert_int_equal(status, NASHRA_OK);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_that_cannot_be_used_are_named),
@@ -350,6 +396,8 @@ int main(void) {
         cmocka_unit_test(files),
         cmocka_unit_test(the_users_own),
         cmocka_unit_test(out_of_memory),
+        cmocka_unit_test(the_table_of_names_is_canonical),
+        cmocka_unit_test(out_of_memory_for_names),
     };
     nashra_log_set_handler(keep_message, NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);
