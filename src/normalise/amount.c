@@ -122,8 +122,9 @@ static int is_joined_noun(const struct nashra_scan *scan, const struct nashra_to
     unsigned bits = 0;
     bool clitic = nashra_conjunction_of(token->text, token->length, &bits) != 0 ||
                   nashra_preposition_of(token->text, token->length, &bits) != 0;
-    if (found->noun.known || !clitic)
-        return 0;
+    bool verb = strncmp(token->text, "وت", 2 * LETTER) == 0 || strncmp(token->text, "وي", 2 * LETTER) == 0;
+    if (found->noun.known || !clitic || verb)
+        return !found->noun.known && verb; /* من 9 وتعطى النتيجة */
     int status = nashra_noun_find(scan->numbers, scan->arena, token->text + LETTER, token->length - LETTER, &match);
     return status < 0 ? status : match.noun.known;
 }

@@ -88,6 +88,10 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
     bool of_the_same = amount.kind == NASHRA_COUNTS_NOTHING && reading->first != 0 && scan->has_last &&
                        scan->last_end == reading->first - 1 && scan->last_class == NASHRA_CLASS_CARDINAL &&
                        nashra_scan_is_word(scan, reading->first - 1, "من");
+    of_the_same = of_the_same || (amount.kind == NASHRA_COUNTS_NOTHING && reading->first >= 2 && scan->has_last &&
+                                  scan->last_end == reading->first - 2 && scan->last_class == NASHRA_CLASS_CARDINAL &&
+                                  nashra_scan_is_word(scan, reading->first - 2, "من") &&
+                                  nashra_scan_is_word(scan, reading->first - 1, "أصل"));
     bool alone = amount.kind == NASHRA_COUNTS_NOTHING && amount.quantity.scale_count == 0;
     if (alone && scan->has_last && nashra_scan_is_word(scan, amount.last, "منها"))
         scan->anaphora = true;

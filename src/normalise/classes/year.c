@@ -43,8 +43,8 @@ static bool in_brackets(const struct nashra_scan *scan, size_t first, size_t las
     return first != 0 && nashra_scan_is_symbol(scan, first - 1, '(') && nashra_scan_is_symbol(scan, last, ')');
 }
 
-/* للميلاد, قبل الهجرة: a cue of its own, or of the word behind it. */
-static bool era_in_words(const struct nashra_scan *scan, size_t at) {
+/* A cue of its own, or of the word behind قبل or بعد. */
+bool nashra_year_has_era(const struct nashra_scan *scan, size_t at) {
     bool before = nashra_scan_is_word(scan, at, "قبل") || nashra_scan_is_word(scan, at, "بعد");
     const struct nashra_token *token = nashra_scan_token(scan, at + before);
     return token != NULL && token->length > LONGEST_ABBREVIATION &&
@@ -59,7 +59,7 @@ static long year_value(const struct nashra_scan *scan, size_t at, uint64_t befor
     bool whole = scan->amount->quantity.digits_end == at + 1;
     if (!nashra_decimal_value(&scan->amount->quantity.value, &value) || value < 1 || value > LARGEST_ANCIENT)
         return -1;
-    bool certain = (before & CUE(YEAR)) != 0 || era_in_words(scan, scan->amount->quantity.digits_end);
+    bool certain = (before & CUE(YEAR)) != 0 || nashra_year_has_era(scan, scan->amount->quantity.digits_end);
     return (whole && value <= LARGEST_YEAR) || certain ? (long)value : -1;
 }
 
@@ -193,7 +193,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
                       (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0;
     if (metre)
         shapes |= shapes_of_miladi(scan, at, last, value);
-    if (shapes == 0 && (after_month || after_event || (after_year && era != NULL) || era_in_words(scan, end)))
+    if (shapes == 0 && (after_month || after_event || (after_year && era != NULL) || nashra_year_has_era(scan, end)))
         shapes = 1u << NASHRA_SHAPE_YEAR;
     if (era != NULL && (!metre || after_year)) /* سنتي 901 و908م */
         shapes |= 1u << NASHRA_SHAPE_FULL_DATE;
@@ -208,7 +208,7 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->part[0] = scan->amount->quantity;
     reading->text = era;
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
-    bool named = era != NULL ? !metre || !is_height(scan, last) : era_in_words(scan, end);
+    bool named = era != NULL ? !metre || !is_height(scan, last) : nashra_year_has_era(scan, end);
     reading->after = (named ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
         reading->after |= nashra_year_may_count(scan, scan->amount) && !is_surely_year(scan, at, value) ? CUE(NOUN) : 0;

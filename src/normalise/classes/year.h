@@ -7,6 +7,9 @@
 /* The reading of an era's abbreviation at `at` (هـ, ق.م), or NULL; then `last` is one past it. */
 const char *nashra_year_era(const struct nashra_scan *scan, size_t at, size_t *last);
 
+/* للميلاد, قبل الهجرة at `at`: an era in words. */
+bool nashra_year_has_era(const struct nashra_scan *scan, size_t at);
+
 /* Which shapes of enum nashra_shape a year's value has. */
 unsigned nashra_year_shapes(long value);
 

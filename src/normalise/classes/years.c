@@ -50,6 +50,8 @@ static bool look_like_years(const struct nashra_scan *scan, size_t at, const str
     bool whole = scan->tokens[at].length == LONGEST_YEAR && (second->length == LONGEST_YEAR || span->short_second);
     if (span->short_first || span->reversed)
         return true;
+    if (whole && at != 0 && (nashra_scan_cues(scan, at - 1) & CUE(YEAR)) != 0 && nashra_year_has_era(scan, span->last))
+        return true; /* بين عامي 2500-2000 قبل الميلاد */
     return (whole && span->first >= FIRST_YEAR && span->first <= LAST_YEAR && span->second <= LAST_YEAR) ||
            (certain && scan->tokens[at].length <= LONGEST_YEAR && second->length <= LONGEST_YEAR);
 }
@@ -113,6 +115,8 @@ static enum form form_of(const struct nashra_scan *scan, size_t at, uint64_t bef
     if ((before & CUE(YEAR)) != 0)
         return names_several(&scan->tokens[at - 1]) ? FORM_AND : FORM_NAMED;
     bool governed = (before & CUE(GOVERNED)) != 0 || (scan->tokens[at].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0;
+    if (governed && (before & CUE(AMOUNT)) != 0)
+        return FORM_TO; /* حوالي 1603-1659 */
     return governed ? FORM_PERIOD : FORM_FROM_TO;
 }
 
@@ -171,7 +175,7 @@ int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *re
     struct span span;
     if (!parse(scan, at, before, &span))
         return nashra_fail(NASHRA_EINTERNAL, "a span of years that was matched isn't one");
-    bool feminine = at != 0 && (form == FORM_AND || form == FORM_NAMED) &&
+    bool feminine = at != 0 && (form == FORM_AND || form == FORM_NAMED || form == FORM_SEASON) &&
                     (nashra_scan_cues(scan, at - 1) & CUE(YEAR)) != 0 && nashra_year_is_feminine(&scan->tokens[at - 1]);
     bool named = form == FORM_FROM_TO || form == FORM_TO || form == FORM_PERIOD;
     scan->last_case = NASHRA_GENITIVE;

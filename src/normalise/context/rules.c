@@ -137,6 +137,14 @@ static bool is_name(const struct nashra_scan *scan, size_t at) {
            nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
 }
 
+/* تقوم مقام 28 صوتا: behind an intransitive verb what is no person is in construct rather than its subject. */
+static bool is_thing(const struct nashra_scan *scan, const struct nashra_token *token) {
+    struct nashra_noun_match match;
+    return token->lexeme == NULL &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known &&
+           !match.noun.human && match.number == NASHRA_SINGULAR && !match.article;
+}
+
 /* نسبة البطالة 22% ومعدل الفقر 32%: the second clause is built as the first. */
 static bool runs_parallel(const struct nashra_scan *scan, size_t at) {
     return scan->has_last && scan->last_end + LONGEST_TOPIC == at && scan->last_case != NASHRA_GENITIVE &&
@@ -158,7 +166,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool abbreviation = strchr(before->text, '.') != NULL;
     bool definite = nashra_word_has_article(before) || nashra_word_has_pronoun(before) || abbreviation;
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
-                            !nashra_word_is_noun_behind_bi(scan, before);
+                            !nashra_word_is_noun_behind_bi(scan, before) && !is_thing(scan, before);
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
     bool named = clause.found && (placed || clause.governor == NASHRA_GOVERNS_MEASURE) && is_name(scan, at - 1);
     if (!definite && !argument_of_verb && !named)
@@ -224,14 +232,17 @@ static bool object_follows(const struct nashra_scan *scan) {
 
 /* أيد 47% من المشاركين: people are the subject rather than the object. */
 static bool is_share_of_people(const struct nashra_scan *scan) {
+    enum { LETTER = 2, ENDING = 2 * LETTER };
     struct nashra_noun_match match;
     const struct nashra_amount *amount = scan->amount;
     if (amount == NULL || amount->kind != NASHRA_COUNTS_PERCENT || !nashra_scan_is_word(scan, amount->last, "من"))
         return false;
     const struct nashra_token *token = nashra_scan_token(scan, amount->last + 1);
-    return token != NULL && token->kind == NASHRA_TOKEN_WORD && nashra_word_has_article(token) &&
-           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.human &&
-           match.number == NASHRA_PLURAL;
+    if (token == NULL || token->kind != NASHRA_TOKEN_WORD || !nashra_word_has_article(token))
+        return false;
+    bool sound = strcmp(token->text + token->length - ENDING, "ين") == 0; /* المجريين, الأوروبيين */
+    return sound || (nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
+                     match.noun.human && match.number == NASHRA_PLURAL);
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
