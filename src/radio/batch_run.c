@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "batch_key.h"
+#include "cache.h"
 #include "metrics.h"
 
 enum { METRICS_MS = 5000 };
@@ -16,10 +17,23 @@ uint64_t nashra_run_now_ms(void) {
     return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
 }
 
+/* Tried here, so that it is told once and not by each process. */
+static int try_cache(const struct nashra_batch_options *options, const char **folder) {
+    struct nashra_cache *cache = NULL;
+    *folder = options->cache;
+    int status = options->cache ? nashra_cache_open(options->cache, options->cache_limit, &cache) : NASHRA_OK;
+    nashra_cache_close(cache);
+    if (status != NASHRA_ECANTCREATE)
+        return status;
+    nashra_log(NASHRA_LOG_WARNING, "cache: %s: going on without it; --cache names another folder", options->cache);
+    *folder = NULL;
+    return NASHRA_OK;
+}
+
 int nashra_run_start(struct nashra_run *run, const struct nashra_batch_options *options,
                      struct nashra_batch_counts *counts, unsigned ahead, const struct nashra_run_ends *ends) {
     struct nashra_pool_setup setup = {
-        .child = {.folder = options->folder, .cache = options->cache, .cache_limit = options->cache_limit},
+        .child = {.folder = options->folder, .cache_limit = options->cache_limit},
         .workers = options->workers,
         .ahead = ahead,
         .timeout = options->timeout,
@@ -27,7 +41,9 @@ int nashra_run_start(struct nashra_run *run, const struct nashra_batch_options *
         .user = ends->user,
     };
     *run = (struct nashra_run){.options = options, .counts = counts};
-    int status = nashra_publisher_create(options->folder, ends->published, ends->user, &run->publisher);
+    int status = try_cache(options, &setup.child.cache);
+    if (status >= 0)
+        status = nashra_publisher_create(options->folder, ends->published, ends->user, &run->publisher);
     if (status >= 0)
         status = nashra_engine_fingerprint(&setup.child.engine);
     return status < 0 ? status : nashra_pool_create(&setup, &run->pool);

@@ -113,6 +113,12 @@ class Batch(Case):
         self.assertEqual(self.outputs(), mono)
         self.assertIn("1 from the cache", self.batch(manifest(channels=2)))
 
+    def test_a_cache_that_cannot_be_made_is_told_once_and_done_without(self):
+        manifest = self.manifest(*self.numbers(3))
+        done = run("batch", manifest, "-o", self.path("out"), "--cache", "/proc/nashra", "-j", "2")
+        self.expect(done, 0, "going on without", "3 rendered")
+        self.assertEqual(done.stderr.count(b"/proc/nashra"), 2)
+
     def test_damaged_cache(self):
         manifest = self.manifest(*self.numbers(3))
         self.batch(manifest)
