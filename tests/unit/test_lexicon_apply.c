@@ -229,6 +229,9 @@ static void lines_of_plain_text(void **state) {
         {"بنك", "بنك"}, /* other letters can't be put in */
         {"", ""},
         {"ملك", "مَلِك"},
+        {"الأمم \t المتحدة", "الأُمَم \t المُتَّحِدة"},
+        {"الأمم. المتحدة", "الأمم. المتحدة"},
+        {"الأمم (المتحدة)", "الأمم (المتحدة)"},
     };
     struct nashra_lexicon *lexicon = load("ملك\tمَلِك\nالأمم المتحدة\tالأُمَم المُتَّحِدة\nبنك\tمَصرِف\nBBC\tبي بي سي");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
