@@ -56,4 +56,9 @@ if nm -D --undefined-only "$LD_LIBRARY_PATH/libnashra.so" |
   echo "the library follows the locale"
   exit 1
 fi
+# The program's own numbers and letters are those of the locale that every program begins in.
+if nm -D --undefined-only "$root/bin/nashra" | grep -E ' setlocale(@|$)'; then
+  echo "nashra chooses a locale"
+  exit 1
+fi
 echo "installed, moved, compiled against, ran"
