@@ -109,6 +109,12 @@ static int follows_name(const struct nashra_scan *scan, size_t at, enum nashra_g
         scan->amount->kind != NASHRA_COUNTS_NOTHING || nashra_clause_may_be_verb(scan, at - 1) ||
         is_definite_plural(scan, scan->amount->last)) /* المشاركين الـ15 الأوائل */
         return 0;
+    struct nashra_noun_match own;
+    unsigned bits = 0;
+    int known = nashra_noun_find(scan->numbers, scan->arena, name->text, name->length, &own);
+    bool construct = own.noun.known && nashra_article_end(name->text, name->length, &bits) == 0; /* دور الـ8 */
+    if (known < 0 || construct || nashra_word_has_pronoun(name)) /* تفوق أعمارهم الـ75 */
+        return known;
     *gender = ends_feminine(name) ? NASHRA_FEMININE : NASHRA_MASCULINE;
     for (size_t i = at; i-- > 0 && i + REACH >= at && scan->tokens[i].kind == NASHRA_TOKEN_WORD;) {
         struct nashra_noun_match match;

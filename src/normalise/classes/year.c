@@ -208,7 +208,8 @@ int nashra_match_year(const struct nashra_scan *scan, size_t at, struct nashra_r
     reading->part[0] = scan->amount->quantity;
     reading->text = era;
     reading->shapes = shapes | (in_brackets(scan, at, last) ? 1u << NASHRA_SHAPE_BRACKETED : 0);
-    bool named = era != NULL ? !metre || !is_height(scan, last) : nashra_year_has_era(scan, end);
+    bool deep = metre && at != 0 && (nashra_scan_cues(scan, at - 1) & CUE(DISTANCE)) != 0; /* عمقها 1642 م */
+    bool named = era != NULL ? !metre || !(deep || is_height(scan, last)) : nashra_year_has_era(scan, end);
     reading->after = (named ? CUE(ERA) : 0) | (spans ? CUE(PERIOD) : 0);
     if (era == NULL && scan->amount->kind == NASHRA_COUNTS_NOUN)
         reading->after |= nashra_year_may_count(scan, scan->amount) && !is_surely_year(scan, at, value) ? CUE(NOUN) : 0;
@@ -223,8 +224,10 @@ bool nashra_year_is_feminine(const struct nashra_token *token) {
 
 /* سنة asks for the feminine; a second year after it leans on the first. */
 static enum nashra_gender gender_before(struct nashra_scan *scan, size_t at, uint64_t before) {
-    if (at != 0 && (before & CUE(YEAR)) != 0)
-        scan->year_gender = nashra_year_is_feminine(&scan->tokens[at - 1]) ? NASHRA_FEMININE : NASHRA_MASCULINE;
+    bool bracket = at >= 2 && nashra_scan_is_symbol(scan, at - 1, '('); /* سنة (827 هـ = 1424 م) */
+    size_t word = at - 1 - bracket;
+    if (at != 0 && ((before | (bracket ? nashra_scan_cues(scan, word) : 0)) & CUE(YEAR)) != 0)
+        scan->year_gender = nashra_year_is_feminine(&scan->tokens[word]) ? NASHRA_FEMININE : NASHRA_MASCULINE;
     else if (!(scan->has_last && scan->last_end == at) && !is_other_calendar(scan, at)) /* سنة 656 هـ/1258 م */
         scan->year_gender = NASHRA_MASCULINE;
     return scan->year_gender;
@@ -247,7 +250,7 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
     bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined ||
                 (before & (CUE(GOVERNED) | CUE(MONTH) | CUE(EVENT))) == 0;
     enum nashra_gender gender = gender_before(scan, at, before);
-    bool bracketed = (reading->shapes >> NASHRA_SHAPE_BRACKETED & 1) != 0;
+    bool bracketed = at != 0 && nashra_scan_is_symbol(scan, at - 1, '('); /* سنة (827 هـ = 1424 م) */
     bool lone = reading->text != NULL && (before & (CUE(YEAR) | CUE(SEASON))) == 0 && !joined && !bracketed &&
                 !is_other_calendar(scan, at) && !(scan->has_last && scan->last_end == at); /* توفي الملك 1078م */
     int status = 0;
