@@ -164,7 +164,7 @@ order = 3
         chapters = json.loads(content(self.path("out.chapters.json")))["chapters"]
         self.assertEqual([c["title"] for c in chapters],
                          ["افتتاح النشرة", NEWS.split(".")[0] + ".", SPORT.split(".")[0] + ".", "الطقس", "ختام النشرة"])
-        self.assertIn("ليوم السبت 28/11/2026، الساعة 9:00 مساء", content(self.path("out.txt")).decode())
+        self.assertIn("ليوم السبت 28/11/2026، الساعةَ 9:00 مساء", content(self.path("out.txt")).decode())
         self.assertIn("كانت هذه نشرة التاسعة", content(self.path("out.txt")).decode())
         starts = [c["startTime"] for c in chapters]
         self.assertEqual(starts, sorted(starts))
