@@ -24,6 +24,15 @@ class Module:
         for line in self.process.stderr:
             self.log.append(line.decode(errors="replace").rstrip())
 
+    def logged(self, *parts, timeout=20):
+        """Whether a line with all of these is in the log, or comes: it is read by another thread."""
+        until = time.monotonic() + timeout
+        while not any(all(part in line for part in parts) for line in list(self.log)):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.01)
+        return True
+
     def send(self, *lines):
         self.process.stdin.write("".join(line + "\n" for line in lines).encode())
         self.process.stdin.flush()
