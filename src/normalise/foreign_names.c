@@ -5,6 +5,17 @@
 
 enum { LETTER = 2 };
 
+/* مخصصات, مسيرة: an ending that names of families don't have. */
+static bool ends_like_noun(const struct nashra_token *token) {
+    static const char *const endings[] = {"ات", "ة", "ون", "ين"};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (token->length > n && strcmp(token->text + token->length - n, endings[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* A word of names: no table has it. 0 also for what isn't a word; negative: no memory. */
 static int is_unknown(const struct nashra_numbers *numbers, struct nashra_arena *arena,
                       const struct nashra_tokens *tokens, size_t at) {
@@ -12,7 +23,7 @@ static int is_unknown(const struct nashra_numbers *numbers, struct nashra_arena 
     const struct nashra_token *token = at < tokens->count ? &tokens->items[at] : NULL;
     unsigned bits = 0;
     if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->length <= LETTER || token->lexeme != NULL ||
-        nashra_article_end(token->text, token->length, &bits) != 0)
+        ends_like_noun(token) || nashra_article_end(token->text, token->length, &bits) != 0)
         return 0;
     size_t stem = token->length - nashra_pronoun_of(token->text, token->length);
     int status = nashra_noun_find(numbers, arena, token->text, stem, &match);

@@ -42,7 +42,8 @@ static bool is_definite(const struct nashra_token *token) {
 static bool is_adjective_of_label(const struct nashra_scan *scan, size_t at) {
     enum { LETTER = 2 };
     if (at == 0 || scan->tokens[at].kind != NASHRA_TOKEN_WORD || scan->tokens[at].lexeme != NULL ||
-        scan->tokens[at - 1].lexeme == NULL || scan->amount->kind != NASHRA_COUNTS_NOTHING)
+        scan->tokens[at - 1].lexeme == NULL || scan->amount->kind != NASHRA_COUNTS_NOTHING ||
+        nashra_scan_is_dash(scan, scan->amount->quantity.last)) /* الفئة العمرية 15-64 */
         return false;
     const struct nashra_token *adjective = &scan->tokens[at], *noun = &scan->tokens[at - 1];
     const struct nashra_label *label = noun->lexeme->label;
@@ -113,7 +114,9 @@ int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_
     size_t month_end;
     bool date =
         scan->tokens[at].length <= 2 && nashra_scan_month(scan, at + 1, &month_end) != NULL; /* ذكرى 13 نوفمبر */
-    if (counts || year || date || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
+    bool things = !definite && label->kind == NASHRA_LABEL_ORDINAL && scan->amount->kind == NASHRA_COUNTS_NOUN &&
+                  scan->amount->named; /* فئة 20 فرنك */
+    if (counts || year || date || things || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
         return 0;
     reading->cls = NASHRA_CLASS_LABEL;
     reading->first = at;

@@ -111,7 +111,10 @@ static int follows_name(const struct nashra_scan *scan, size_t at, enum nashra_g
         return 0;
     struct nashra_noun_match own;
     unsigned bits = 0;
+    size_t skip = nashra_preposition_of(name->text, name->length, &bits);
     int known = nashra_noun_find(scan->numbers, scan->arena, name->text, name->length, &own);
+    if (known == 0 && !own.noun.known && skip != 0) /* لدور الـ16 */
+        known = nashra_noun_find(scan->numbers, scan->arena, name->text + skip, name->length - skip, &own);
     bool construct = own.noun.known && nashra_article_end(name->text, name->length, &bits) == 0; /* دور الـ8 */
     if (known < 0 || construct || nashra_word_has_pronoun(name)) /* تفوق أعمارهم الـ75 */
         return known;

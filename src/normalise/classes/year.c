@@ -251,8 +251,9 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
                 (before & (CUE(GOVERNED) | CUE(MONTH) | CUE(EVENT))) == 0;
     enum nashra_gender gender = gender_before(scan, at, before);
     bool bracketed = at != 0 && nashra_scan_is_symbol(scan, at - 1, '('); /* سنة (827 هـ = 1424 م) */
-    bool lone = reading->text != NULL && (before & (CUE(YEAR) | CUE(SEASON))) == 0 && !joined && !bracketed &&
-                !is_other_calendar(scan, at) && !(scan->has_last && scan->last_end == at); /* توفي الملك 1078م */
+    bool lone = reading->text != NULL && (before & (CUE(YEAR) | CUE(SEASON) | CUE(LABEL))) == 0 && !joined &&
+                !bracketed && !is_other_calendar(scan, at) &&
+                !(scan->has_last && scan->last_end == at); /* توفي الملك 1078م */
     int status = 0;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.95f;

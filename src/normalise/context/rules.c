@@ -246,8 +246,8 @@ static bool is_share_of_people(const struct nashra_scan *scan) {
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
-    const uint64_t noun = NASHRA_CUE_BIT(NASHRA_CUE_NOUN);
-    if ((nashra_scan_cues(scan, at - 1) & noun) != 0 && !nashra_clause_begins(scan, at - 1))
+    const uint64_t width = NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE); /* عرض: a verb and a noun */
+    if ((nashra_scan_cues(scan, at - 1) & width) != 0 && !nashra_clause_begins(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.8f); /* دائرة عرض 32 */
     bool goes_on =
         at > 1 && (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 ||
