@@ -7,7 +7,7 @@ enum { LETTER = 2 };
 
 /* مخصصات, مسيرة: an ending that names of families don't have. */
 static bool ends_like_noun(const struct nashra_token *token) {
-    static const char *const endings[] = {"ات", "ة", "ون", "ين"};
+    static const char *const endings[] = {"ات", "ة"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         size_t n = strlen(endings[i]);
         if (token->length > n && strcmp(token->text + token->length - n, endings[i]) == 0)
