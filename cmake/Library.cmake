@@ -8,10 +8,25 @@ target_link_libraries(nashra_shared PRIVATE ${rooms})
 foreach(room ${rooms})
   set_property(TARGET nashra_shared PROPERTY LINK_LIBRARY_OVERRIDE_${room} WHOLE_ARCHIVE)
 endforeach()
-target_link_options(nashra_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/libnashra.map)
+
+# What leaves the library is what its headers declare, and the function that keeps libespeak-ng from opening a sound card
+# (src/synth/espeak.c).
+file(GLOB headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/nashra/*.h)
+set(NASHRA_SYMBOLS "create_audio_device_object;")
+foreach(header ${headers})
+  file(STRINGS ${header} declarations REGEX "^[a-z].*[ *]nashra_[a-z0-9_]+\\(")
+  list(FILTER declarations EXCLUDE REGEX "^(static|typedef)")
+  foreach(declaration ${declarations})
+    string(REGEX REPLACE ".*[ *](nashra_[a-z0-9_]+)\\(.*" "\\1" name "${declaration}")
+    string(APPEND NASHRA_SYMBOLS " ${name};")
+  endforeach()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${header})
+endforeach()
+configure_file(cmake/libnashra.map.in libnashra.map @ONLY)
+target_link_options(nashra_shared PRIVATE -Wl,--version-script=${CMAKE_CURRENT_BINARY_DIR}/libnashra.map)
 target_include_directories(nashra_shared PUBLIC include)
 set_target_properties(nashra_shared PROPERTIES OUTPUT_NAME nashra VERSION ${PROJECT_VERSION}
-  SOVERSION ${PROJECT_VERSION_MAJOR} LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/libnashra.map)
+  SOVERSION ${PROJECT_VERSION_MAJOR} LINK_DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/libnashra.map)
 
 # An installation may be moved: nashra.pc counts from its own place.
 file(RELATIVE_PATH NASHRA_UP_FROM_PC /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)

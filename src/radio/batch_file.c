@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <nashra/io.h>
+
 char *nashra_join(const char *one, const char *other) {
     size_t first = strlen(one), second = strlen(other);
     char *both = nashra_alloc(first + second + 1);
@@ -124,7 +126,8 @@ int nashra_list_files(const char *path, const char *last, struct nashra_file_lis
         return nashra_fail(NASHRA_EIO, "%s: %s is not there, or too much beside it", path, last);
     }
     closedir(folder);
-    qsort(list->names, list->count, sizeof *list->names, by_name);
+    if (list->count > 0)
+        qsort(list->names, list->count, sizeof *list->names, by_name);
     snprintf(list->names[list->count++], sizeof *list->names, "%s", last);
     return NASHRA_OK;
 }
@@ -153,16 +156,8 @@ void nashra_remove_folder(const char *path) {
 }
 
 int nashra_write_bytes(int fd, const char *bytes, size_t length, const char *path) {
-    while (length > 0) {
-        ssize_t written = write(fd, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(written < 0 ? errno : EIO));
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return NASHRA_OK;
+    const int cause = nashra_io_write(fd, bytes, length);
+    return cause ? nashra_fail(NASHRA_EIO, "%s: %s", path, strerror(cause)) : NASHRA_OK;
 }
 
 static int read_all(int fd, const char *path, size_t most, struct nashra_buffer *out) {

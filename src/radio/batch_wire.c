@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
+#include <nashra/io.h>
+
 struct header {
     size_t line;
     size_t body;
@@ -27,17 +29,8 @@ static bool send_all(int fd, const void *bytes, size_t length) {
 }
 
 static bool receive_all(int fd, void *bytes, size_t length) {
-    char *to = bytes;
-    while (length > 0) {
-        ssize_t got = recv(fd, to, length, 0);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return false;
-        to += got;
-        length -= (size_t)got;
-    }
-    return true;
+    size_t got;
+    return nashra_io_read(fd, bytes, length, &got) == 0 && got == length;
 }
 
 bool nashra_wire_send_job(int fd, const struct nashra_job_bytes *job) {

@@ -88,7 +88,8 @@ static int by_use(const void *one, const void *other) {
 
 static int remove_oldest(const struct nashra_cache *cache, struct survey *survey) {
     uint64_t goal = cache->limit / 10 * 9;
-    qsort(survey->candidates, survey->count, sizeof *survey->candidates, by_use);
+    if (survey->count > 0)
+        qsort(survey->candidates, survey->count, sizeof *survey->candidates, by_use);
     for (size_t i = 0; i < survey->count && survey->size > goal; i++) {
         char *path = nashra_path_in(cache->folder, survey->candidates[i].name);
         if (!path)
