@@ -59,6 +59,7 @@ int nashra_lexicon_user_path(struct nashra_buffer *path);
 /** Puts the lexicon's readings into a sentence between the normaliser and the diacritiser. Marks are set in `marked`
  *  and are binding; where they contradict the author's own the word is another one and stays. Phonemes are set in
  *  `phonemes`, which the phonemiser keeps.
+ *  What the author asked for, and what another lexicon decided before, stays.
  *  @param text the article's text, into which the words' spans point. @return 0 or NASHRA_ENOMEM. */
 int nashra_lexicon_apply(const struct nashra_lexicon *lexicon, const char *text, struct nashra_sentence *sentence);
 

@@ -91,7 +91,7 @@ enum nashra_word_flags {
     NASHRA_WORD_CONSTRUCT = 8,   /**< governs the next word (idafa): ة is t, no tanwin; set where a stage is sure */
     NASHRA_WORD_SPELT = 16,      /**< a letter's or a symbol's name */
     NASHRA_WORD_ASKED = 32,      /**< read as the author asked for (a hint): no lexicon may change it */
-    NASHRA_WORD_DECIDED = 64     /**< read as the user's lexicon says: no editor need look at it */
+    NASHRA_WORD_DECIDED = 64     /**< read as a lexicon says: no later one changes it, no editor need look at it */
 };
 
 /** How the author wants a stretch of the text to be read. */

@@ -5,7 +5,16 @@
 
 #define BIT(label) (1u << (label))
 
-enum { ALIF = 0x0627, MADDA = 0x0622, MAQSURA = 0x0649, TA_MARBUTA = 0x0629, HAMZA = 0x0621, ALIF_HAMZA = 0x0623 };
+enum {
+    ALIF = 0x0627,
+    MADDA = 0x0622,
+    MAQSURA = 0x0649,
+    TA_MARBUTA = 0x0629,
+    HAMZA = 0x0621,
+    ALIF_HAMZA = 0x0623,
+    WAW = 0x0648,
+    YA = 0x064A
+};
 
 static const unsigned all = BIT(FEAT_LABELS) - 1;
 static const unsigned doubled = BIT(FEAT_SHADDA) | BIT(FEAT_SHADDA_FATHA) | BIT(FEAT_SHADDA_DAMMA) |
@@ -34,6 +43,19 @@ static bool before_final_alif(const struct decode_word *w, size_t at) {
     return at + 2 == w->count && (last == ALIF || last == MAQSURA);
 }
 
+/* In a word that somebody marked, a ya without a mark behind a kasra is long, and so is a waw behind a damma, where the
+ * next letter bears a mark as well or is the last: بِلِينْكِنْ, وَلِيد, but مِياه. */
+static bool is_long(const struct decode_word *w, size_t at) {
+    if (at == 0 || at + 1 == w->count)
+        return false;
+    const uint32_t letter = feat_letter(w->letter[at].symbol);
+    const unsigned before = w->letter[at - 1].label, after = w->letter[at + 1].label;
+    const bool ya = letter == YA && (before == FEAT_KASRA || before == FEAT_SHADDA_KASRA);
+    const bool waw = letter == WAW && (before == FEAT_DAMMA || before == FEAT_SHADDA_DAMMA);
+    return (ya || waw) && !bears_no_mark(feat_letter(w->letter[at + 1].symbol)) &&
+           (after != FEAT_NONE || at + 2 == w->count);
+}
+
 static unsigned given_labels(unsigned given) {
     unsigned set = 0;
     for (unsigned label = 0; label < FEAT_LABELS; label++)
@@ -47,7 +69,7 @@ unsigned decode_legal(const struct decode_word *w, size_t at) {
     unsigned given = w->letter[at].label;
     if (given != FEAT_NONE)
         return given_labels(given);
-    if (bears_no_mark(letter))
+    if (bears_no_mark(letter) || is_long(w, at))
         return BIT(FEAT_NONE);
     unsigned set = all;
     bool last = at + 1 == w->count;

@@ -317,7 +317,7 @@ static int try_units(struct applier *a, size_t from, size_t to) {
     struct nashra_lex_match match;
     const struct unit *end = &a->units[to];
     for (size_t i = a->units[from].first; i < end->first + end->count; i++)
-        if (a->sentence->words[i].flags & NASHRA_WORD_ASKED)
+        if (a->sentence->words[i].flags & (NASHRA_WORD_ASKED | NASHRA_WORD_DECIDED))
             return 0;
     int status = find_written(a, from, to, &match);
     if (status == 0 && (from < to || !is_as_written(a, &a->units[from])))

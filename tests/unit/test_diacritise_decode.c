@@ -71,6 +71,24 @@ static void given_marks_bind(void **state) {
     assert_false(decode_agrees(FEAT_KASRA, FEAT_SHADDA_KASRA));
 }
 
+static void long_vowels_of_marked_words_stay_long(void **state) {
+    (void)state;
+    struct decode_word w = word("بِلِينْكِن");
+    assert_int_equal(decode_legal(&w, 2), 1u << FEAT_NONE);
+    w = word("وَلِيد");
+    assert_int_equal(decode_legal(&w, 2), 1u << FEAT_NONE);
+    w = word("رُوبِن");
+    assert_int_equal(decode_legal(&w, 1), 1u << FEAT_NONE);
+    w = word("مِياه"); /* the next letter says that it is none */
+    assert_true(may(&w, 1, FEAT_FATHA));
+    w = word("طُول"); /* his mark tells the word: طُول, not طَوِيل */
+    assert_int_equal(decode_legal(&w, 1), 1u << FEAT_NONE);
+    w = word("عِيسوي"); /* the next letter is open */
+    assert_true(may(&w, 1, FEAT_FATHA));
+    w = word("وليد");
+    assert_true(may(&w, 2, FEAT_FATHA));
+}
+
 static void the_best_legal_label_is_chosen(void **state) {
     (void)state;
     const struct attested anything = {0};
@@ -95,6 +113,7 @@ int main(void) {
         cmocka_unit_test_teardown(words_dont_begin_doubled, finish),
         cmocka_unit_test_teardown(tanwin_is_at_the_end, finish),
         cmocka_unit_test_teardown(given_marks_bind, finish),
+        cmocka_unit_test_teardown(long_vowels_of_marked_words_stay_long, finish),
         cmocka_unit_test_teardown(the_best_legal_label_is_chosen, finish),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
