@@ -253,13 +253,16 @@ static void pause_and_go_on(const char *traits) {
     assert_int_equal(nashra_sink_pause(sink, false), 0);
     play(sink, COUNT / 2, COUNT);
     finish(sink);
-    assert_heard_all();
 }
 
+/* A card that can't pause is stopped and given anew what it had not played; it may have played half of one of our
+ * frames. */
 static void test_pause_loses_nothing(void **state) {
     (void)state;
     pause_and_go_on("");
+    assert_heard_all();
     pause_and_go_on("no-pause");
+    assert_nothing_lost(1);
 }
 
 static void test_drop_is_silent_at_once(void **state) {
