@@ -7,8 +7,6 @@
 
 #include "room.h"
 
-enum { FIRST_ARABIC_BYTE = 0xD8 };
-
 void nashra_writer_finish(struct nashra_writer *writer) {
     nashra_free(writer->words);
     memset(writer, 0, sizeof *writer);
@@ -87,6 +85,12 @@ struct piece {
     bool pause;
 };
 
+static bool begins_in_arabic(const char *word) {
+    unsigned first;
+    nashra_utf8_decode(word, strlen(word), &first);
+    return nashra_is_arabic_letter(first);
+}
+
 /* Which tokens the word at `index` of the phrase belongs to. */
 static struct piece piece_of(const struct nashra_scan *scan, const struct nashra_reading *reading, size_t index) {
     size_t first = reading->first, next = reading->last;
@@ -120,7 +124,7 @@ static int add_spoken(struct nashra_writer *writer, struct nashra_scan *scan, co
     if (piece.pause)
         nashra_writer_pause(writer, NASHRA_PAUSE_COMMA, false);
     enum nashra_class cls = piece.source ? NASHRA_CLASS_WORD : reading->cls;
-    if ((unsigned char)spoken->bare[0] < FIRST_ARABIC_BYTE)
+    if (!begins_in_arabic(spoken->bare))
         cls = NASHRA_CLASS_LATIN; /* inside a tag */
     struct nashra_word *word = nashra_writer_add(writer, spoken->bare, marked, piece.span, cls);
     if (word == NULL)

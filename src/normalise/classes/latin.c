@@ -14,6 +14,7 @@
 #include "quantity.h"
 
 enum { LONGEST_ACRONYM = 6, LONGEST_KNOWN = 32, LARGEST_ROMAN = 39, LONGEST_SCRIPT = 200 };
+enum { LAST_EXTENDED = 0x24F, FIRST_ADDITIONAL = 0x1E00, LAST_ADDITIONAL = 0x1EFF, APOSTROPHE = 0x2019 };
 enum form { FORM_LATIN, FORM_READING, FORM_LETTERS };
 
 static bool all_capitals(const char *text, size_t length) {
@@ -61,6 +62,17 @@ int nashra_match_latin(const struct nashra_scan *scan, size_t at, struct nashra_
     return 1;
 }
 
+/* Letters that the second voice knows; others, such as a turned F, are written in these. */
+static bool is_known_latin(const char *text, size_t length) {
+    for (size_t at = 0; at < length;) {
+        unsigned cp;
+        at += nashra_utf8_decode(text + at, length - at, &cp);
+        if (cp > LAST_EXTENDED && (cp < FIRST_ADDITIONAL || cp > LAST_ADDITIONAL) && cp != APOSTROPHE)
+            return false;
+    }
+    return true;
+}
+
 int nashra_speak_latin(struct nashra_scan *scan, const struct nashra_reading *reading) {
     const struct nashra_token *token = &scan->tokens[reading->first];
     switch (reading->form) {
@@ -69,6 +81,8 @@ int nashra_speak_latin(struct nashra_scan *scan, const struct nashra_reading *re
     case FORM_LETTERS:
         return nashra_scan_spell(scan, token->text, token->length);
     default:
+        if (!is_known_latin(token->text, token->length))
+            return nashra_speak_script(scan, reading);
         scan->foreign = true;
         return nashra_phrase_word(&scan->phrase, token->text);
     }
