@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""evaluate_c.py MODEL DEV: scores what the C library makes of the development sets, and counts its letters a second."""
+"""evaluate_c.py MODEL DEV: scores what the C library makes of the development sets and of the news held out of our own, and
+counts its letters a second."""
 import ctypes
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import tempfile
 import time
 
+import prepare
 from evaluate import bare_lines
 from features import strip
 from score import score, show
@@ -43,12 +45,17 @@ class Diacritiser:
         return text
 
 
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
 def main(model, dev):
     diacritiser = Diacritiser(model)
-    for name, news, limit in (("wikinews-2014", True, None), ("tashkeela-val", False, None)):
-        text = open(os.path.join(dev, name + ".txt"), encoding="utf-8").read()
-        reference = text.rstrip("\n").split("\n")[:limit]
-        bare = bare_lines(text)[:limit] if news else [strip(line) for line in reference]
+    for name, news in (("wikinews-2014", True), ("tashkeela-val", False), ("own", False)):
+        text = "\n".join(prepare.own_sentences(True)) if name == "own" else read(os.path.join(dev, name + ".txt"))
+        reference = text.rstrip("\n").split("\n")
+        bare = bare_lines(text) if news else [strip(line) for line in reference]
         start = time.process_time()
         marked = [diacritiser.mark(line) for line in bare]
         seconds = time.process_time() - start

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""prepare.py DATA OUT: turns the marked texts of DATA into arrays of features, one .npz a source."""
+"""prepare.py DATA OUT: turns the marked texts of DATA, and those of news/, into arrays of features, one .npz a source."""
 import glob
 import lzma
 import os
@@ -8,8 +8,10 @@ import sys
 import numpy as np
 
 import conventions
+import templates
 from features import Scan
 
+TEMPLATES = 9000  # sentences
 GOLD = {
     "aljazeera": "train/tashkeela_msa/msa-aljazeera.txt.xz",
     "manual": "train/tashkeela_msa/msa-manual.txt.xz",
@@ -52,12 +54,26 @@ def save(out, name, scan, weight, word, last):
           f"{(weight[scan.symbol >= 16] > 0).mean():.3f} weighted", flush=True)
 
 
+def save_gold(out, name, scan):
+    weight, word, last = conventions.normalise(scan)
+    save(out, name, scan, (weight * 100).astype(np.uint8), word, last)
+
+
+def own_sentences(held_out):
+    """Those of news/*.txt; of each ten, one is held out."""
+    sentences = []
+    for path in sorted(glob.glob(os.path.join(templates.HERE, "*.txt"))):
+        with open(path, encoding="utf-8") as file:
+            sentences += [line.strip() for line in file if line.strip() and not line.startswith("#")]
+    return [sentence for i, sentence in enumerate(sentences) if (i % 10 == 5) == held_out]
+
+
 def main(data, out):
     os.makedirs(out, exist_ok=True)
+    save_gold(out, "templates", Scan("\n".join(templates.sentences(TEMPLATES))))
+    save_gold(out, "own", Scan("\n".join(own_sentences(False))))
     for name, path in GOLD.items():
-        scan = Scan(lzma.open(os.path.join(data, path)).read())
-        weight, word, last = conventions.normalise(scan)
-        save(out, name, scan, (weight * 100).astype(np.uint8), word, last)
+        save_gold(out, name, Scan(lzma.open(os.path.join(data, path)).read()))
     for path in sorted(glob.glob(os.path.join(data, "silver/silver_*.txt.xz"))):
         scan = Scan(lzma.open(path).read())
         weight, word, last = conventions.normalise(scan)
