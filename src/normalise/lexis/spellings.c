@@ -57,9 +57,11 @@ static void skip_comments(struct nashra_spellings *spellings) {
 
 /* The place of a word's first letter among the two-byte letters of Arabic, or -1. */
 static int letter_of(const char *word) {
-    unsigned lead = (unsigned char)word[0], rest = (unsigned char)word[1];
-    int letter = (int)((lead & 0x1F) << 6 | (rest & 0x3F)) - FIRST_LETTER;
-    return (lead & 0xE0) == 0xC0 && letter >= 0 && letter < LETTERS ? letter : -1;
+    unsigned lead = (unsigned char)word[0];
+    if ((lead & 0xE0) != 0xC0)
+        return -1; /* a line end, maybe the mapping's last byte: there is no second one */
+    int letter = (int)((lead & 0x1F) << 6 | ((unsigned char)word[1] & 0x3F)) - FIRST_LETTER;
+    return letter >= 0 && letter < LETTERS ? letter : -1;
 }
 
 /* The first row at or behind `low` whose first letter is `letter` or comes after it. */
@@ -69,7 +71,8 @@ static size_t lower_bound(const struct nashra_spellings *spellings, size_t low, 
         size_t at = low + (high - low) / 2;
         while (at > low && spellings->bytes[at - 1] != '\n')
             at--;
-        if (letter_of(spellings->bytes + at) >= letter) {
+        bool cut_off = at + 1 == spellings->length; /* one byte is no letter */
+        if (!cut_off && letter_of(spellings->bytes + at) >= letter) {
             high = at;
         } else {
             size_t end = end_of_line(spellings, at);
