@@ -9,7 +9,7 @@
 #include "context/weigh.h"
 #include "quantity.h"
 
-enum { HOURS = 24, MINUTES = 60, HALF = 30, THIRD = 20, QUARTER = 15, FIVE = 5 };
+enum { HOURS = 24, MINUTES = 60, HALF = 30, THIRD = 20, QUARTER = 15, FIVE = 5, FOUR_DIGITS = 4, HUNDRED = 100 };
 enum form { FORM_ONE, FORM_SPAN };
 
 struct clock {
@@ -40,8 +40,19 @@ static bool is_minute_sign(const struct nashra_scan *scan, size_t at, bool hour_
                          nashra_scan_is_symbol(scan, at, ',') || nashra_scan_is_word(scan, at, "ر"));
 }
 
-/* 10:30; after الساعة also 10, 15ر05 and 10.30. */
+/* الساعة 0835, 1400 */
+static bool parse_four_digits(const struct nashra_scan *scan, size_t at, struct clock *clock) {
+    long value = nashra_quantity_plain(scan, at);
+    if (value < 0 || scan->tokens[at].length != FOUR_DIGITS)
+        return false;
+    *clock = (struct clock){value / HUNDRED, value % HUNDRED, at + 1};
+    return clock->hour < HOURS && clock->minute < MINUTES;
+}
+
+/* 10:30; after الساعة also 10, 15ر05, 10.30 and 1030. */
 static bool parse(const struct nashra_scan *scan, size_t at, bool hour_word, struct clock *clock) {
+    if (hour_word && parse_four_digits(scan, at, clock))
+        return true;
     long hour = nashra_quantity_plain(scan, at), minute = nashra_quantity_plain(scan, at + 2);
     if (hour < 0 || hour > HOURS || scan->tokens[at].length > 2)
         return false;
@@ -95,9 +106,10 @@ int nashra_match_time(const struct nashra_scan *scan, size_t at, struct nashra_r
          hour_word = after_the_hour(scan, at) || daytime;
     if (!parse(scan, at, hour_word, &clock))
         return 0;
-    bool counts = scan->amount != NULL && clock.last == at + 1 &&
-                  (scan->amount->kind >= NASHRA_COUNTS_UNIT || scan->amount->quantity.scale_count != 0) &&
-                  part_of_day(scan, at + 1) == NULL;
+    bool counts =
+        scan->amount != NULL && clock.last == at + 1 &&
+        (scan->amount->kind >= NASHRA_COUNTS_UNIT || scan->amount->quantity.scale_count != 0 || scan->amount->named) &&
+        part_of_day(scan, at + 1) == NULL;
     if (counts)
         return 0;
     reading->cls = NASHRA_CLASS_TIME;
@@ -236,7 +248,8 @@ int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *rea
 int nashra_match_midnight(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     struct clock clock;
     bool hour_word = (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0 && scan->tokens[at].stem == 0;
-    if (!hour_word || !parse(scan, at + 1, true, &clock) || clock.last == at + 2 || spoken_hour(&clock) != 0)
+    if (!hour_word || !parse(scan, at + 1, true, &clock) || spoken_hour(&clock) != 0 ||
+        (clock.last == at + 2 && scan->tokens[at + 1].length != FOUR_DIGITS))
         return 0;
     reading->cls = NASHRA_CLASS_TIME;
     reading->first = at;
