@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "unwrap.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_symbol(const struct nashra_tokens *tokens, size_t at, unsigned cp) {
@@ -12,12 +13,22 @@ static bool is_number(const struct nashra_tokens *tokens, size_t at) {
     return at < tokens->count && tokens->items[at].kind == NASHRA_TOKEN_NUMBER && tokens->items[at].prefix == NULL;
 }
 
+/* One past the number that begins at `at`, with its groups and its fraction: 550,136; 2.5. */
+static size_t end_of_number(const struct nashra_tokens *tokens, size_t at) {
+    size_t end = at + 1;
+    while ((is_symbol(tokens, end, ',') || is_symbol(tokens, end, '.') || is_symbol(tokens, end, 0x066B) ||
+            is_symbol(tokens, end, 0x066C)) &&
+           !tokens->items[end].space && is_number(tokens, end + 1) && !tokens->items[end + 1].space)
+        end += 2;
+    return end;
+}
+
 /* Where the number, or two with a dash between them, that the sign at `at` opens is closed; 0 when it isn't. */
 static size_t close_of(const struct nashra_tokens *tokens, size_t at) {
     unsigned open = tokens->items[at].cp, close = open == '(' ? ')' : open == 0xAB ? 0xBB : open;
-    size_t end = at + 2;
     if (!(open == '(' || open == '"' || open == 0xAB) || tokens->items[at].repeat != 1 || !is_number(tokens, at + 1))
         return 0;
+    size_t end = end_of_number(tokens, at + 1);
     if (open == '(' && is_symbol(tokens, end, '-') && is_number(tokens, end + 1))
         end += 2;
     return is_symbol(tokens, end, close) ? end : 0;
@@ -29,20 +40,35 @@ static bool belongs_to_left(const struct nashra_tokens *tokens, size_t at, size_
     if (lexeme == NULL || tokens->items[at].cp != '(')
         return false;
     bool year = (lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_YEAR)) != 0;
-    return year || (lexeme->label != NULL && end == at + 2);
+    return year || (lexeme->label != NULL && end_of_number(tokens, at + 1) == end);
 }
 
-/* (8) وحدات: the plural that three to ten ask for. */
+/* Has the noun the form that the number asks for: (8) وحدات, (15) شخصا, (550,136) حالة? */
+static bool is_counted(const struct nashra_token *last, const struct nashra_noun_match *noun) {
+    enum { PAIR = 2 };
+    const char *digits = last->text + (last->length > PAIR ? last->length - PAIR : 0);
+    long value = strtol(digits, NULL, 10);
+    bool few = value >= 3 && value <= 10;
+    bool one_or_two = value >= 1 && value <= 2;
+    if (!noun->noun.known || noun->article || one_or_two)
+        return false;
+    return few ? noun->number == NASHRA_PLURAL : noun->number == NASHRA_SINGULAR;
+}
+
+/* (8) وحدات, (550,136) حالة: a number that a noun follows. Behind a number the bracket says something else again. */
 static int belongs_to_right(const struct nashra_numbers *numbers, struct nashra_arena *arena,
                             const struct nashra_tokens *tokens, size_t at, size_t end) {
-    const struct nashra_token *number = &tokens->items[at + 1], *next = &tokens->items[end + 1];
+    enum { YEAR_DIGITS = 4 };
+    const struct nashra_token *last = &tokens->items[end - 1], *next = &tokens->items[end + 1];
     struct nashra_noun_match match;
-    bool few = (number->length == 1 && number->text[0] >= '3') || strcmp(number->text, "10") == 0;
-    if (end != at + 2 || end + 1 >= tokens->count || !few || next->kind != NASHRA_TOKEN_WORD || next->prefix != NULL ||
+    bool one = end_of_number(tokens, at + 1) == end;
+    bool year = end == at + 2 && last->length == YEAR_DIGITS; /* (2015) إخراج */
+    bool quoted = tokens->items[at].cp != '(' && last->length > 2;
+    if (!one || year || quoted || end + 1 >= tokens->count || next->kind != NASHRA_TOKEN_WORD || next->prefix != NULL ||
         (at != 0 && tokens->items[at].cp == '(' && tokens->items[at - 1].kind == NASHRA_TOKEN_NUMBER))
         return 0;
     int status = nashra_noun_find(numbers, arena, next->text, next->length, &match);
-    return status < 0 ? status : match.noun.known && match.number == NASHRA_PLURAL && !match.article;
+    return status < 0 ? status : match.scale || is_counted(last, &match);
 }
 
 /* The signs go, their bytes are the number's. */
