@@ -134,34 +134,7 @@ static int make(struct nashra_scan *scan, long value, struct nashra_decimal *dec
     return nashra_decimal_make(scan->arena, digits, 2, NULL, 0, decimal);
 }
 
-static int say_hour(struct nashra_scan *scan, long hour, enum nashra_case grammatical_case) {
-    struct nashra_decimal value;
-    struct nashra_stance stance = {NASHRA_FEMININE, grammatical_case, NASHRA_DEFINITE, false};
-    int status = make(scan, hour, &value);
-    if (status < 0)
-        return status;
-    if (hour == 0)
-        return nashra_scan_say(scan, grammatical_case == NASHRA_NOMINATIVE ? NASHRA_SAY_MIDNIGHT_NOM
-                                     : grammatical_case == NASHRA_GENITIVE ? NASHRA_SAY_MIDNIGHT_GEN
-                                                                           : NASHRA_SAY_MIDNIGHT_ACC);
-    if (hour == 1)
-        return nashra_scan_say(scan, NASHRA_SAY_ONE_OCLOCK);
-    return nashra_phrase_ordinal(scan->numbers, &scan->phrase, &value, stance);
-}
-
-/* Minutes are a counted noun that shares the hour's case. */
-static int say_minutes(struct nashra_scan *scan, long minutes, enum nashra_case grammatical_case) {
-    struct nashra_decimal value;
-    struct nashra_noun_match minute;
-    const char *word = nashra_lexis_saying(scan->lexis, NASHRA_SAY_MINUTE_SINGULAR);
-    struct nashra_stance stance = {.grammatical_case = grammatical_case};
-    int status = make(scan, minutes, &value);
-    if (status == 0)
-        status = nashra_noun_find(scan->numbers, scan->arena, word, strlen(word), &minute);
-    return status < 0 ? status : nashra_phrase_count(scan->numbers, &scan->phrase, &value, &minute.noun, stance);
-}
-
-/* والنصف in the hour's case: the nominative of the table has damma, its last letter. */
+/* والنصف, الواحدة in the hour's case: the nominative of the table has damma, its last letter. */
 static int say_part(struct nashra_scan *scan, enum nashra_saying saying, enum nashra_case grammatical_case) {
     static const unsigned vowels[] = {
         [NASHRA_NOMINATIVE] = NASHRA_DAMMA, [NASHRA_ACCUSATIVE] = NASHRA_FATHA, [NASHRA_GENITIVE] = NASHRA_KASRA};
@@ -175,6 +148,33 @@ static int say_part(struct nashra_scan *scan, enum nashra_saying saying, enum na
     if (length > mark && memcmp(word + length - mark, damma, mark) == 0)
         nashra_utf8_encode(vowels[grammatical_case], word + length - mark);
     return nashra_scan_words(scan, word);
+}
+
+static int say_hour(struct nashra_scan *scan, long hour, enum nashra_case grammatical_case) {
+    struct nashra_decimal value;
+    struct nashra_stance stance = {NASHRA_FEMININE, grammatical_case, NASHRA_DEFINITE, false};
+    int status = make(scan, hour, &value);
+    if (status < 0)
+        return status;
+    if (hour == 0)
+        return nashra_scan_say(scan, grammatical_case == NASHRA_NOMINATIVE ? NASHRA_SAY_MIDNIGHT_NOM
+                                     : grammatical_case == NASHRA_GENITIVE ? NASHRA_SAY_MIDNIGHT_GEN
+                                                                           : NASHRA_SAY_MIDNIGHT_ACC);
+    if (hour == 1)
+        return say_part(scan, NASHRA_SAY_ONE_OCLOCK, grammatical_case);
+    return nashra_phrase_ordinal(scan->numbers, &scan->phrase, &value, stance);
+}
+
+/* Minutes are a counted noun that shares the hour's case. */
+static int say_minutes(struct nashra_scan *scan, long minutes, enum nashra_case grammatical_case) {
+    struct nashra_decimal value;
+    struct nashra_noun_match minute;
+    const char *word = nashra_lexis_saying(scan->lexis, NASHRA_SAY_MINUTE_SINGULAR);
+    struct nashra_stance stance = {.grammatical_case = grammatical_case};
+    int status = make(scan, minutes, &value);
+    if (status == 0)
+        status = nashra_noun_find(scan->numbers, scan->arena, word, strlen(word), &minute);
+    return status < 0 ? status : nashra_phrase_count(scan->numbers, &scan->phrase, &value, &minute.noun, stance);
 }
 
 static int say_past(struct nashra_scan *scan, long minute, enum nashra_case grammatical_case) {
