@@ -6,6 +6,7 @@
 
 #include "classes/classes.h"
 #include "context/case.h"
+#include "context/clause.h"
 #include "context/weigh.h"
 #include "quantity.h"
 
@@ -212,9 +213,15 @@ static int say_clock(struct nashra_scan *scan, const struct clock *clock, enum n
                                  : say_past(scan, clock->minute, grammatical_case);
 }
 
-/* The hour shares the case of الساعة before it. */
+/* The hour shares the case of الساعة before it, which behind a definite noun is an adverb: وصل الوزير الساعة 9. */
 static struct nashra_case_guess case_of_hour(const struct nashra_scan *scan, size_t at, bool hour_word) {
-    return hour_word ? nashra_case_of_noun(scan, at - 1) : nashra_case_at(scan, at);
+    if (!hour_word)
+        return nashra_case_at(scan, at);
+    struct nashra_case_guess guess = nashra_case_of_noun(scan, at - 1);
+    const struct nashra_token *before = at >= 2 ? &scan->tokens[at - 2] : NULL;
+    bool adverb = before != NULL && before->kind == NASHRA_TOKEN_WORD && guess.confidence < 0.8f &&
+                  nashra_word_has_article(before);
+    return adverb ? (struct nashra_case_guess){NASHRA_ACCUSATIVE, 0.8f} : guess;
 }
 
 int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *reading) {
