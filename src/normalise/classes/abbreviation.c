@@ -39,6 +39,9 @@ static bool before_name(const struct nashra_scan *scan, size_t at, struct nashra
     if ((!stop && !slash && !merged && !plain) || name >= scan->count)
         return false;
     const struct nashra_token *next = &scan->tokens[name];
+    if (at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') && next->kind == NASHRA_TOKEN_WORD &&
+        next->length <= LETTER)
+        return false; /* (أ. م، 34 عاما): initials of somebody who isn't named */
     bool is_name =
         (next->kind == NASHRA_TOKEN_WORD && (next->length > LETTER || use(next, NASHRA_ABBREVIATES_BEFORE_NAME))) ||
         next->kind == NASHRA_TOKEN_LATIN;
