@@ -12,7 +12,9 @@
 #include <nashra/utf8.h>
 
 static bool is_latin_letter(unsigned cp) {
-    if (cp == 0x0640 || (cp >= 0xFE70 && cp <= 0xFE7F)) /* a tatweel or a haraka by itself is decoration */
+    const bool haraka =
+        (cp >= 0xFC5E && cp <= 0xFC63) || (cp >= 0xFCF2 && cp <= 0xFCF4) || (cp >= 0xFE70 && cp <= 0xFE7F);
+    if (cp == 0x0640 || haraka) /* by itself it is decoration */
         return false;
     return cp < 0x80 ? ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') : cp >= 0xC0 && u_isalpha((UChar32)cp);
 }
