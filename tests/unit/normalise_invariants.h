@@ -14,8 +14,9 @@
 static bool is_latin_letter(unsigned cp) {
     const bool haraka =
         (cp >= 0xFC5E && cp <= 0xFC63) || (cp >= 0xFCF2 && cp <= 0xFCF4) || (cp >= 0xFE70 && cp <= 0xFE7F);
-    if (cp == 0x0640 || haraka ||
-        u_hasBinaryProperty((UChar32)cp, UCHAR_GRAPHEME_EXTEND)) /* by itself it is decoration */
+    const bool unseen = u_hasBinaryProperty((UChar32)cp, UCHAR_GRAPHEME_EXTEND) ||
+                        u_hasBinaryProperty((UChar32)cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+    if (cp == 0x0640 || haraka || unseen) /* by itself it is decoration */
         return false;
     return cp < 0x80 ? ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z') : cp >= 0xC0 && u_isalpha((UChar32)cp);
 }

@@ -341,6 +341,25 @@ static void time_is_linear(void **state) {
     }
 }
 
+/* Whatever character stands in a tag, it is spoken, named, or decoration. */
+static void every_character_keeps_the_promises(void **state) {
+    struct fixture *fixture = *state;
+    char text[32], character[5], room[1024];
+    for (unsigned cp = 0xC0; cp <= 0xFFFF; cp++) {
+        if (cp >= 0xD800 && cp <= 0xDFFF)
+            continue;
+        character[nashra_utf8_encode(cp, character)] = '\0';
+        const size_t length = (size_t)snprintf(text, sizeof text, "@ا%s", character);
+        nashra_arena_reset(fixture->arena);
+        struct nashra_sentence sentence = {.kind = NASHRA_TEXT, .span = {0, length}, .arena = fixture->arena};
+        assert_int_equal(nashra_normaliser_survey(fixture->normaliser, text, length), 0);
+        assert_int_equal(nashra_normalise(fixture->normaliser, text, &sentence), 0);
+        const char *fault = fault_of_sentence(text, &sentence, room);
+        if (fault != NULL)
+            fail_msg("U+%04X: %s", cp, fault);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cleans_and_keeps_the_way_back),
@@ -357,6 +376,7 @@ int main(void) {
         cmocka_unit_test(regions_name_months),
         cmocka_unit_test(weights_decide),
         cmocka_unit_test(memory_may_run_out),
+        cmocka_unit_test(every_character_keeps_the_promises),
         cmocka_unit_test(time_is_linear),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
