@@ -5,7 +5,7 @@
 
 enum { SHAPE = 4, MOST_BITS = 16, SHORTEST = 2 };
 
-int attested_load(const struct nashra_model *file, struct attested *a) {
+int nashra_attested_load(const struct nashra_model *file, struct attested *a) {
     size_t dims[] = {SHAPE}, bytes;
     const int32_t *shape = nashra_model_record(file, "attested.shape", NASHRA_RECORD_I32, 1, dims);
     const uint8_t *slots = nashra_model_list(file, "attested.slots", NASHRA_RECORD_U8, &bytes);
@@ -29,7 +29,7 @@ static uint64_t mix(uint64_t h) {
     return h ^ h >> 33;
 }
 
-uint64_t attested_hash(const uint8_t *symbols, const uint8_t *labels, size_t count) {
+uint64_t nashra_attested_hash(const uint8_t *symbols, const uint8_t *labels, size_t count) {
     uint64_t h = count;
     for (size_t i = 0; i < count; i++)
         h = mix(h ^ ((uint64_t)symbols[i] << 8 | (i + 1 < count ? labels[i] : 0u)));
@@ -55,8 +55,8 @@ static bool contains(const struct attested *a, uint64_t hash) {
     return ((print ^ found) & ((1u << a->bits) - 1)) == 0;
 }
 
-unsigned attested_clitic(unsigned symbol) {
-    switch (feat_letter(symbol)) {
+unsigned nashra_attested_clitic(unsigned symbol) {
+    switch (nashra_feat_letter(symbol)) {
     case 0x0623: /* أ */
     case 0x0633: /* س */
     case 0x0641: /* ف */
@@ -71,13 +71,13 @@ unsigned attested_clitic(unsigned symbol) {
     }
 }
 
-bool attested_word(const struct attested *a, const uint8_t *symbols, const uint8_t *labels, size_t count) {
+bool nashra_attested_word(const struct attested *a, const uint8_t *symbols, const uint8_t *labels, size_t count) {
     if (!a->slots)
         return true;
     while (count >= SHORTEST) {
-        if (contains(a, attested_hash(symbols, labels, count)))
+        if (contains(a, nashra_attested_hash(symbols, labels, count)))
             return true;
-        unsigned clitic = attested_clitic(symbols[0]);
+        unsigned clitic = nashra_attested_clitic(symbols[0]);
         if (clitic == FEAT_NONE || clitic != labels[0])
             return false;
         symbols++;

@@ -21,15 +21,15 @@ struct attested {
 };
 
 /* From the records attested.shape and attested.slots. 0 or NASHRA_ECONFIG. */
-int attested_load(const struct nashra_model *file, struct attested *attested);
+int nashra_attested_load(const struct nashra_model *file, struct attested *attested);
 
 /* A hash of `count` letters and their labels, the last letter's left out. */
-uint64_t attested_hash(const uint8_t *symbols, const uint8_t *labels, size_t count);
+uint64_t nashra_attested_hash(const uint8_t *symbols, const uint8_t *labels, size_t count);
 
 /* Whether a word of `count` letters, or what is left of it without its first clitics, was seen with these labels. */
-bool attested_word(const struct attested *attested, const uint8_t *symbols, const uint8_t *labels, size_t count);
+bool nashra_attested_word(const struct attested *attested, const uint8_t *symbols, const uint8_t *labels, size_t count);
 
 /* The label that a clitic of one letter has before a word, FEAT_NONE if the letter is none. */
-unsigned attested_clitic(unsigned symbol);
+unsigned nashra_attested_clitic(unsigned symbol);
 
 #endif

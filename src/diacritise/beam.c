@@ -62,8 +62,8 @@ static void extend(const struct beam *old, struct beam *new, size_t letter, cons
             insert(new, &old->path[p], letter, options[o]);
 }
 
-bool beam_search(const struct attested *attested, const uint8_t *symbols, float probability[BEAM_LONGEST][FEAT_LABELS],
-                 size_t count, uint8_t *labels) {
+bool nashra_beam_search(const struct attested *attested, const uint8_t *symbols,
+                        float probability[BEAM_LONGEST][FEAT_LABELS], size_t count, uint8_t *labels) {
     struct beam beams[2];
     memset(&beams[0].path[0], 0, sizeof beams[0].path[0]);
     beams[0].count = 1;
@@ -72,7 +72,7 @@ bool beam_search(const struct attested *attested, const uint8_t *symbols, float 
     const struct beam *last = &beams[(count - 1) % 2];
     for (size_t p = 0; p < last->count; p++)
         if (last->path[p].score >= last->path[0].score - reach &&
-            attested_word(attested, symbols, last->path[p].label, count)) {
+            nashra_attested_word(attested, symbols, last->path[p].label, count)) {
             memcpy(labels, last->path[p].label, count - 1);
             return true;
         }

@@ -9,7 +9,7 @@ enum { BEAM_LONGEST = 48 };
 
 /* probability[i]: of each label of letter i, 0 where it is illegal. Writes the labels of all letters but the last, and
  * returns true, when an attested marking is near enough in probability. */
-bool beam_search(const struct attested *attested, const uint8_t *symbols, float probability[BEAM_LONGEST][FEAT_LABELS],
-                 size_t count, uint8_t *labels);
+bool nashra_beam_search(const struct attested *attested, const uint8_t *symbols,
+                        float probability[BEAM_LONGEST][FEAT_LABELS], size_t count, uint8_t *labels);
 
 #endif

@@ -5,7 +5,7 @@ static size_t label_bytes(size_t letters) {
     return (letters + 1) / 2;
 }
 
-int common_load(const struct nashra_model *file, struct common *c) {
+int nashra_common_load(const struct nashra_model *file, struct common *c) {
     size_t dims[] = {COMMON_LONGEST + 1}, words, bytes, word = 0, byte = 0;
     const int32_t *count = nashra_model_record(file, "common.count", NASHRA_RECORD_I32, 1, dims);
     c->hash = nashra_model_list(file, "common.hash", NASHRA_RECORD_I32, &words);
@@ -27,7 +27,7 @@ int common_load(const struct nashra_model *file, struct common *c) {
     return NASHRA_OK;
 }
 
-int32_t common_hash(const uint8_t *symbols, size_t count) {
+int32_t nashra_common_hash(const uint8_t *symbols, size_t count) {
     uint32_t h = 0x811C9DC5u;
     for (size_t i = 0; i < count; i++)
         h = (h ^ symbols[i]) * 0x01000193u;
@@ -50,11 +50,11 @@ static size_t search(const int32_t *hash, size_t count, int32_t wanted) {
     return low;
 }
 
-bool common_find(const struct common *c, const uint8_t *symbols, size_t count, uint8_t *labels) {
+bool nashra_common_find(const struct common *c, const uint8_t *symbols, size_t count, uint8_t *labels) {
     if (count == 0 || count > COMMON_LONGEST)
         return false;
     size_t from = c->from[count], words = c->from[count + 1] - from;
-    int32_t wanted = common_hash(symbols, count);
+    int32_t wanted = nashra_common_hash(symbols, count);
     size_t found = search(c->hash + from, words, wanted);
     if (found == words || c->hash[from + found] != wanted)
         return false;

@@ -19,12 +19,12 @@ struct common {
 };
 
 /* From the records common.count, common.hash and common.labels. 0 or NASHRA_ECONFIG. */
-int common_load(const struct nashra_model *file, struct common *common);
+int nashra_common_load(const struct nashra_model *file, struct common *common);
 
 /* The labels of a word's letters; false if it isn't known. */
-bool common_find(const struct common *common, const uint8_t *symbols, size_t count, uint8_t *labels);
+bool nashra_common_find(const struct common *common, const uint8_t *symbols, size_t count, uint8_t *labels);
 
 /* The hash by which words are filed. */
-int32_t common_hash(const uint8_t *symbols, size_t count);
+int32_t nashra_common_hash(const uint8_t *symbols, size_t count);
 
 #endif

@@ -16,10 +16,10 @@ struct decode_word {
 };
 
 /* Bit set of the labels that letter `at` may bear; labels given by the author bind. */
-unsigned decode_legal(const struct decode_word *word, size_t at);
+unsigned nashra_decode_legal(const struct decode_word *word, size_t at);
 
 /* Whether a given label lets the letter have `label`: a given shadda leaves the vowel open. */
-bool decode_agrees(unsigned given, unsigned label);
+bool nashra_decode_agrees(unsigned given, unsigned label);
 
 struct decode_choice {
     uint8_t label;
@@ -28,7 +28,7 @@ struct decode_choice {
 
 /* Chooses the labels of a word of 1 … BEAM_LONGEST letters. logits: of its first letter, `stride` apart; those for a
  * last letter begin at `ending`. An attested marking is preferred to one that is none. */
-void decode_word(const struct attested *attested, const struct decode_word *word, const float *logits, size_t stride,
-                 size_t ending, struct decode_choice *choices);
+void nashra_decode_word(const struct attested *attested, const struct decode_word *word, const float *logits,
+                        size_t stride, size_t ending, struct decode_choice *choices);
 
 #endif

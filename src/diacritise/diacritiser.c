@@ -40,14 +40,14 @@ static int open_data(const char *name, struct nashra_model **model) {
 
 static int open_network(struct nashra_diacritiser *d, const char *path) {
     int status = path ? nashra_model_open(path, &d->model) : open_data("diacritiser/news.model", &d->model);
-    return status < 0 ? status : network_create(d->model, &d->network);
+    return status < 0 ? status : nashra_network_create(d->model, &d->network);
 }
 
 static int open_lexicon(struct nashra_diacritiser *d) {
     int status = open_data("diacritiser/words.lexicon", &d->lexicon);
     if (status == NASHRA_OK)
-        status = attested_load(d->lexicon, &d->attested);
-    return status < 0 ? status : common_load(d->lexicon, &d->common);
+        status = nashra_attested_load(d->lexicon, &d->attested);
+    return status < 0 ? status : nashra_common_load(d->lexicon, &d->common);
 }
 
 /* Either of the shipped model and lexicon can do without the other; a model that was asked for can't be replaced. */
@@ -80,10 +80,10 @@ int nashra_diacritiser_create(const char *model, struct nashra_diacritiser **dia
 void nashra_diacritiser_destroy(struct nashra_diacritiser *d) {
     if (!d)
         return;
-    network_destroy(d->network);
+    nashra_network_destroy(d->network);
     nashra_model_close(d->model);
     nashra_model_close(d->lexicon);
-    feat_finish(&d->features);
+    nashra_feat_finish(&d->features);
     nashra_free(d->choice);
     nashra_buffer_finish(&d->line);
     nashra_buffer_finish(&d->word);
@@ -129,7 +129,7 @@ static void decode_unit(struct nashra_diacritiser *d, const struct feat_unit *u,
     struct decode_word word = {d->features.position + u->first, seen(u)};
     bool letters = word.letter[0].symbol >= FEAT_LETTER;
     if (letters)
-        decode_word(&d->attested, &word, logits, NETWORK_LOGITS, NETWORK_ENDING, d->choice + u->first);
+        nashra_decode_word(&d->attested, &word, logits, NETWORK_LOGITS, NETWORK_ENDING, d->choice + u->first);
     keep_marks(d, u->first + (letters ? word.count : 0), u->first + u->count);
 }
 
@@ -140,9 +140,9 @@ static void look_up(struct nashra_diacritiser *d, const struct feat_unit *u) {
     keep_marks(d, u->first, u->first + u->count);
     for (size_t i = 0; i < u->count && i < COMMON_LONGEST; i++)
         symbols[i] = letter[i].symbol;
-    bool known = letter->symbol >= FEAT_LETTER && common_find(&d->common, symbols, u->count, labels);
+    bool known = letter->symbol >= FEAT_LETTER && nashra_common_find(&d->common, symbols, u->count, labels);
     for (size_t i = 0; i < u->count; i++) {
-        bool agrees = known && decode_agrees(letter[i].label, labels[i]);
+        bool agrees = known && nashra_decode_agrees(letter[i].label, labels[i]);
         d->choice[u->first + i] = (struct decode_choice){agrees ? labels[i] : letter[i].label, known ? KNOWN : UNKNOWN};
     }
 }
@@ -166,7 +166,7 @@ static void run_windows(struct nashra_diacritiser *d, const struct nashra_senten
         size_t start = low > CONTEXT ? low - CONTEXT : 0;
         size_t end = fill_window(&d->input, f, start);
         size_t keep = end == f->units || end < low + CONTEXT + 1 ? end : end - CONTEXT;
-        const float *logits = network_run(d->network, &d->input);
+        const float *logits = nashra_network_run(d->network, &d->input);
         for (size_t i = low; i < keep; i++)
             if (is_final(given, &f->unit[i]))
                 keep_marks(d, f->unit[i].first, f->unit[i].first + f->unit[i].count);
@@ -177,7 +177,7 @@ static void run_windows(struct nashra_diacritiser *d, const struct nashra_senten
 }
 
 static int mark(struct nashra_diacritiser *d, const char *text, size_t size, const struct nashra_sentence *given) {
-    if (!feat_scan(&d->features, text, size))
+    if (!nashra_feat_scan(&d->features, text, size))
         return NASHRA_ENOMEM;
     if (d->features.positions > d->choice_room) {
         struct decode_choice *more = nashra_realloc(d->choice, d->features.positions * sizeof *more);
@@ -198,13 +198,13 @@ static void write_marks(const struct nashra_diacritiser *d, const char *text, si
     const struct feat_position *p = &d->features.position[at];
     unsigned label = d->choice[at].label;
     if (p->label == FEAT_NONE) {
-        nashra_buffer_add_string(out, feat_marks(label));
+        nashra_buffer_add_string(out, nashra_feat_marks(label));
         nashra_buffer_add(out, text + p->body, p->to - p->body);
         return;
     }
     nashra_buffer_add(out, text + p->body, p->to - p->body);
     if (p->label == FEAT_SHADDA && label > FEAT_SHADDA)
-        nashra_buffer_add_string(out, feat_marks(label) + strlen(feat_marks(FEAT_SHADDA)));
+        nashra_buffer_add_string(out, nashra_feat_marks(label) + strlen(nashra_feat_marks(FEAT_SHADDA)));
 }
 
 /* Writes the bytes from `from` to `to` of the text that was scanned, marks and all. `at`: its first position or any
@@ -274,8 +274,8 @@ static void judge(const struct nashra_diacritiser *d, struct nashra_word *w, siz
             least = ending < least ? ending : least;
         }
     if (d->network) {
-        ending = network_confidence(d->network, ending);
-        least = network_confidence(d->network, least);
+        ending = nashra_network_confidence(d->network, ending);
+        least = nashra_network_confidence(d->network, least);
     }
     w->ending_confidence = ending;
     w->confidence = least < w->confidence ? least : w->confidence;

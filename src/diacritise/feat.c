@@ -34,7 +34,7 @@ static const struct {
 };
 #define LENGTH(a) (sizeof(a) / sizeof *(a))
 
-uint32_t feat_letter(unsigned symbol) {
+uint32_t nashra_feat_letter(unsigned symbol) {
     if (symbol < FEAT_LETTER || symbol >= FEAT_LETTER + LETTERS)
         return 0;
     return letters[symbol - FEAT_LETTER];
@@ -63,7 +63,7 @@ static unsigned rare_symbol(uint32_t c) {
     return FEAT_OTHER;
 }
 
-unsigned feat_symbol_of(uint32_t c) {
+unsigned nashra_feat_symbol_of(uint32_t c) {
     if (c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0)
         return FEAT_SPACE;
     unsigned symbol = plain_letter(c);
@@ -74,7 +74,7 @@ unsigned feat_symbol_of(uint32_t c) {
     return is_foreign(c) ? (unsigned)FEAT_FOREIGN : rare_symbol(c);
 }
 
-const char *feat_marks(unsigned label) {
+const char *nashra_feat_marks(unsigned label) {
     static const char *const marks[FEAT_LABELS] = {
         "",
         "\xD9\x8E",
@@ -170,7 +170,7 @@ static void move_fathatan(struct feat *f, const struct feat_unit *u) {
     if (u->count < 2)
         return;
     struct feat_position *alif = &f->position[u->first + u->count - 1];
-    uint32_t letter = feat_letter(alif->symbol);
+    uint32_t letter = nashra_feat_letter(alif->symbol);
     bool bears = alif->label == FEAT_FATHATAN && (letter == ALIF || letter == MAQSURA);
     if (!bears || (alif[-1].label != FEAT_NONE && alif[-1].label != FEAT_SHADDA))
         return;
@@ -233,7 +233,7 @@ static void count_token(struct scan *s, bool space) {
     s->in_token = !space;
 }
 
-bool feat_scan(struct feat *f, const char *text, size_t size) {
+bool nashra_feat_scan(struct feat *f, const char *text, size_t size) {
     struct scan s = {FEAT_PAD, 0, false};
     f->positions = f->units = 0;
     if (!push_position(f, FEAT_SPACE, 0, 0))
@@ -245,7 +245,7 @@ bool feat_scan(struct feat *f, const char *text, size_t size) {
             mark_last(f, &s, c, next);
             continue;
         }
-        unsigned symbol = feat_symbol_of(c);
+        unsigned symbol = nashra_feat_symbol_of(c);
         count_token(&s, symbol == FEAT_SPACE);
         bool done = symbol < FEAT_NUMBER ? add_gap(f, &s, symbol, at, next) : add_symbol(f, &s, symbol, at, next);
         if (!done)
@@ -254,7 +254,7 @@ bool feat_scan(struct feat *f, const char *text, size_t size) {
     return !s.open || add_gap(f, &s, FEAT_SPACE, size, size);
 }
 
-void feat_finish(struct feat *f) {
+void nashra_feat_finish(struct feat *f) {
     nashra_free(f->position);
     nashra_free(f->unit);
     *f = (struct feat){0};

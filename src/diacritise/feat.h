@@ -86,17 +86,17 @@ struct feat {
 };
 
 /* Reads a sentence into f, whose rooms grow as needed. False: out of memory. */
-bool feat_scan(struct feat *f, const char *text, size_t size);
+bool nashra_feat_scan(struct feat *f, const char *text, size_t size);
 
-void feat_finish(struct feat *f);
+void nashra_feat_finish(struct feat *f);
 
 /* Code point of a letter's symbol, 0 for any other symbol. */
-uint32_t feat_letter(unsigned symbol);
+uint32_t nashra_feat_letter(unsigned symbol);
 
 /* Symbol of a code point; FEAT_LETTER and above for Arabic letters. */
-unsigned feat_symbol_of(uint32_t code_point);
+unsigned nashra_feat_symbol_of(uint32_t code_point);
 
 /* The bytes of a label's marks, shadda first. */
-const char *feat_marks(unsigned label);
+const char *nashra_feat_marks(unsigned label);
 
 #endif

@@ -127,7 +127,7 @@ static int allocate(struct network *n) {
     return all ? NASHRA_OK : NASHRA_ENOMEM;
 }
 
-int network_create(const struct nashra_model *model, struct network **network) {
+int nashra_network_create(const struct nashra_model *model, struct network **network) {
     struct network *n = nashra_alloc_zeroed(1, sizeof *n);
     if (!n)
         return NASHRA_ENOMEM;
@@ -139,14 +139,14 @@ int network_create(const struct nashra_model *model, struct network **network) {
     if (status == NASHRA_OK)
         status = allocate(n);
     if (status < 0) {
-        network_destroy(n);
+        nashra_network_destroy(n);
         return status;
     }
     *network = n;
     return NASHRA_OK;
 }
 
-void network_destroy(struct network *n) {
+void nashra_network_destroy(struct network *n) {
     if (!n)
         return;
     nashra_free(n->x);
@@ -245,7 +245,7 @@ static void tell_letters(struct network *n, const struct network_input *in) {
     }
 }
 
-const float *network_run(struct network *n, const struct network_input *in) {
+const float *nashra_network_run(struct network *n, const struct network_input *in) {
     embed(n, in);
     run_stack(n, &n->encoder, n->x, in->positions);
     understand(n, in);
@@ -256,7 +256,7 @@ const float *network_run(struct network *n, const struct network_input *in) {
     return n->logits;
 }
 
-float network_confidence(const struct network *n, float probability) {
+float nashra_network_confidence(const struct network *n, float probability) {
     float p = fminf(fmaxf(probability, 1e-6f), 1.0f - 1e-6f);
     return 1.0f / (1.0f + expf(-n->confidence[0] * logf(p / (1.0f - p)) - n->confidence[1]));
 }

@@ -39,13 +39,13 @@ struct network_input {
 struct network;
 
 /* The model must outlive the network. 0, NASHRA_ECONFIG or NASHRA_ENOMEM. */
-int network_create(const struct nashra_model *model, struct network **network);
-void network_destroy(struct network *network);
+int nashra_network_create(const struct nashra_model *model, struct network **network);
+void nashra_network_destroy(struct network *network);
 
 /* Logits of each position, NETWORK_LOGITS apart; valid until the next run. */
-const float *network_run(struct network *network, const struct network_input *input);
+const float *nashra_network_run(struct network *network, const struct network_input *input);
 
 /* How often a label is right that the network gives this probability: networks are too sure of themselves. */
-float network_confidence(const struct network *network, float probability);
+float nashra_network_confidence(const struct network *network, float probability);
 
 #endif

@@ -13,9 +13,9 @@ static const struct tile_kernel *best_kernel(void) {
     const struct tile_kernel *kernel = atomic_load_explicit(&chosen, memory_order_relaxed);
     if (!kernel) {
         size_t i = 0;
-        while (!tile_kernels[i]->supported())
+        while (!nashra_tile_kernels[i]->supported())
             i++;
-        kernel = tile_kernels[i];
+        kernel = nashra_tile_kernels[i];
         atomic_store_explicit(&chosen, kernel, memory_order_relaxed);
     }
     return kernel;

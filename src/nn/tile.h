@@ -24,15 +24,15 @@ struct tile_kernel {
 #define TILE_NEON 1
 #endif
 
-extern const struct tile_kernel tile_generic;
+extern const struct tile_kernel nashra_tile_generic;
 #if defined(__x86_64__)
-extern const struct tile_kernel tile_avx2;
-extern const struct tile_kernel tile_vnni;
+extern const struct tile_kernel nashra_tile_avx2;
+extern const struct tile_kernel nashra_tile_vnni;
 #elif defined(TILE_NEON)
 extern const struct tile_kernel tile_neon;
 #endif
 
 /* All kernels of this architecture, the best first, the generic one last; ends with NULL. */
-extern const struct tile_kernel *const tile_kernels[];
+extern const struct tile_kernel *const nashra_tile_kernels[];
 
 #endif

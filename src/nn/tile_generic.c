@@ -24,15 +24,15 @@ static void run(const int8_t *weights, const uint8_t *const *input, size_t taps,
                 add_four(weights, input[tap] + r * in + i, sums[r]);
 }
 
-const struct tile_kernel tile_generic = {"generic", ROWS, supported, run};
+const struct tile_kernel nashra_tile_generic = {"generic", ROWS, supported, run};
 
-const struct tile_kernel *const tile_kernels[] = {
+const struct tile_kernel *const nashra_tile_kernels[] = {
 #if defined(__x86_64__)
-    &tile_vnni,
-    &tile_avx2,
+    &nashra_tile_vnni,
+    &nashra_tile_avx2,
 #elif defined(TILE_NEON)
     &tile_neon,
 #endif
-    &tile_generic,
+    &nashra_tile_generic,
     NULL,
 };

@@ -71,8 +71,8 @@ __attribute__((target("avx512f,avx512vnni"))) static void run_vnni(const int8_t 
         _mm512_storeu_si512(sums[r], sum[r]);
 }
 
-const struct tile_kernel tile_avx2 = {"avx2", AVX2_ROWS, has_avx2, run_avx2};
-const struct tile_kernel tile_vnni = {"vnni", VNNI_ROWS, has_vnni, run_vnni};
+const struct tile_kernel nashra_tile_avx2 = {"avx2", AVX2_ROWS, has_avx2, run_avx2};
+const struct tile_kernel nashra_tile_vnni = {"vnni", VNNI_ROWS, has_vnni, run_vnni};
 
 #else
 typedef int not_for_this_architecture;

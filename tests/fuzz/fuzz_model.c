@@ -60,13 +60,13 @@ static void look_up(const struct nashra_model *model) {
     static const uint8_t symbols[] = {41, 50, 45, 51, 22};
     uint8_t labels[COMMON_LONGEST] = {1, 4, 1};
     struct attested attested;
-    if (attested_load(model, &attested) == NASHRA_OK)
+    if (nashra_attested_load(model, &attested) == NASHRA_OK)
         for (size_t count = 1; count <= sizeof symbols; count++)
-            touched += attested_word(&attested, symbols, labels, count);
+            touched += nashra_attested_word(&attested, symbols, labels, count);
     struct common common;
-    if (common_load(model, &common) == NASHRA_OK)
+    if (nashra_common_load(model, &common) == NASHRA_OK)
         for (size_t count = 1; count <= sizeof symbols; count++)
-            touched += common_find(&common, symbols, count, labels);
+            touched += nashra_common_find(&common, symbols, count, labels);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -12,26 +12,26 @@
 static struct feat f;
 
 static struct decode_word word(const char *text) {
-    assert_true(feat_scan(&f, text, strlen(text)));
+    assert_true(nashra_feat_scan(&f, text, strlen(text)));
     return (struct decode_word){f.position + f.unit[0].first, f.unit[0].count};
 }
 
 static int finish(void **state) {
     (void)state;
-    feat_finish(&f);
+    nashra_feat_finish(&f);
     return 0;
 }
 
 static int may(const struct decode_word *w, size_t at, unsigned label) {
-    return decode_legal(w, at) >> label & 1;
+    return nashra_decode_legal(w, at) >> label & 1;
 }
 
 static void long_vowels_are_bare(void **state) {
     (void)state;
     struct decode_word w = word("كتاب");
-    assert_int_equal(decode_legal(&w, 2), 1u << FEAT_NONE);
+    assert_int_equal(nashra_decode_legal(&w, 2), 1u << FEAT_NONE);
     w = word("هدى");
-    assert_int_equal(decode_legal(&w, 2), 1u << FEAT_NONE);
+    assert_int_equal(nashra_decode_legal(&w, 2), 1u << FEAT_NONE);
 }
 
 /* Sukun is: فْرَنْسُوا. */
@@ -62,27 +62,27 @@ static void tanwin_is_at_the_end(void **state) {
 static void given_marks_bind(void **state) {
     (void)state;
     struct decode_word w = word("كُتب");
-    assert_int_equal(decode_legal(&w, 0), 1u << FEAT_DAMMA);
+    assert_int_equal(nashra_decode_legal(&w, 0), 1u << FEAT_DAMMA);
     w = word("مدرّس");
     assert_true(may(&w, 2, FEAT_SHADDA_KASRA));
     assert_true(may(&w, 2, FEAT_SHADDA_FATHA));
     assert_false(may(&w, 2, FEAT_KASRA));
-    assert_true(decode_agrees(FEAT_NONE, FEAT_SUKUN));
-    assert_false(decode_agrees(FEAT_KASRA, FEAT_SHADDA_KASRA));
+    assert_true(nashra_decode_agrees(FEAT_NONE, FEAT_SUKUN));
+    assert_false(nashra_decode_agrees(FEAT_KASRA, FEAT_SHADDA_KASRA));
 }
 
 static void long_vowels_of_marked_words_stay_long(void **state) {
     (void)state;
     struct decode_word w = word("بِلِينْكِن");
-    assert_int_equal(decode_legal(&w, 2), 1u << FEAT_NONE);
+    assert_int_equal(nashra_decode_legal(&w, 2), 1u << FEAT_NONE);
     w = word("وَلِيد");
-    assert_int_equal(decode_legal(&w, 2), 1u << FEAT_NONE);
+    assert_int_equal(nashra_decode_legal(&w, 2), 1u << FEAT_NONE);
     w = word("رُوبِن");
-    assert_int_equal(decode_legal(&w, 1), 1u << FEAT_NONE);
+    assert_int_equal(nashra_decode_legal(&w, 1), 1u << FEAT_NONE);
     w = word("مِياه"); /* the next letter says that it is none */
     assert_true(may(&w, 1, FEAT_FATHA));
     w = word("طُول"); /* his mark tells the word: طُول, not طَوِيل */
-    assert_int_equal(decode_legal(&w, 1), 1u << FEAT_NONE);
+    assert_int_equal(nashra_decode_legal(&w, 1), 1u << FEAT_NONE);
     w = word("عِيسوي"); /* the next letter is open */
     assert_true(may(&w, 1, FEAT_FATHA));
     w = word("وليد");
@@ -100,7 +100,7 @@ static void the_best_legal_label_is_chosen(void **state) {
         logits[i][FEAT_DAMMA] = 5.0f;
         logits[i][FEAT_LABELS + FEAT_KASRA] = 9.0f;
     }
-    decode_word(&anything, &w, logits[0], 2 * FEAT_LABELS, FEAT_LABELS, choices);
+    nashra_decode_word(&anything, &w, logits[0], 2 * FEAT_LABELS, FEAT_LABELS, choices);
     assert_int_equal(choices[0].label, FEAT_DAMMA);
     assert_true(choices[0].probability > 0.9f);
     assert_int_equal(choices[1].label, FEAT_SHADDA_FATHA);

@@ -14,18 +14,18 @@
 static struct feat f;
 
 static void scan(const char *text) {
-    assert_true(feat_scan(&f, text, strlen(text)));
+    assert_true(nashra_feat_scan(&f, text, strlen(text)));
 }
 
 static int finish(void **state) {
     (void)state;
     nashra_alloc_fail_after(0);
-    feat_finish(&f);
+    nashra_feat_finish(&f);
     return 0;
 }
 
 static unsigned symbol(uint32_t code_point) {
-    return feat_symbol_of(code_point);
+    return nashra_feat_symbol_of(code_point);
 }
 
 static void letters_have_symbols_of_their_own(void **state) {
@@ -34,11 +34,11 @@ static void letters_have_symbols_of_their_own(void **state) {
     for (uint32_t c = 0x0621; c <= 0x064A; c++) {
         if (c > 0x063A && c < 0x0641)
             continue;
-        assert_int_equal(feat_letter(feat_symbol_of(c)), c);
+        assert_int_equal(nashra_feat_letter(nashra_feat_symbol_of(c)), c);
         seen++;
     }
     assert_int_equal(seen, 36);
-    assert_int_equal(feat_letter(FEAT_NUMBER), 0);
+    assert_int_equal(nashra_feat_letter(FEAT_NUMBER), 0);
     assert_int_equal(symbol(0x06CC), symbol(0x064A)); /* Persian ya */
     assert_int_equal(symbol(0x0671), symbol(0x0627)); /* alif wasla */
 }
@@ -146,11 +146,11 @@ static void anything_can_be_scanned(void **state) {
 
 static void lack_of_memory_is_told(void **state) {
     (void)state;
-    feat_finish(&f);
+    nashra_feat_finish(&f);
     nashra_alloc_fail_after(1);
-    assert_false(feat_scan(&f, "نعم", 6));
+    assert_false(nashra_feat_scan(&f, "نعم", 6));
     nashra_alloc_fail_after(2);
-    assert_false(feat_scan(&f, "نعم", 6));
+    assert_false(nashra_feat_scan(&f, "نعم", 6));
 }
 
 int main(void) {

@@ -28,8 +28,8 @@ static int open_it(void **state) {
         status = nashra_model_open(path.data, &lexicon);
     nashra_buffer_finish(&path);
     if (status == NASHRA_OK)
-        status = attested_load(lexicon, &attested);
-    return status < 0 ? status : common_load(lexicon, &common);
+        status = nashra_attested_load(lexicon, &attested);
+    return status < 0 ? status : nashra_common_load(lexicon, &common);
 }
 
 static int close_it(void **state) {
@@ -46,20 +46,20 @@ struct word {
 static struct word word(const char *text) {
     struct feat f = {0};
     struct word w = {0};
-    assert_true(feat_scan(&f, text, strlen(text)));
+    assert_true(nashra_feat_scan(&f, text, strlen(text)));
     assert_int_equal(f.units, 1);
     w.count = f.unit[0].count;
     for (size_t i = 0; i < w.count; i++) {
         w.symbols[i] = f.position[1 + i].symbol;
         w.labels[i] = f.position[1 + i].label;
     }
-    feat_finish(&f);
+    nashra_feat_finish(&f);
     return w;
 }
 
 static int seen(const char *text) {
     struct word w = word(text);
-    return attested_word(&attested, w.symbols, w.labels, w.count);
+    return nashra_attested_word(&attested, w.symbols, w.labels, w.count);
 }
 
 static void common_markings_are_attested(void **state) {
@@ -79,16 +79,16 @@ static void clitics_come_off(void **state) {
     (void)state;
     assert_true(seen("فَلِلرَّئِيسِ") || seen("وَالرَّئِيسِ"));
     struct word w = word("بِالرَّئِيسِ");
-    assert_int_equal(attested_clitic(w.symbols[0]), FEAT_KASRA);
-    assert_true(attested_word(&attested, w.symbols, w.labels, w.count));
+    assert_int_equal(nashra_attested_clitic(w.symbols[0]), FEAT_KASRA);
+    assert_true(nashra_attested_word(&attested, w.symbols, w.labels, w.count));
     w.labels[0] = FEAT_DAMMA;
-    assert_false(attested_word(&attested, w.symbols, w.labels, w.count));
+    assert_false(nashra_attested_word(&attested, w.symbols, w.labels, w.count));
 }
 
 static void nonsense_is_not_attested(void **state) {
     (void)state;
     assert_false(seen("الرُّئُوسَ") && seen("الرِّئْيِسُ") && seen("مُدُرُّسٌ"));
-    assert_true(attested_word(&(struct attested){0}, NULL, NULL, 3)); /* nothing known, nothing refused */
+    assert_true(nashra_attested_word(&(struct attested){0}, NULL, NULL, 3)); /* nothing known, nothing refused */
 }
 
 static void the_beam_finds_the_attested_one(void **state) {
@@ -100,10 +100,10 @@ static void the_beam_finds_the_attested_one(void **state) {
         p[i][w.labels[i]] = 0.3f;
         p[i][w.labels[i] == FEAT_DAMMA ? FEAT_KASRA : FEAT_DAMMA] = 0.7f;
     }
-    assert_true(beam_search(&attested, w.symbols, p, w.count, labels));
+    assert_true(nashra_beam_search(&attested, w.symbols, p, w.count, labels));
     assert_memory_equal(labels, w.labels, w.count - 1);
     w = word("ظغثذضظغ");
-    assert_false(beam_search(&attested, w.symbols, p, w.count, labels));
+    assert_false(nashra_beam_search(&attested, w.symbols, p, w.count, labels));
 }
 
 static void frequent_words_are_known(void **state) {
@@ -112,12 +112,12 @@ static void frequent_words_are_known(void **state) {
     uint8_t labels[BEAM_LONGEST];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct word w = word(words[i]);
-        assert_true(common_find(&common, w.symbols, w.count, labels));
+        assert_true(nashra_common_find(&common, w.symbols, w.count, labels));
         assert_memory_equal(labels, w.labels, w.count);
     }
     struct word w = word("ظغثذضظغ");
-    assert_false(common_find(&common, w.symbols, w.count, labels));
-    assert_false(common_find(&common, w.symbols, 0, labels));
+    assert_false(nashra_common_find(&common, w.symbols, w.count, labels));
+    assert_false(nashra_common_find(&common, w.symbols, 0, labels));
 }
 
 static void quiet(enum nashra_log_level level, const char *message, void *user) {
@@ -144,8 +144,8 @@ static void lying_records_are_refused(void **state) {
     struct common c;
     nashra_log_set_handler(quiet, NULL);
     assert_int_equal(nashra_model_read(file.bytes, file.size, "test", &model), NASHRA_OK);
-    assert_int_equal(attested_load(model, &a), NASHRA_ECONFIG);
-    assert_int_equal(common_load(model, &c), NASHRA_ECONFIG);
+    assert_int_equal(nashra_attested_load(model, &a), NASHRA_ECONFIG);
+    assert_int_equal(nashra_common_load(model, &c), NASHRA_ECONFIG);
     nashra_model_close(model);
     nashra_log_set_handler(NULL, NULL);
 }

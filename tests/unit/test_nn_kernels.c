@@ -60,15 +60,15 @@ static void every_kernel_sums_alike(void **state) {
     (void)state;
     for (int extreme = 0; extreme < 2; extreme++) {
         fill(extreme);
-        for (size_t k = 0; tile_kernels[k]; k++) {
-            if (!tile_kernels[k]->supported()) {
-                print_message("%s: not on this machine\n", tile_kernels[k]->name);
+        for (size_t k = 0; nashra_tile_kernels[k]; k++) {
+            if (!nashra_tile_kernels[k]->supported()) {
+                print_message("%s: not on this machine\n", nashra_tile_kernels[k]->name);
                 continue;
             }
             const uint8_t *input[TAPS] = {x + (MARGIN - 1) * IN, x + MARGIN * IN, x + (MARGIN + 1) * IN};
             int32_t sums[TILE_MOST_ROWS][TILE_OUTPUTS];
-            tile_kernels[k]->run(packed, input, TAPS, IN, sums);
-            for (size_t r = 0; r < tile_kernels[k]->rows; r++)
+            nashra_tile_kernels[k]->run(packed, input, TAPS, IN, sums);
+            for (size_t r = 0; r < nashra_tile_kernels[k]->rows; r++)
                 for (size_t o = 0; o < TILE_OUTPUTS; o++)
                     assert_int_equal(sums[r][o], expected_sum(o, r, 1));
         }
@@ -78,10 +78,10 @@ static void every_kernel_sums_alike(void **state) {
 static void the_generic_kernel_is_last(void **state) {
     (void)state;
     size_t k = 0;
-    while (tile_kernels[k + 1])
+    while (nashra_tile_kernels[k + 1])
         k++;
-    assert_ptr_equal(tile_kernels[k], &tile_generic);
-    assert_true(tile_generic.supported());
+    assert_ptr_equal(nashra_tile_kernels[k], &nashra_tile_generic);
+    assert_true(nashra_tile_generic.supported());
 }
 
 static void matrices_add_what_the_definition_says(void **state) {

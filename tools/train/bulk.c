@@ -31,7 +31,7 @@ int bulk_scan(const char *text, size_t size, const struct bulk *b, uint64_t tota
     while (size > 0) {
         const char *end = memchr(text, '\n', size);
         size_t length = end ? (size_t)(end - text) : size;
-        if (!feat_scan(&f, text, length))
+        if (!nashra_feat_scan(&f, text, length))
             return -1;
         if (b) {
             store(b, &f, position, unit);
@@ -51,6 +51,6 @@ int bulk_scan(const char *text, size_t size, const struct bulk *b, uint64_t tota
     totals[0] = position;
     totals[1] = unit;
     totals[2] = line;
-    feat_finish(&f);
+    nashra_feat_finish(&f);
     return 0;
 }

@@ -11,7 +11,7 @@ static struct attested attested;
 
 int choose_open(const char *path) {
     int status = nashra_model_open(path, &lexicon);
-    return status < 0 ? status : attested_load(lexicon, &attested);
+    return status < 0 ? status : nashra_attested_load(lexicon, &attested);
 }
 
 /* logits: 2 * FEAT_LABELS a position, inner labels and ending labels. given: labels that bind, FEAT_NONE elsewhere. */
@@ -25,8 +25,8 @@ int choose(const uint8_t *symbol, const uint8_t *given, const float *logits, con
             continue;
         for (size_t i = 0; i < letter_count; i++)
             letters[i] = (struct feat_position){.symbol = symbol[at + i], .label = given[at + i]};
-        decode_word(&attested, &(struct decode_word){letters, letter_count}, logits + at * 2 * FEAT_LABELS,
-                    2 * FEAT_LABELS, FEAT_LABELS, choices);
+        nashra_decode_word(&attested, &(struct decode_word){letters, letter_count}, logits + at * 2 * FEAT_LABELS,
+                           2 * FEAT_LABELS, FEAT_LABELS, choices);
         for (size_t i = 0; i < letter_count; i++) {
             label[at + i] = choices[i].label;
             probability[at + i] = choices[i].probability;
