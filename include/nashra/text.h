@@ -166,6 +166,8 @@ struct nashra_sentence {
     size_t bookmark_count;
     int lead_ms;   /**< silence before the first word */
     int agreement; /**< not 0: a counted noun takes the form that its number asks for, whatever form is written */
+    struct nashra_span unread; /**< letters that no word has, set by the normaliser: the initials of an agency's staff
+                                  at the article's end, which are for the agency; empty where there are none */
 };
 
 #ifdef __cplusplus

@@ -45,7 +45,7 @@ static int speak_measured(struct nashra_scan *scan, const struct nashra_amount *
         status = nashra_scan_source(scan, amount->measured);
     stance.construct = false;
     stance.gender = noun.gender;
-    nashra_scan_cut(scan, amount->measured, false);
+    nashra_scan_cut(scan, amount->measured, NASHRA_PAUSE_NONE);
     return status == 0 && one ? nashra_phrase_cardinal(scan->numbers, &scan->phrase, &amount->quantity.value, stance)
                               : status;
 }

@@ -10,8 +10,10 @@
 #include "context/weigh.h"
 #include "foreign_names.h"
 #include "quantity.h"
+#include "signoff.h"
 #include "survey.h"
 #include "token/abbreviations.h"
+#include "turn.h"
 #include "unwrap.h"
 #include "writer.h"
 
@@ -22,6 +24,7 @@ struct nashra_normaliser {
     struct nashra_numbers *numbers;
     struct nashra_judge *judge;
     bool dot_paper;
+    size_t end; /* of the article's text, white space left out */
     /* kept from sentence to sentence */
     struct nashra_chars chars;
     struct nashra_tokens tokens;
@@ -43,6 +46,7 @@ int nashra_normaliser_create(enum nashra_region region, struct nashra_normaliser
     if (normaliser == NULL)
         return NASHRA_ENOMEM;
     normaliser->region = region;
+    normaliser->end = SIZE_MAX;
     int status = nashra_lexis_create(&normaliser->lexis);
     if (status == 0)
         status = nashra_fold_create(&normaliser->fold);
@@ -73,6 +77,9 @@ void nashra_normaliser_destroy(struct nashra_normaliser *normaliser) {
 
 int nashra_normaliser_survey(struct nashra_normaliser *normaliser, const char *text, size_t length) {
     normaliser->dot_paper = nashra_survey_groups_with_dots(text, length);
+    while (length > 0 && strchr(" \t\r\n", text[length - 1]) != NULL)
+        length--;
+    normaliser->end = length;
     return 0;
 }
 
@@ -115,6 +122,7 @@ static int read_reading(struct nashra_writer *writer, struct nashra_scan *scan, 
     scan->phrase = (struct nashra_phrase){.arena = scan->arena};
     scan->cut_count = 0;
     scan->spelt = scan->foreign = scan->wrote_article = false;
+    scan->noun = NULL;
     scan->confidence = 1.0f;
     int status = entry->speak(scan, reading);
     if (status == 0)
@@ -229,6 +237,7 @@ static void flag_asked(struct nashra_sentence *sentence) {
 
 int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, struct nashra_sentence *sentence) {
     struct nashra_arena *arena = sentence->arena;
+    sentence->unread = (struct nashra_span){0};
     int status = nashra_clean(normaliser->fold, text, sentence->span, &normaliser->chars);
     if (status == 0)
         status = nashra_tokenise(&normaliser->chars, sentence->span.from, arena, &normaliser->tokens);
@@ -242,6 +251,10 @@ int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, str
         status = nashra_keep_foreign_names(normaliser->numbers, arena, &normaliser->tokens);
     if (status == 0)
         status = nashra_unwrap_numbers(normaliser->numbers, arena, &normaliser->tokens);
+    if (status == 0)
+        status = nashra_turn_signs(normaliser->numbers, normaliser->region, arena, &normaliser->tokens);
+    if (status == 0 && sentence->span.to >= normaliser->end)
+        status = nashra_drop_sign_off(normaliser->numbers, arena, &normaliser->tokens, &sentence->unread);
     if (status == 0)
         status = nashra_asked_prepare(&normaliser->tokens, sentence->hints, sentence->hint_count);
     if (status == 0)

@@ -107,7 +107,7 @@ static void cut(struct nashra_scan *scan, struct nashra_cut where) {
         scan->cuts[scan->cut_count++] = where;
 }
 
-void nashra_scan_cut(struct nashra_scan *scan, size_t token, bool pause) {
+void nashra_scan_cut(struct nashra_scan *scan, size_t token, enum nashra_pause pause) {
     cut(scan, (struct nashra_cut){.word = scan->phrase.count, .token = token, .pause = pause});
 }
 

@@ -14,8 +14,8 @@ enum { NASHRA_MAX_CUTS = 24, NASHRA_MAX_SCALES = 3 };
 struct nashra_cut {
     size_t word;
     size_t token;
-    bool pause;  /* a short pause before that word */
-    bool source; /* the words are those of the text: their class is word */
+    enum nashra_pause pause; /* before that word */
+    bool source;             /* the words are those of the text: their class is word */
 };
 
 enum nashra_counted_kind {
@@ -50,6 +50,7 @@ struct nashra_scan {
     bool spelt;         /* it names letters or signs */
     bool foreign;       /* it begins with a word in Latin letters */
     bool wrote_article; /* the article of the token's prefix is in it */
+    const char *noun;   /* the marks of the noun before it that it agrees with, where they are known; or NULL */
     float confidence;
     const struct nashra_amount *amount; /* of the number token at hand, or NULL */
     /* the last number phrase that was read: a second one after و or إلى leans on it */
@@ -138,7 +139,7 @@ const struct nashra_month *nashra_scan_month(const struct nashra_scan *scan, siz
 
 /* ---- writing a reading ---- */
 /* Words that the phrase gets from now on belong to `token`. */
-void nashra_scan_cut(struct nashra_scan *scan, size_t token, bool pause);
+void nashra_scan_cut(struct nashra_scan *scan, size_t token, enum nashra_pause pause);
 void nashra_scan_cut_source(struct nashra_scan *scan, size_t token);
 /* Words with their marks. */
 int nashra_scan_say(struct nashra_scan *scan, enum nashra_saying saying);

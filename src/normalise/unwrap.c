@@ -43,32 +43,63 @@ static bool belongs_to_left(const struct nashra_tokens *tokens, size_t at, size_
     return year || (lexeme->label != NULL && end_of_number(tokens, at + 1) == end);
 }
 
+/* ة, ء and ى hide the accusative. */
+static bool ends_openly(const struct nashra_token *word) {
+    enum { LETTER = 2 };
+    const char *last = word->text + word->length - LETTER;
+    return strcmp(last, "ة") == 0 || strcmp(last, "ء") == 0 || strcmp(last, "ى") == 0;
+}
+
 /* Has the noun the form that the number asks for: (8) وحدات, (15) شخصا, (550,136) حالة? */
-static bool is_counted(const struct nashra_token *last, const struct nashra_noun_match *noun) {
+static bool is_counted(const struct nashra_token *last, const struct nashra_token *next,
+                       const struct nashra_noun_match *noun) {
     enum { PAIR = 2 };
     const char *digits = last->text + (last->length > PAIR ? last->length - PAIR : 0);
     long value = strtol(digits, NULL, 10);
     bool few = value >= 3 && value <= 10;
+    bool accusative = value > 10 && last->length > PAIR + 1; /* إخراج behind 2015 isn't counted by it, سلة is */
+    if (accusative && !noun->accusative_alif && !ends_openly(next))
+        return false;
     bool one_or_two = value >= 1 && value <= 2;
     if (!noun->noun.known || noun->article || one_or_two)
         return false;
     return few ? noun->number == NASHRA_PLURAL : noun->number == NASHRA_SINGULAR;
 }
 
+/* سجلت الوزارة (1215) حالة, أكثر من (2000) متطوع: what governs the number, or a verb and its subject, stands before it.
+ */
+static bool is_governed(const struct nashra_tokens *tokens, size_t at) {
+    for (size_t back = 1; back <= 2 && back <= at; back++) {
+        const struct nashra_token *token = &tokens->items[at - back];
+        enum nashra_governor governor = token->lexeme != NULL ? (enum nashra_governor)token->lexeme->governor : 0;
+        bool verb = governor == NASHRA_GOVERNS_MEASURE || governor == NASHRA_GOVERNS_PASSIVE ||
+                    governor == NASHRA_GOVERNS_TRANSITIVE;
+        bool noun = governor == NASHRA_GOVERNS_NOUN || governor == NASHRA_GOVERNS_PREPOSITION;
+        if (token->kind != NASHRA_TOKEN_WORD)
+            return false;
+        if ((token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0)
+            continue;
+        if (verb || (noun && back == 1 && strcmp(token->text, "في") != 0))
+            return true;
+    }
+    return false;
+}
+
 /* (8) وحدات, (550,136) حالة: a number that a noun follows. Behind a number the bracket says something else again. */
 static int belongs_to_right(const struct nashra_numbers *numbers, struct nashra_arena *arena,
                             const struct nashra_tokens *tokens, size_t at, size_t end) {
-    enum { YEAR_DIGITS = 4 };
+    enum { YEAR_DIGITS = 4, LAST_YEAR = 2100 };
     const struct nashra_token *last = &tokens->items[end - 1], *next = &tokens->items[end + 1];
     struct nashra_noun_match match;
     bool one = end_of_number(tokens, at + 1) == end;
-    bool year = end == at + 2 && last->length == YEAR_DIGITS; /* (2015) إخراج */
+    bool year = end == at + 2 && last->length == YEAR_DIGITS && strtol(last->text, NULL, 10) <= LAST_YEAR &&
+                !is_governed(tokens, at); /* (2015) إخراج */
     bool quoted = tokens->items[at].cp != '(' && last->length > 2;
     if (!one || year || quoted || end + 1 >= tokens->count || next->kind != NASHRA_TOKEN_WORD || next->prefix != NULL ||
         (at != 0 && tokens->items[at].cp == '(' && tokens->items[at - 1].kind == NASHRA_TOKEN_NUMBER))
         return 0;
     int status = nashra_noun_find(numbers, arena, next->text, next->length, &match);
-    return status < 0 ? status : match.scale || is_counted(last, &match);
+    return status < 0 ? status : match.scale || is_counted(last, next, &match);
 }
 
 /* The signs go, their bytes are the number's. */

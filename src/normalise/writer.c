@@ -82,7 +82,7 @@ static bool is_complete(const char *marked) {
 struct piece {
     struct nashra_span span;
     bool source;
-    bool pause;
+    enum nashra_pause pause;
 };
 
 static bool begins_in_arabic(const char *word) {
@@ -102,7 +102,7 @@ static struct piece piece_of(const struct nashra_scan *scan, const struct nashra
         }
         first = scan->cuts[i].token;
         piece.source = scan->cuts[i].source;
-        piece.pause = scan->cuts[i].pause && scan->cuts[i].word == index;
+        piece.pause = scan->cuts[i].word == index ? scan->cuts[i].pause : NASHRA_PAUSE_NONE;
     }
     if (next <= first)
         next = first + 1;
@@ -121,8 +121,8 @@ static int add_spoken(struct nashra_writer *writer, struct nashra_scan *scan, co
         if (marked == NULL)
             return NASHRA_ENOMEM;
     }
-    if (piece.pause)
-        nashra_writer_pause(writer, NASHRA_PAUSE_COMMA, false);
+    if (piece.pause != NASHRA_PAUSE_NONE)
+        nashra_writer_pause(writer, piece.pause, false);
     enum nashra_class cls = piece.source ? NASHRA_CLASS_WORD : reading->cls;
     if (!begins_in_arabic(spoken->bare))
         cls = NASHRA_CLASS_LATIN; /* inside a tag */
@@ -165,6 +165,8 @@ int nashra_writer_add_phrase(struct nashra_writer *writer, struct nashra_scan *s
                              const struct nashra_reading *reading) {
     if (scan->tokens[reading->first].quoted)
         nashra_writer_open_quote(writer);
+    if (scan->noun != NULL && writer->count != 0 && writer->words[writer->count - 1].marked == NULL)
+        writer->words[writer->count - 1].marked = scan->noun;
     int status = scan->phrase.count != 0 ? add_prefix(writer, scan, reading) : 0;
     for (size_t i = 0; i < scan->phrase.count && status == 0; i++)
         status = add_spoken(writer, scan, reading, i);

@@ -54,7 +54,8 @@ static const char *fault_of_word(const struct nashra_word *word, struct nashra_s
     return NULL;
 }
 
-/* Is every letter and digit of the sentence inside the span of a spoken word? Spans are in order. */
+/* Is every letter and digit of the sentence inside the span of a spoken word, or left unread for a stated reason? Spans
+ * are in order. */
 static bool all_is_spoken(const char *text, const struct nashra_sentence *sentence) {
     size_t word = 0;
     for (size_t at = sentence->span.from; at < sentence->span.to;) {
@@ -62,7 +63,8 @@ static bool all_is_spoken(const char *text, const struct nashra_sentence *senten
         size_t taken = nashra_utf8_decode(text + at, sentence->span.to - at, &cp);
         while (word < sentence->count && sentence->words[word].span.to <= at)
             word++;
-        bool covered = word < sentence->count && sentence->words[word].span.from <= at;
+        bool covered = (word < sentence->count && sentence->words[word].span.from <= at) ||
+                       (at >= sentence->unread.from && at < sentence->unread.to);
         if (!covered && (nashra_is_arabic_letter(cp) || nashra_digit_value(cp) >= 0 || is_latin_letter(cp)))
             return false;
         at += taken;

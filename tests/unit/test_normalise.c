@@ -189,6 +189,37 @@ static void spelt_letters_are_flagged(void **state) {
     }
 }
 
+/* No mark parts the years of a season, but a breath does. */
+static void years_of_a_season_are_parted(void **state) {
+    struct fixture *fixture = *state;
+    static const char *const texts[] = {"موسم 2014/2015", "العام المالي 2026/2027", "2025-26 موسم", "عام 2014"};
+    static const size_t breaths[] = {1, 1, 0, 0};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t count = 0;
+        normalise(fixture, texts[i]);
+        for (size_t w = 0; w < fixture->sentence.count; w++)
+            count += word(fixture, w)->pause == NASHRA_PAUSE_PHRASE;
+        assert_int_equal(count, breaths[i]);
+    }
+}
+
+/* Initials of an agency are left out at the end of the article alone, and said to be. */
+static void sign_off_is_unread(void **state) {
+    struct fixture *fixture = *state;
+    static const char text[] = "عاد الوفد. (أ.ش/م.ن)\n";
+    static const char longer[] = "عاد الوفد. (أ.ش/م.ن)\nثم سافر.\n";
+    static const char initials[] = "(أ.ش/م.ن)";
+    assert_int_equal(nashra_normaliser_survey(fixture->normaliser, text, strlen(text)), 0);
+    normalise(fixture, text);
+    assert_int_equal(fixture->sentence.count, 2);
+    assert_int_equal(fixture->sentence.unread.from, (size_t)(strstr(text, initials) - text));
+    assert_int_equal(fixture->sentence.unread.to - fixture->sentence.unread.from, sizeof initials - 1);
+    assert_int_equal(nashra_normaliser_survey(fixture->normaliser, longer, strlen(longer)), 0);
+    normalise(fixture, text);
+    assert_true(fixture->sentence.count > 2);
+    assert_int_equal(fixture->sentence.unread.to, 0);
+}
+
 static void classes_are_named(void **state) {
     struct fixture *fixture = *state;
     static const struct {
@@ -371,6 +402,8 @@ int main(void) {
         cmocka_unit_test(marks_of_the_author_stay),
         cmocka_unit_test(written_words_are_marked),
         cmocka_unit_test(spelt_letters_are_flagged),
+        cmocka_unit_test(years_of_a_season_are_parted),
+        cmocka_unit_test(sign_off_is_unread),
         cmocka_unit_test(classes_are_named),
         cmocka_unit_test(nothing_is_silent),
         cmocka_unit_test(regions_name_months),

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "classes/classes.h"
+#include "context/clause.h"
 #include "quantity.h"
 
 enum { LETTER = 2, LONGEST_DOTLESS_TITLE = 2 };
@@ -25,6 +26,39 @@ static bool in_brackets(const struct nashra_scan *scan, size_t at, struct nashra
     return text != NULL && at != 0 && take(reading, at, at + 3, text);
 }
 
+/* قالت, أوضحت: behind such a verb the one who speaks is a woman. */
+static bool woman_speaks(const struct nashra_scan *scan, size_t at) {
+    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
+    const struct nashra_token *verb = at != 0 ? &scan->tokens[at - 1] : NULL;
+    return verb != NULL && (nashra_scan_cues(scan, at - 1) & speech) != 0 &&
+           strcmp(verb->text + verb->length - LETTER, "ت") == 0;
+}
+
+/* A title by the one who has it: the first name tells, or the verb. */
+static const char *title_of(const struct nashra_scan *scan, size_t at, const struct nashra_token *name) {
+    const char *feminine = use(&scan->tokens[at], NASHRA_ABBREVIATES_BEFORE_WOMAN);
+    bool woman = feminine != NULL && name->kind == NASHRA_TOKEN_WORD &&
+                 (nashra_lexis_is_womans_name(scan->lexis, name->text, name->length) || woman_speaks(scan, at));
+    return woman ? feminine : use(&scan->tokens[at], NASHRA_ABBREVIATES_BEFORE_NAME);
+}
+
+/* A word that is no name, whatever stands before it: إن, ثم. (علي is a name and, misspelt, a preposition.) */
+static bool is_no_name(const struct nashra_token *token) {
+    enum nashra_governor governor = nashra_word_governs(token);
+    return governor == NASHRA_GOVERNS_INNA || governor == NASHRA_GOVERNS_KANA ||
+           (governor >= NASHRA_GOVERNS_NEGATION && governor <= NASHRA_GOVERNS_RELATIVE);
+}
+
+/* أ.ش. إنه: letters for a name rather than two titles, where no name follows them. */
+static bool are_initials(const struct nashra_scan *scan, size_t second) {
+    const struct nashra_token *letter = &scan->tokens[second];
+    size_t next = second + 1 + nashra_scan_is_symbol(scan, second + 1, '.');
+    const struct nashra_token *name = nashra_scan_token(scan, next);
+    if (letter->length > LETTER)
+        return is_no_name(letter);
+    return name == NULL || name->kind != NASHRA_TOKEN_WORD || name->length <= LETTER || is_no_name(name);
+}
+
 /* د. أحمد: the stop belongs to it; without one only د itself is sure. */
 static bool before_name(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const char *text = use(&scan->tokens[at], NASHRA_ABBREVIATES_BEFORE_NAME);
@@ -39,13 +73,15 @@ static bool before_name(const struct nashra_scan *scan, size_t at, struct nashra
     if ((!stop && !slash && !merged && !plain) || name >= scan->count)
         return false;
     const struct nashra_token *next = &scan->tokens[name];
+    if (next->kind == NASHRA_TOKEN_WORD && are_initials(scan, name))
+        return false;
     if (at != 0 && nashra_scan_is_symbol(scan, at - 1, '(') && next->kind == NASHRA_TOKEN_WORD &&
         next->length <= LETTER)
         return false; /* (أ. م، 34 عاما): initials of somebody who isn't named */
     bool is_name =
         (next->kind == NASHRA_TOKEN_WORD && (next->length > LETTER || use(next, NASHRA_ABBREVIATES_BEFORE_NAME))) ||
         next->kind == NASHRA_TOKEN_LATIN;
-    return is_name && take(reading, at, name, text);
+    return is_name && take(reading, at, name, title_of(scan, at, next));
 }
 
 /* القرن ال 11 م., (961) م.: an era behind what isn't read as a year. */

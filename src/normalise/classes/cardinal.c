@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "classes/classes.h"
-#include "context/case.h"
+#include "context/bracket.h"
 #include "context/clause.h"
 #include "quantity.h"
 
-static enum nashra_class class_of(const struct nashra_amount *amount) {
+enum nashra_class nashra_class_of_amount(const struct nashra_amount *amount) {
     switch (amount->kind) {
     case NASHRA_COUNTS_PERCENT:
         return NASHRA_CLASS_PERCENT;
@@ -27,7 +27,7 @@ int nashra_match_amount(const struct nashra_scan *scan, size_t at, struct nashra
     if (scan->amount == NULL || (token->prefix != NULL && (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0))
         return 0; /* with the article: ordinal.c */
     reading->amount = *scan->amount;
-    reading->cls = class_of(scan->amount);
+    reading->cls = nashra_class_of_amount(scan->amount);
     reading->first = at;
     reading->last = scan->amount->last;
     reading->shapes = scan->amount->quantity.shapes;
@@ -100,7 +100,13 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
                   (scan->tokens[reading->first].proclitics & NASHRA_PROCLITIC_AND) != 0 &&
                   scan->tokens[reading->first].prefix != NULL; /* 48 درجة في الجنوب و39 في الساحل */
     bool among = alone && scan->has_last && reading->first != 0 && is_among(&scan->tokens[reading->first - 1]);
-    scan->anaphora = scan->anaphora || among;
+    enum nashra_gender gender;
+    int explains = alone ? nashra_bracket_counts(scan, reading->first, &gender) : 0;
+    if (explains < 0)
+        return explains;
+    if (explains > 0)
+        scan->last_gender = gender;
+    scan->anaphora = scan->anaphora || among || explains > 0;
     if (of_the_same || joined || (alone && scan->anaphora)) { /* 5 مباريات من 8 */
         amount.kind = NASHRA_COUNTS_OF;
         amount.noun.noun.gender = scan->last_gender;
@@ -109,78 +115,4 @@ int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *r
     scan->last_gender = nashra_amount_gender(&amount);
     scan->last_kind = amount.kind;
     return nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
-}
-
-/* -5, −5, +5, ±5. A hyphen before something counted begins a line of a list, unless that is degrees. */
-enum { LONGEST_ASIDE = 24 /* tokens */ };
-enum sign { SIGN_MINUS, SIGN_PLUS, SIGN_EITHER, SIGN_NONE };
-
-static bool is_degree(const struct nashra_scan *scan, const struct nashra_amount *amount) {
-    return (amount->kind == NASHRA_COUNTS_UNIT && nashra_unit_is_temperature(amount->unit)) ||
-           (amount->kind == NASHRA_COUNTS_NOUN &&
-            (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_TEMPERATURE)) != 0);
-}
-
-/* بلغ السكان -7.5 مليون نسمة- ثلث البلاد: a dash that another one closes is a bracket. */
-static bool is_closed_later(const struct nashra_scan *scan, size_t at) {
-    size_t last = at + LONGEST_ASIDE < scan->count ? at + LONGEST_ASIDE : scan->count;
-    for (size_t i = at + 2; i < last; i++) {
-        bool closes = scan->tokens[i].cp == scan->tokens[at].cp && scan->tokens[i].kind == NASHRA_TOKEN_SYMBOL &&
-                      !scan->tokens[i].space && scan->tokens[i - 1].kind == NASHRA_TOKEN_WORD;
-        if (closes && (i + 1 == scan->count || scan->tokens[i + 1].space || nashra_scan_is_edge(scan, i + 1)))
-            return true;
-    }
-    return false;
-}
-
-int nashra_match_signed(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
-    int status = 0;
-    bool plus = nashra_scan_is_symbol(scan, at, '+'), either = nashra_scan_is_symbol(scan, at, 0x00B1);
-    bool minus = nashra_scan_is_symbol(scan, at, '-') || nashra_scan_is_symbol(scan, at, 0x2212) ||
-                 nashra_scan_is_symbol(scan, at, 0x2013);
-    if ((!plus && !either && !minus) || !nashra_scan_is_number(scan, at + 1))
-        return 0;
-    bool clitic = at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD &&
-                  nashra_proclitics_of(scan->tokens[at - 1].text, scan->tokens[at - 1].length) != 0; /* و-60 */
-    bool apart = at == 0 || scan->tokens[at].space || nashra_scan_is_edge(scan, at - 1) || either || clitic;
-    if (!apart || (scan->tokens[at + 1].space && !either) || (minus && at != 0 && is_closed_later(scan, at)))
-        return 0;
-    if (!nashra_amount_at(scan, at + 1, &reading->amount, &status))
-        return status;
-    if (minus && reading->amount.kind == NASHRA_COUNTS_NOUN && !is_degree(scan, &reading->amount))
-        return 0;
-    if (minus && at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_CODE)) != 0)
-        return 0; /* الأكسجين -16 */
-    bool below_zero = minus && nashra_scan_is_word(scan, reading->amount.last, "تحت") &&
-                      nashra_scan_is_word(scan, reading->amount.last + 1, "الصفر"); /* the text says it itself */
-    reading->form = plus ? SIGN_PLUS : either ? SIGN_EITHER : below_zero ? SIGN_NONE : SIGN_MINUS;
-    reading->cls = class_of(&reading->amount);
-    reading->first = at;
-    reading->last = reading->amount.last;
-    bool counted = minus && !below_zero && reading->amount.kind == NASHRA_COUNTS_NOUN;
-    reading->token = counted && nashra_scan_is_word(scan, reading->last, "مئوية") ? reading->last++ : 0;
-    reading->shapes = reading->amount.quantity.shapes | 1u << NASHRA_SHAPE_SIGNED;
-    return 1;
-}
-
-int nashra_speak_signed(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    struct nashra_amount amount = reading->amount;
-    struct nashra_case_guess guess = nashra_case_of_amount(scan, reading->first);
-    int status = 0;
-    scan->last_case = guess.grammatical_case;
-    scan->confidence = guess.confidence;
-    if (reading->form == SIGN_PLUS)
-        status = nashra_scan_say(scan, NASHRA_SAY_PLUS);
-    if (reading->form == SIGN_EITHER)
-        status = nashra_scan_say(scan, NASHRA_SAY_PLUS_OR_MINUS);
-    if (status < 0)
-        return status;
-    bool below_zero = reading->form == SIGN_MINUS && amount.kind == NASHRA_COUNTS_NOUN;
-    amount.quantity.value.negative = reading->form == SIGN_MINUS && !below_zero;
-    status = nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
-    if (status == 0 && reading->token != 0) { /* -11 درجة مئوية */
-        nashra_scan_cut_source(scan, reading->token);
-        status = nashra_scan_source(scan, reading->token);
-    }
-    return status == 0 && below_zero ? nashra_scan_say(scan, NASHRA_SAY_BELOW_ZERO) : status;
 }

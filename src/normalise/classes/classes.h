@@ -20,6 +20,9 @@ struct nashra_class_entry {
 extern const struct nashra_class_entry nashra_classes[];
 extern const size_t nashra_class_entries;
 
+/* The class of a number with what it counts. */
+enum nashra_class nashra_class_of_amount(const struct nashra_amount *amount);
+
 #define NASHRA_DECLARE_CLASS(name)                                                                                     \
     int nashra_match_##name(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading);                \
     int nashra_speak_##name(struct nashra_scan *scan, const struct nashra_reading *reading)

@@ -9,6 +9,7 @@
 #include "classes/classes.h"
 #include "classes/year.h"
 #include "context/case.h"
+#include "context/clause.h"
 #include "quantity.h"
 
 enum {
@@ -123,10 +124,29 @@ int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_r
     return is_day_of_list(scan, at);
 }
 
+/* عمان - (وكالة) - 28/11/2026: places and agencies, and then nothing but the date. */
+static bool is_of_dateline(const struct nashra_scan *scan, size_t at) {
+    enum { LONGEST_DATELINE = 8 };
+    size_t month_end;
+    if (at == 0 || at > LONGEST_DATELINE || scan->tokens[at - 1].kind != NASHRA_TOKEN_SYMBOL)
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (scan->tokens[i].kind == NASHRA_TOKEN_NUMBER ||
+            nashra_word_governs(&scan->tokens[i]) != NASHRA_GOVERNS_NOTHING)
+            return false;
+    for (size_t i = at + 1; i < scan->count; i++)
+        if (scan->tokens[i].kind == NASHRA_TOKEN_WORD && nashra_scan_month(scan, i, &month_end) == NULL &&
+            !nashra_scan_is_word(scan, i, "من"))
+            return false;
+    return true;
+}
+
 /* Beside the name of a day, and wherever nothing governs the date, the oblique form. */
 static struct nashra_case_guess case_of_date(const struct nashra_scan *scan, size_t at) {
     struct nashra_case_guess guess = nashra_case_at(scan, at);
     bool after_day = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_DAY)) != 0;
+    if (is_of_dateline(scan, at))
+        return (struct nashra_case_guess){NASHRA_NOMINATIVE, 0.8f};
     if (at != 0 && (after_day || guess.confidence < 0.9f))
         return (struct nashra_case_guess){NASHRA_GENITIVE, after_day ? 0.9f : 0.6f};
     return guess;
@@ -147,7 +167,7 @@ static int say_days(struct nashra_scan *scan, const struct nashra_reading *readi
     int status = from || between ? 0 : nashra_scan_say(scan, NASHRA_SAY_FROM);
     if (status == 0)
         status = say_day(scan, nashra_quantity_plain(scan, reading->first), NASHRA_GENITIVE);
-    nashra_scan_cut(scan, reading->first + 2, false);
+    nashra_scan_cut(scan, reading->first + 2, NASHRA_PAUSE_NONE);
     if (status == 0 && !between)
         status = nashra_scan_say(scan, NASHRA_SAY_TO);
     size_t second = scan->phrase.count;
@@ -165,7 +185,7 @@ static int say_parted(struct nashra_scan *scan, const struct nashra_reading *rea
         nashra_scan_cut_source(scan, i);
         status = nashra_scan_source(scan, i);
     }
-    nashra_scan_cut(scan, reading->last - 1, false);
+    nashra_scan_cut(scan, reading->last - 1, NASHRA_PAUSE_NONE);
     if (status == 0)
         status = nashra_scan_say(scan, NASHRA_SAY_YEAR_ACC);
     long year = nashra_quantity_plain(scan, reading->last - 1);
@@ -186,7 +206,7 @@ int nashra_speak_date(struct nashra_scan *scan, const struct nashra_reading *rea
     status = nashra_scan_say(scan, NASHRA_SAY_DATE_OF);
     if (status < 0 || reading->last == reading->first + 1)
         return status;
-    nashra_scan_cut(scan, reading->first + 1, false);
+    nashra_scan_cut(scan, reading->first + 1, NASHRA_PAUSE_NONE);
     return nashra_scan_words(scan, misspelt_month(scan, reading->first + 1)->marked);
 }
 

@@ -54,7 +54,7 @@ static int say_count(struct nashra_scan *scan, size_t token, enum nashra_saying 
         return status;
     count.value.fraction_length = 0; /* 26.73: the parts are counted by themselves */
     if (before != 0)
-        nashra_scan_cut(scan, token, false);
+        nashra_scan_cut(scan, token, NASHRA_PAUSE_NONE);
     status = nashra_noun_find(scan->numbers, scan->arena, word, strlen(word), &noun);
     if (status == 0)
         status = nashra_phrase_count(scan->numbers, &scan->phrase, &count.value, &noun.noun, stance);

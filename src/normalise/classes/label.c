@@ -167,7 +167,7 @@ static int say_second(struct nashra_scan *scan, const struct nashra_reading *rea
     struct nashra_quantity second;
     bool dual = singular_of_dual(scan, &scan->tokens[reading->first - 1]) != NULL;
     int status = 0;
-    nashra_scan_cut(scan, reading->token, false);
+    nashra_scan_cut(scan, reading->token, NASHRA_PAUSE_NONE);
     if (!dual) {
         status = nashra_scan_say(scan, NASHRA_SAY_TO);
         grammatical_case = NASHRA_GENITIVE;

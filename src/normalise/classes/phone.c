@@ -71,7 +71,7 @@ int nashra_speak_phone(struct nashra_scan *scan, const struct nashra_reading *re
         if (!nashra_scan_is_number(scan, i))
             continue;
         if (begun)
-            nashra_scan_cut(scan, i, true);
+            nashra_scan_cut(scan, i, NASHRA_PAUSE_COMMA);
         begun = true;
         if (status == 0)
             status = nashra_phrase_digits(scan->numbers, &scan->phrase, scan->tokens[i].text, scan->tokens[i].length);

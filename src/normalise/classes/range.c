@@ -102,7 +102,7 @@ int nashra_speak_range(struct nashra_scan *scan, const struct nashra_reading *re
     scan->confidence = 0.9f;
     if (status == 0)
         status = say_first(scan, &first);
-    nashra_scan_cut(scan, reading->token, false);
+    nashra_scan_cut(scan, reading->token, NASHRA_PAUSE_NONE);
     if (status == 0 && reading->form != FORM_AND)
         status = nashra_scan_say(scan, NASHRA_SAY_TO);
     size_t second = scan->phrase.count;
@@ -205,7 +205,7 @@ static int speak_pair(struct nashra_scan *scan, const struct nashra_reading *rea
     scan->last_case = guess.grammatical_case;
     scan->confidence = guess.confidence;
     int status = nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[0].value, stance);
-    nashra_scan_cut(scan, reading->first + 2, false);
+    nashra_scan_cut(scan, reading->first + 2, NASHRA_PAUSE_NONE);
     if (status == 0)
         status = nashra_scan_say(scan, between);
     stance.grammatical_case = NASHRA_GENITIVE;
@@ -213,7 +213,7 @@ static int speak_pair(struct nashra_scan *scan, const struct nashra_reading *rea
         status = nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[1].value, stance);
     if (status < 0 || reading->form != FORM_THREE)
         return status;
-    nashra_scan_cut(scan, reading->first + 4, false);
+    nashra_scan_cut(scan, reading->first + 4, NASHRA_PAUSE_NONE);
     status = nashra_scan_say(scan, between);
     return status < 0 ? status : nashra_phrase_cardinal(scan->numbers, &scan->phrase, &reading->part[2].value, stance);
 }

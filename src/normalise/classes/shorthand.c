@@ -49,7 +49,7 @@ static int say_one(struct nashra_scan *scan, const struct nashra_reading *readin
     int status = nashra_scan_words(scan, reading->text);
     if (status < 0 || !nashra_quantity_digits_at(scan, number, &quantity, &status))
         return status;
-    nashra_scan_cut(scan, number, false);
+    nashra_scan_cut(scan, number, NASHRA_PAUSE_NONE);
     if (reading->label->kind == NASHRA_LABEL_CARDINAL)
         grammatical_case = NASHRA_GENITIVE;
     return nashra_label_say(scan, reading->label, &quantity.value, grammatical_case, true);
@@ -66,7 +66,7 @@ int nashra_speak_shorthand(struct nashra_scan *scan, const struct nashra_reading
         status = say_one(scan, reading, reading->token, guess.grammatical_case);
     if (status < 0 || reading->form == FORM_ONE)
         return status;
-    nashra_scan_cut(scan, reading->token + 1, false);
+    nashra_scan_cut(scan, reading->token + 1, NASHRA_PAUSE_NONE);
     status = nashra_scan_say(scan, NASHRA_SAY_TO);
     return status == 0 ? say_one(scan, reading, reading->token + 2, guess.grammatical_case) : status;
 }

@@ -6,7 +6,6 @@
 
 #include "classes/classes.h"
 #include "context/case.h"
-#include "context/clause.h"
 #include "context/weigh.h"
 #include "quantity.h"
 
@@ -16,6 +15,7 @@ enum form { FORM_ONE, FORM_SPAN };
 struct clock {
     long hour;
     long minute;
+    long second; /* 0: none is said */
     size_t last;
 };
 
@@ -23,9 +23,10 @@ static bool after_the_hour(const struct nashra_scan *scan, size_t at) {
     return at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0;
 }
 
-/* After the half the next hour is near only at the fives: العاشرة واثنتان وأربعون دقيقة, الحادية عشرة إلا الثلث. */
+/* After the half the next hour is near only at the fives: العاشرة واثنتان وأربعون دقيقة, الحادية عشرة إلا الثلث.
+ * Seconds can't be added to what is taken away. */
 static bool is_before_next(const struct clock *clock) {
-    return clock->minute >= MINUTES - THIRD && clock->minute % FIVE == 0;
+    return clock->minute >= MINUTES - THIRD && clock->minute % FIVE == 0 && clock->second == 0;
 }
 
 static long spoken_hour(const struct clock *clock) {
@@ -46,8 +47,19 @@ static bool parse_four_digits(const struct nashra_scan *scan, size_t at, struct 
     long value = nashra_quantity_plain(scan, at);
     if (value < 0 || scan->tokens[at].length != FOUR_DIGITS)
         return false;
-    *clock = (struct clock){value / HUNDRED, value % HUNDRED, at + 1};
+    *clock = (struct clock){value / HUNDRED, value % HUNDRED, 0, at + 1};
     return clock->hour < HOURS && clock->minute < MINUTES;
+}
+
+/* The seconds of 10:30:15. */
+static void parse_seconds(const struct nashra_scan *scan, struct clock *clock) {
+    size_t colon = clock->last;
+    long second = nashra_quantity_plain(scan, colon + 1);
+    if (!nashra_scan_is_symbol(scan, colon, ':') || scan->tokens[colon].space || second < 0 || second >= MINUTES ||
+        scan->tokens[colon + 1].space || scan->tokens[colon + 1].length != 2)
+        return;
+    clock->second = second;
+    clock->last = colon + 2;
 }
 
 /* 10:30; after الساعة also 10, 15ر05, 10.30 and 1030. */
@@ -57,12 +69,13 @@ static bool parse(const struct nashra_scan *scan, size_t at, bool hour_word, str
     long hour = nashra_quantity_plain(scan, at), minute = nashra_quantity_plain(scan, at + 2);
     if (hour < 0 || hour > HOURS || scan->tokens[at].length > 2)
         return false;
-    *clock = (struct clock){hour, 0, at + 1};
+    *clock = (struct clock){hour, 0, 0, at + 1};
     bool minutes = at + 2 < scan->count && is_minute_sign(scan, at + 1, hour_word) && !scan->tokens[at + 1].space &&
                    !scan->tokens[at + 2].space && scan->tokens[at + 2].length == 2 && minute >= 0 && minute < MINUTES;
     if (minutes) {
         clock->minute = minute;
         clock->last = at + 3;
+        parse_seconds(scan, clock);
         return true;
     }
     return hour_word && hour >= 1;
@@ -135,8 +148,9 @@ static int make(struct nashra_scan *scan, long value, struct nashra_decimal *dec
     return nashra_decimal_make(scan->arena, digits, 2, NULL, 0, decimal);
 }
 
-/* والنصف, الواحدة in the hour's case: the nominative of the table has damma, its last letter. */
-static int say_part(struct nashra_scan *scan, enum nashra_saying saying, enum nashra_case grammatical_case) {
+/* والنصف, الواحدة, الساعة in the hour's case: the nominative of the table has damma, its last letter. NULL: no memory.
+ */
+static char *inflect(struct nashra_scan *scan, enum nashra_saying saying, enum nashra_case grammatical_case) {
     static const unsigned vowels[] = {
         [NASHRA_NOMINATIVE] = NASHRA_DAMMA, [NASHRA_ACCUSATIVE] = NASHRA_FATHA, [NASHRA_GENITIVE] = NASHRA_KASRA};
     const char *nominative = nashra_lexis_saying(scan->lexis, saying);
@@ -144,11 +158,14 @@ static int say_part(struct nashra_scan *scan, enum nashra_saying saying, enum na
     char *word = nashra_arena_copy(scan->arena, nominative, length);
     char damma[4];
     size_t mark = nashra_utf8_encode(NASHRA_DAMMA, damma);
-    if (word == NULL)
-        return NASHRA_ENOMEM;
-    if (length > mark && memcmp(word + length - mark, damma, mark) == 0)
+    if (word != NULL && length > mark && memcmp(word + length - mark, damma, mark) == 0)
         nashra_utf8_encode(vowels[grammatical_case], word + length - mark);
-    return nashra_scan_words(scan, word);
+    return word;
+}
+
+static int say_part(struct nashra_scan *scan, enum nashra_saying saying, enum nashra_case grammatical_case) {
+    const char *word = inflect(scan, saying, grammatical_case);
+    return word != NULL ? nashra_scan_words(scan, word) : NASHRA_ENOMEM;
 }
 
 static int say_hour(struct nashra_scan *scan, long hour, enum nashra_case grammatical_case) {
@@ -166,16 +183,25 @@ static int say_hour(struct nashra_scan *scan, long hour, enum nashra_case gramma
     return nashra_phrase_ordinal(scan->numbers, &scan->phrase, &value, stance);
 }
 
-/* Minutes are a counted noun that shares the hour's case. */
-static int say_minutes(struct nashra_scan *scan, long minutes, enum nashra_case grammatical_case) {
+/* Minutes and seconds are counted nouns that share the hour's case. */
+static int say_counted(struct nashra_scan *scan, long count, enum nashra_saying singular,
+                       enum nashra_case grammatical_case) {
     struct nashra_decimal value;
-    struct nashra_noun_match minute;
-    const char *word = nashra_lexis_saying(scan->lexis, NASHRA_SAY_MINUTE_SINGULAR);
+    struct nashra_noun_match noun;
+    const char *word = nashra_lexis_saying(scan->lexis, singular);
     struct nashra_stance stance = {.grammatical_case = grammatical_case};
-    int status = make(scan, minutes, &value);
+    int status = make(scan, count, &value);
     if (status == 0)
-        status = nashra_noun_find(scan->numbers, scan->arena, word, strlen(word), &minute);
-    return status < 0 ? status : nashra_phrase_count(scan->numbers, &scan->phrase, &value, &minute.noun, stance);
+        status = nashra_noun_find(scan->numbers, scan->arena, word, strlen(word), &noun);
+    return status < 0 ? status : nashra_phrase_count(scan->numbers, &scan->phrase, &value, &noun.noun, stance);
+}
+
+/* وخمس دقائق, وثلاثون ثانية */
+static int say_joined(struct nashra_scan *scan, long count, enum nashra_saying singular,
+                      enum nashra_case grammatical_case) {
+    size_t first = scan->phrase.count;
+    int status = say_counted(scan, count, singular, grammatical_case);
+    return status < 0 ? status : nashra_phrase_prefix(&scan->phrase, first, "وَ");
 }
 
 static int say_past(struct nashra_scan *scan, long minute, enum nashra_case grammatical_case) {
@@ -191,9 +217,7 @@ static int say_past(struct nashra_scan *scan, long minute, enum nashra_case gram
     default:
         break;
     }
-    size_t first = scan->phrase.count;
-    int status = say_minutes(scan, minute, grammatical_case);
-    return status < 0 ? status : nashra_phrase_prefix(&scan->phrase, first, "وَ");
+    return say_joined(scan, minute, NASHRA_SAY_MINUTE_SINGULAR, grammatical_case);
 }
 
 static int say_to(struct nashra_scan *scan, long left) {
@@ -202,36 +226,39 @@ static int say_to(struct nashra_scan *scan, long left) {
     if (left == THIRD)
         return nashra_scan_say(scan, NASHRA_SAY_LESS_THIRD);
     int status = nashra_scan_say(scan, NASHRA_SAY_LESS);
-    return status < 0 ? status : say_minutes(scan, left, NASHRA_ACCUSATIVE);
+    return status < 0 ? status : say_counted(scan, left, NASHRA_SAY_MINUTE_SINGULAR, NASHRA_ACCUSATIVE);
 }
 
 static int say_clock(struct nashra_scan *scan, const struct clock *clock, enum nashra_case grammatical_case) {
     int status = say_hour(scan, spoken_hour(clock), grammatical_case);
     if (status < 0)
         return status;
-    return is_before_next(clock) ? say_to(scan, MINUTES - clock->minute)
-                                 : say_past(scan, clock->minute, grammatical_case);
+    status =
+        is_before_next(clock) ? say_to(scan, MINUTES - clock->minute) : say_past(scan, clock->minute, grammatical_case);
+    return status < 0 || clock->second == 0
+               ? status
+               : say_joined(scan, clock->second, NASHRA_SAY_SECOND_SINGULAR, grammatical_case);
 }
 
-/* The hour shares the case of الساعة before it, which behind a definite noun is an adverb: وصل الوزير الساعة 9. */
-static struct nashra_case_guess case_of_hour(const struct nashra_scan *scan, size_t at, bool hour_word) {
-    if (!hour_word)
-        return nashra_case_at(scan, at);
-    struct nashra_case_guess guess = nashra_case_of_noun(scan, at - 1);
-    const struct nashra_token *before = at >= 2 ? &scan->tokens[at - 2] : NULL;
-    bool adverb = before != NULL && before->kind == NASHRA_TOKEN_WORD && guess.confidence < 0.8f &&
-                  nashra_word_has_article(before);
-    return adverb ? (struct nashra_case_guess){NASHRA_ACCUSATIVE, 0.8f} : guess;
+/* الساعة itself is a word of the text: its case can't be seen, but it is the hour's. */
+static int mark_noun(struct nashra_scan *scan, size_t at, enum nashra_case grammatical_case) {
+    if (strcmp(scan->tokens[at].text, "الساعة") != 0 || scan->tokens[at].prefix != NULL)
+        return 0;
+    scan->noun = inflect(scan, NASHRA_SAY_THE_HOUR, grammatical_case);
+    return scan->noun != NULL ? 0 : NASHRA_ENOMEM;
 }
 
 int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct clock clock, second;
     size_t at = reading->first;
     bool after = after_the_hour(scan, at), hour_word = after || before_part_of_day(scan, at) || is_shortened(scan, at);
-    struct nashra_case_guess guess = case_of_hour(scan, at, after);
+    struct nashra_case_guess guess =
+        after ? nashra_case_of_hour(scan, at - 1, reading->last) : nashra_case_at(scan, at);
     bool span = reading->form == FORM_SPAN;
     bool from = at != 0 && nashra_scan_is_word(scan, at - 1, "من");
-    int status = span && !from ? nashra_scan_say(scan, NASHRA_SAY_FROM) : 0;
+    int status = after && !span ? mark_noun(scan, at - 1, guess.grammatical_case) : 0;
+    if (status == 0 && span && !from)
+        status = nashra_scan_say(scan, NASHRA_SAY_FROM);
     if (span)
         guess.grammatical_case = NASHRA_GENITIVE;
     scan->last_case = guess.grammatical_case;
@@ -240,14 +267,14 @@ int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *rea
     if (status == 0 && parse(scan, at, hour_word, &clock))
         status = say_clock(scan, &clock, guess.grammatical_case);
     if (status == 0 && span && parse(scan, reading->token, false, &second)) {
-        nashra_scan_cut(scan, reading->token, false);
+        nashra_scan_cut(scan, reading->token, NASHRA_PAUSE_NONE);
         status = nashra_scan_say(scan, NASHRA_SAY_TO);
         if (status == 0)
             status = say_clock(scan, &second, NASHRA_GENITIVE);
     }
     if (status < 0 || reading->text == NULL)
         return status;
-    nashra_scan_cut(scan, reading->last - 1, false);
+    nashra_scan_cut(scan, reading->last - 1, NASHRA_PAUSE_NONE);
     return nashra_scan_words(scan, reading->text);
 }
 
@@ -266,7 +293,7 @@ int nashra_match_midnight(const struct nashra_scan *scan, size_t at, struct nash
 
 int nashra_speak_midnight(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct clock clock;
-    struct nashra_case_guess guess = nashra_case_of_noun(scan, reading->first);
+    struct nashra_case_guess guess = nashra_case_of_hour(scan, reading->first, reading->last);
     scan->confidence = guess.confidence;
     if (!parse(scan, reading->first + 1, true, &clock))
         return nashra_fail(NASHRA_EINTERNAL, "a time that was matched isn't one");

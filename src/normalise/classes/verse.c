@@ -47,14 +47,14 @@ int nashra_speak_verse(struct nashra_scan *scan, const struct nashra_reading *re
     bool psalm = book != NULL && book->label != NULL; /* the book's name says what is counted */
     scan->confidence = 0.9f;
     int status = say(scan, psalm ? NASHRA_SAY_PSALM : NASHRA_SAY_CHAPTER, at);
-    nashra_scan_cut(scan, at + 2, true);
+    nashra_scan_cut(scan, at + 2, NASHRA_PAUSE_COMMA);
     if (status == 0 && reading->form != 0)
         status = nashra_scan_say(scan, NASHRA_SAY_FROM);
     if (status == 0)
         status = say(scan, NASHRA_SAY_VERSE, at + 2);
     if (status < 0 || reading->form == 0)
         return status;
-    nashra_scan_cut(scan, at + 4, false);
+    nashra_scan_cut(scan, at + 4, NASHRA_PAUSE_NONE);
     status = nashra_scan_say(scan, NASHRA_SAY_TO);
     return status == 0 ? say(scan, NASHRA_SAY_VERSE, at + 4) : status;
 }

@@ -264,6 +264,6 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
         status = nashra_phrase_year(scan->numbers, &scan->phrase, &reading->part[0].value, gender);
     if (status < 0 || reading->text == NULL)
         return status;
-    nashra_scan_cut(scan, reading->token, false);
+    nashra_scan_cut(scan, reading->token, NASHRA_PAUSE_NONE);
     return nashra_scan_words(scan, reading->text);
 }

@@ -4,6 +4,7 @@
 
 #include "classes/classes.h"
 #include "classes/year.h"
+#include "context/clause.h"
 #include "context/weigh.h"
 #include "quantity.h"
 
@@ -163,6 +164,15 @@ static int say_opening(struct nashra_scan *scan, enum form form, uint64_t before
     return status == 0 && form == FORM_TWO ? nashra_scan_say(scan, NASHRA_SAY_TWO_YEARS) : status;
 }
 
+/* سنة, السنة المالية: the word that the years agree with is a feminine. */
+static bool is_feminine(const struct nashra_scan *scan, size_t at) {
+    size_t word = at - 1;
+    bool adjective = at >= 2 && (nashra_scan_cues(scan, word) & CUE(YEAR)) == 0 &&
+                     nashra_word_has_article(&scan->tokens[word]) && nashra_word_has_article(&scan->tokens[word - 1]);
+    word -= adjective;
+    return (nashra_scan_cues(scan, word) & CUE(YEAR)) != 0 && nashra_year_is_feminine(&scan->tokens[word]);
+}
+
 static int say_one(struct nashra_scan *scan, bool named, long value, bool feminine) {
     int status = named ? nashra_scan_say(scan, NASHRA_SAY_YEAR_GEN) : 0;
     return status < 0 ? status : nashra_year_say(scan, value, feminine ? NASHRA_FEMININE : NASHRA_MASCULINE);
@@ -175,8 +185,7 @@ int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *re
     struct span span;
     if (!parse(scan, at, before, &span))
         return nashra_fail(NASHRA_EINTERNAL, "a span of years that was matched isn't one");
-    bool feminine = at != 0 && (form == FORM_AND || form == FORM_NAMED || form == FORM_SEASON) &&
-                    (nashra_scan_cues(scan, at - 1) & CUE(YEAR)) != 0 && nashra_year_is_feminine(&scan->tokens[at - 1]);
+    bool feminine = at != 0 && (form == FORM_AND || form == FORM_NAMED || form == FORM_SEASON) && is_feminine(scan, at);
     bool named = form == FORM_FROM_TO || form == FORM_TO || form == FORM_PERIOD;
     scan->last_case = NASHRA_GENITIVE;
     scan->confidence = 0.9f;
@@ -184,7 +193,8 @@ int nashra_speak_years(struct nashra_scan *scan, const struct nashra_reading *re
     int status = say_opening(scan, form, before);
     if (status == 0)
         status = say_one(scan, named, span.first, feminine);
-    nashra_scan_cut(scan, span.second_at, false);
+    /* no word joins the two years of a season: a breath parts them */
+    nashra_scan_cut(scan, span.second_at, form == FORM_SEASON ? NASHRA_PAUSE_PHRASE : NASHRA_PAUSE_NONE);
     if (status == 0 && (named || form == FORM_NAMED))
         status = nashra_scan_say(scan, NASHRA_SAY_TO);
     if (status == 0 && form == FORM_NAMED)

@@ -90,3 +90,45 @@ struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, siz
         return guess(NASHRA_GENITIVE, 0.5f);
     }
 }
+
+/* الساعة 9:00 مساء وصل الوزير: a verb behind the hour and what belongs to it. */
+static bool verb_follows(const struct nashra_scan *scan, size_t end) {
+    const uint64_t part = NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME);
+    enum { REACH = 3 };
+    for (size_t i = end; i < scan->count && i < end + REACH; i++) {
+        enum nashra_governor governor = nashra_word_governs(&scan->tokens[i]);
+        if (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE)
+            return true;
+        bool place = i != end && (nashra_scan_cues(scan, i - 1) & part) != 0; /* بتوقيت مكة */
+        if ((nashra_scan_cues(scan, i) & part) == 0 && !place)
+            return false;
+    }
+    return false;
+}
+
+/* نشرة الساعة 5: a thing that the hour is in construct with. */
+static bool is_thing_of_hour(const struct nashra_scan *scan, const struct nashra_token *token) {
+    struct nashra_noun_match match;
+    return token->lexeme == NULL &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known &&
+           !match.article && !match.noun.human && !match.accusative_alif && match.number != NASHRA_DUAL;
+}
+
+struct nashra_case_guess nashra_case_of_hour(const struct nashra_scan *scan, size_t at, size_t end) {
+    const float sure = 0.95f;
+    struct nashra_case_guess by_neighbour = nashra_case_of_noun(scan, at);
+    const struct nashra_symbol *symbol = at != 0 ? nashra_scan_symbol(scan, at - 1) : NULL;
+    if (by_neighbour.confidence >= sure)
+        return by_neighbour;
+    if (at == 0)
+        return verb_follows(scan, end) ? guess(NASHRA_ACCUSATIVE, 0.8f) : by_neighbour;
+    if (symbol != NULL && symbol->role == NASHRA_SYMBOL_COLON)
+        return guess(NASHRA_NOMINATIVE, 0.7f); /* الموعد: الساعة 5 */
+    if (symbol == NULL && nashra_word_governs(&scan->tokens[at - 1]) == NASHRA_GOVERNS_KANA)
+        return guess(NASHRA_NOMINATIVE, 0.8f);
+    if ((nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_STRIKE)) != 0)
+        return guess(NASHRA_NOMINATIVE, 0.9f);
+    bool thing = symbol == NULL && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD &&
+                 is_thing_of_hour(scan, &scan->tokens[at - 1]);
+    return thing ? guess(NASHRA_GENITIVE, 0.6f) : guess(NASHRA_ACCUSATIVE, 0.8f);
+}

@@ -20,4 +20,8 @@ struct nashra_case_guess nashra_case_of_amount(const struct nashra_scan *scan, s
 /* The case of a noun at `at` that an ordinal agrees with (الدورة الـ75). */
 struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, size_t at);
 
+/* The case of الساعة at `at`, which an hour follows up to `end`: an adverb unless something governs it or it is what
+ * the clause speaks of. */
+struct nashra_case_guess nashra_case_of_hour(const struct nashra_scan *scan, size_t at, size_t end);
+
 #endif

@@ -117,6 +117,19 @@ static bool is_done(const struct nashra_token *token) {
     return false;
 }
 
+/* تأهيل, إطلاق, استقبال: verbal nouns by a pattern that no verb has (تقدم, استفاد). */
+static bool is_surely_verbal_noun(const struct nashra_token *token) {
+    enum { LETTER = 2, FIVE = 5 * LETTER, SIX = 6 * LETTER };
+    const char *text = token->text;
+    if (token->length < FIVE || !nashra_noun_is_verbal(text, token->length))
+        return false;
+    const char *before_last = text + token->length - 2 * LETTER;
+    bool alif = strncmp(before_last, "ا", LETTER) == 0;
+    bool short_tenth = strncmp(text, "است", 3 * LETTER) == 0 && token->length == SIX;
+    return (alif && ((token->length >= SIX && !short_tenth) || strncmp(text, "إ", LETTER) == 0)) ||
+           (token->length == FIVE && strncmp(before_last, "ي", LETTER) == 0);
+}
+
 bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
     struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[at];
@@ -124,7 +137,8 @@ bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
     if (masdar || !nashra_clause_begins(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
         nashra_word_has_article(token))
         return false;
-    bool nominal = token->length < 4 || strcmp(token->text + token->length - 2, "ة") == 0 ||
+    bool nominal = token->length < 4 || is_surely_verbal_noun(token) ||
+                   strcmp(token->text + token->length - 2, "ة") == 0 ||
                    strcmp(token->text + token->length - 4, "اء") == 0;
     return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
            !match.noun.known;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "context/bracket.h"
 #include "context/clause.h"
 
 enum { MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
@@ -245,10 +246,42 @@ static bool is_share_of_people(const struct nashra_scan *scan) {
                      match.noun.human && match.number == NASHRA_PLURAL);
 }
 
+/* بعد قصف 3 مواقع, تمكن من قتل 5: what looks like a verb is a verbal noun behind what governs. */
+static bool is_governed_verbal_noun(const struct nashra_scan *scan, size_t at) {
+    enum nashra_governor before = at != 0 ? nashra_word_governs(&scan->tokens[at - 1]) : NASHRA_GOVERNS_NOTHING;
+    bool until = at != 0 && nashra_scan_is_word(scan, at - 1, "حتى"); /* حتى قتل 3: until he killed */
+    return (before == NASHRA_GOVERNS_PREPOSITION || before == NASHRA_GOVERNS_NOUN) && !until;
+}
+
+/* بعد أن قصف, قبل أن يقصف */
+static bool is_behind_that(const struct nashra_scan *scan, size_t at) {
+    return at >= 2 && nashra_scan_is_word(scan, at - 1, "أن") &&
+           nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
+}
+
+/* أعلن الجيش نشر 3 كتائب, عملية هدم 3 منازل: spelt as the verb is; that stands where a clause begins, behind بعد أن, or
+ * behind a subject that no verb precedes (إن الفريق جمع 5 نقاط). A first word may be a headline's. */
+static bool is_verbal_noun_like_verb(const struct nashra_scan *scan, size_t at) {
+    if ((nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_MASDAR)) == 0 || is_behind_that(scan, at))
+        return false;
+    if (at == 0) /* هدم 6 منازل */
+        return strncmp(scan->tokens[0].text, "و", 2) != 0 && scan->amount != NULL &&
+               scan->amount->kind == NASHRA_COUNTS_NOUN && !nashra_counts_people(scan) && !object_follows(scan);
+    if (nashra_clause_begins(scan, at))
+        return false;
+    struct nashra_clause clause = nashra_clause_look_left(scan, at);
+    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
+    bool verb = clause.found ? clause.governor != NASHRA_GOVERNS_INNA && clause.governor != NASHRA_GOVERNS_KANA
+                             : (nashra_scan_cues(scan, clause.start) & speech) != 0;
+    return verb || !nashra_word_has_article(&scan->tokens[at - 1]);
+}
+
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
     const uint64_t width = NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE); /* عرض: a verb and a noun */
     if ((nashra_scan_cues(scan, at - 1) & width) != 0 && !nashra_clause_begins(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.8f); /* دائرة عرض 32 */
+    if (is_governed_verbal_noun(scan, at - 1) || is_verbal_noun_like_verb(scan, at - 1))
+        return guess(NASHRA_GENITIVE, 0.85f);
     bool goes_on =
         at > 1 && (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 ||
                    strncmp(scan->tokens[at - 1].text, "ف", 2) == 0); /* with the subject of the verb before */
@@ -285,6 +318,8 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
                : !nashra_clause_begins(scan, at - 1) || (nashra_verb_passes(verb) && !nashra_counts_humans(scan));
     if (nashra_clause_is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
+    if (is_governed_verbal_noun(scan, at - 1))
+        return guess(NASHRA_GENITIVE, 0.8f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
     if (joins_object(scan, at - 1) || has_subject_in_front(scan, at - 1))
@@ -419,7 +454,7 @@ static bool goes_on_with_list(const struct nashra_scan *scan, size_t at) {
 struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
     struct nashra_case_guess verdict;
-    if (is_predicate_in_bracket(scan, at - 1, &verdict))
+    if (is_predicate_in_bracket(scan, at - 1, &verdict) || nashra_case_in_bracket(scan, at, &verdict))
         return verdict;
     bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
     if (comma && is_share(scan))
@@ -433,6 +468,19 @@ struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan
     if (symbol != NULL && symbol->role == NASHRA_SYMBOL_COLON)
         return guess(NASHRA_NOMINATIVE, 0.7f);
     return oblique(0.5f);
+}
+
+/* خسر مؤشر "نيكاي 225" 1%: the number before is part of a name, and counts nothing. */
+static bool is_behind_named_number(const struct nashra_scan *scan, size_t at) {
+    bool bare = scan->last_class == NASHRA_CLASS_LABEL || scan->last_class == NASHRA_CLASS_CODE ||
+                (scan->last_class == NASHRA_CLASS_CARDINAL && scan->last_kind == NASHRA_COUNTS_NOTHING);
+    return bare && at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_NUMBER && scan->amount != NULL &&
+           scan->amount->kind > NASHRA_COUNTS_OF;
+}
+
+static struct nashra_case_guess after_named_number(const struct nashra_scan *scan, size_t at) {
+    struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
+    return clause.found ? by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
 struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, size_t at) {
@@ -449,6 +497,8 @@ struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, si
     bool directly = scan->has_last && scan->last_end == at; /* 33 عضوا 20 منهم */
     if (directly && scan->amount != NULL && is_share(scan))
         return guess(NASHRA_NOMINATIVE, 0.7f);
+    if (directly && is_behind_named_number(scan, at))
+        return after_named_number(scan, at);
     if (follows_age(scan, at))
         return after_age(scan, at);
     if (scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD)

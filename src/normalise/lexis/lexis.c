@@ -16,7 +16,9 @@ int nashra_lexis_create(struct nashra_lexis **out) {
     bool complete = lexis->arena && lexis->words && lexis->latin && lexis->acronyms && lexis->letters && lexis->symbols;
     int status = complete ? nashra_lexis_load(lexis) : NASHRA_ENOMEM;
     if (status == 0)
-        status = nashra_spellings_open(&lexis->spellings);
+        status = nashra_sorted_open("spellings.tsv", &lexis->spellings);
+    if (status == 0)
+        status = nashra_sorted_open("first-names.tsv", &lexis->first_names);
     if (status < 0) {
         nashra_lexis_destroy(lexis);
         return status;
@@ -28,7 +30,8 @@ int nashra_lexis_create(struct nashra_lexis **out) {
 void nashra_lexis_destroy(struct nashra_lexis *lexis) {
     if (lexis == NULL)
         return;
-    nashra_spellings_close(lexis->spellings);
+    nashra_sorted_close(lexis->spellings);
+    nashra_sorted_close(lexis->first_names);
     nashra_map_destroy(lexis->words);
     nashra_map_destroy(lexis->latin);
     nashra_map_destroy(lexis->acronyms);
@@ -51,7 +54,12 @@ const struct nashra_lexeme *nashra_lexis_word(const struct nashra_lexis *lexis, 
 
 const char *nashra_lexis_spelling(const struct nashra_lexis *lexis, const char *word, size_t length,
                                   size_t *right_length) {
-    return nashra_spellings_find(lexis->spellings, word, length, right_length);
+    return nashra_sorted_find(lexis->spellings, word, length, right_length);
+}
+
+bool nashra_lexis_is_womans_name(const struct nashra_lexis *lexis, const char *word, size_t length) {
+    size_t field;
+    return nashra_sorted_find(lexis->first_names, word, length, &field) != NULL;
 }
 
 const char *nashra_abbreviation(const struct nashra_lexeme *lexeme, enum nashra_abbreviation_use use) {

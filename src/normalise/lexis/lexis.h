@@ -70,6 +70,10 @@ enum nashra_cue {
     NASHRA_CUE_SCRIPTURE,   /* إنجيل متى, رومية: chapter and verse follow */
     NASHRA_CUE_ORDINAL,     /* الأولى, الثانية: another ordinal may be joined to it */
     NASHRA_CUE_NAME,        /* دير, دن: part of a foreign name, behind which فان is no فإن */
+    NASHRA_CUE_FALL,        /* هبط, خسر: says the minus of what it lost itself */
+    NASHRA_CUE_CHANGE,      /* نقطة, هدف: counted with a sign, +3 نقاط */
+    NASHRA_CUE_STRIKE,      /* دقت, حلت: the hour is its subject */
+    NASHRA_CUE_MASDAR,      /* قصف, رفع: a verb, and its verbal noun */
     NASHRA_CUE_COUNT
 };
 #define NASHRA_CUE_BIT(cue) (UINT64_C(1) << (cue))
@@ -87,6 +91,7 @@ enum nashra_abbreviation_use {
     NASHRA_ABBREVIATES_BEFORE_COLON,  /* ت: */
     NASHRA_ABBREVIATES_BEFORE_YEAR,   /* (ت 632 هـ) */
     NASHRA_ABBREVIATES_AFTER_SLASH,   /* كلم/ث */
+    NASHRA_ABBREVIATES_BEFORE_WOMAN,  /* د. ليلى */
     NASHRA_ABBREVIATION_USES
 };
 
@@ -203,6 +208,9 @@ enum nashra_saying {
     NASHRA_SAY_OF_HUNDRED,
     NASHRA_SAY_OF_THOUSAND,
     NASHRA_SAY_OF_TEN,
+    NASHRA_SAY_MORE_THAN_NOM,
+    NASHRA_SAY_MORE_THAN_OBLIQUE,
+    NASHRA_SAY_THE_HOUR,
     NASHRA_SAY_COUNT
 };
 
@@ -216,6 +224,8 @@ const struct nashra_lexeme *nashra_lexis_word(const struct nashra_lexis *lexis, 
 /* The right spelling of a word of spellings.tsv, not NUL-terminated. */
 const char *nashra_lexis_spelling(const struct nashra_lexis *lexis, const char *word, size_t length,
                                   size_t *right_length);
+/* A first name that women alone have, of first-names.tsv. */
+bool nashra_lexis_is_womans_name(const struct nashra_lexis *lexis, const char *word, size_t length);
 /* A Latin word, lower-case: its reading in Arabic letters. */
 const char *nashra_lexis_latin(const struct nashra_lexis *lexis, const char *word, size_t length);
 /* A Latin acronym, as written: its reading. */

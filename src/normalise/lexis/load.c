@@ -11,13 +11,13 @@ static const char *const governor_names[] = {
     "nothing",    "preposition", "noun",     "inna",       "kana",  "measure", "except",   "passive", "intransitive",
     "transitive", "negation",    "function", "nominative", "topic", "pronoun", "relative", "adverb"};
 static const char *const cue_names[] = {
-    "year",    "period",      "season",   "score",     "phone",    "time",   "between", "from",
-    "letter",  "temperature", "say",      "announce",  "age",      "month",  "era",     "ratio",
-    "version", "page",        "code",     "person",    "day",      "price",  "label",   "unit",
-    "noun",    "actor",       "edge",     "duration",  "governed", "amount", "result",  "span",
-    "event",   "daytime",     "distance", "scripture", "ordinal",  "name"};
-static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year", "after-time",
-                                        "in-brackets", "before-colon", "before-year",   "after-slash"};
+    "year",        "period",   "season",   "score",  "phone",  "time",  "between", "from",     "letter",
+    "temperature", "say",      "announce", "age",    "month",  "era",   "ratio",   "version",  "page",
+    "code",        "person",   "day",      "price",  "label",  "unit",  "noun",    "actor",    "edge",
+    "duration",    "governed", "amount",   "result", "span",   "event", "daytime", "distance", "scripture",
+    "ordinal",     "name",     "fall",     "change", "strike", "masdar"};
+static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year",  "after-time",
+                                        "in-brackets", "before-colon", "before-year",   "after-slash", "before-woman"};
 static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",
                                          "question", "exclamation", "dots",       "dash",        "slash", "open",
                                          "close",    "quote",       "quote-open", "quote-close", "emoji"};
@@ -73,7 +73,10 @@ static const char *const saying_names[] = {"from",
                                            "part-singular",
                                            "of-hundred",
                                            "of-thousand",
-                                           "of-ten"};
+                                           "of-ten",
+                                           "more-than-nominative",
+                                           "more-than-oblique",
+                                           "the-hour"};
 static const char *const place_names[] = {"always", "before", "after", "near", "shape"};
 static const char *const shape_names[] = {"year",      "recent",    "leading-zero", "long",        "ascending",
                                           "small",     "spaced",    "grouped",      "grouped-dot", "dot-paper",
@@ -100,6 +103,17 @@ static int find_name(const struct nashra_row *row, size_t field, const char *con
 }
 #define FIND(row, field, names) find_name((row), (field), (names), LENGTH(names))
 
+/* The same for long tables, where rows of one kind stand together: the kind of the row before is looked at first. */
+static int find_again(struct nashra_lexis *lexis, const struct nashra_row *row, const char *const *names,
+                      size_t count) {
+    if (lexis->last_kind >= (int)count || strcmp(names[lexis->last_kind], row->fields[1]) != 0)
+        lexis->last_kind = find_name(row, 1, names, count);
+    int kind = lexis->last_kind;
+    if (kind < 0)
+        lexis->last_kind = 0;
+    return kind;
+}
+
 static struct nashra_lexeme *lexeme_of(struct nashra_lexis *lexis, const char *word) {
     intptr_t *place = nashra_map_place(lexis->words, word, strlen(word));
     if (place != NULL && *place == 0)
@@ -121,7 +135,7 @@ static struct nashra_lexeme *lexeme_of_phrase(struct nashra_lexis *lexis, const 
 }
 
 static int read_governor(const struct nashra_row *row, void *user) {
-    int kind = FIND(row, 1, governor_names);
+    int kind = find_again(user, row, governor_names, LENGTH(governor_names));
     if (kind < 0)
         return kind;
     struct nashra_lexeme *lexeme = lexeme_of(user, row->fields[0]);
@@ -132,7 +146,7 @@ static int read_governor(const struct nashra_row *row, void *user) {
 }
 
 static int read_cue(const struct nashra_row *row, void *user) {
-    int cue = FIND(row, 1, cue_names);
+    int cue = find_again(user, row, cue_names, LENGTH(cue_names));
     if (cue < 0)
         return cue;
     struct nashra_lexeme *lexeme = lexeme_of(user, row->fields[0]);

@@ -7,7 +7,7 @@
 #include <nashra/text.h>
 
 #include "lexis/lexis.h"
-#include "lexis/spellings.h"
+#include "lexis/sorted.h"
 
 enum { NASHRA_LEXIS_FILES = 16, NASHRA_MONTHS = 12, NASHRA_REGIONS = 5, NASHRA_MAX_WEIGHTS = 256 };
 
@@ -15,12 +15,14 @@ struct nashra_lexis {
     struct nashra_arena *arena;
     struct nashra_table *tables[NASHRA_LEXIS_FILES];
     size_t table_count;
+    int last_kind;               /* while a table is read: of the row before */
     struct nashra_map *words;    /* → struct nashra_lexeme */
     struct nashra_map *latin;    /* → reading */
     struct nashra_map *acronyms; /* → reading */
     struct nashra_map *letters;  /* → name */
     struct nashra_map *symbols;  /* → struct nashra_symbol */
-    struct nashra_spellings *spellings;
+    struct nashra_sorted *spellings;
+    struct nashra_sorted *first_names;
     const char *months[2][NASHRA_MONTHS][NASHRA_REGIONS];
     const char *sayings[NASHRA_SAY_COUNT];
     struct nashra_weight weights[NASHRA_MAX_WEIGHTS]; /* by class */

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lexis/sorted.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <nashra/table.h>
+
+enum { FIRST_LETTER = 0x0621, LETTERS = 0x064A - FIRST_LETTER + 1, FILTER_BITS = 1 << 16, BYTE = 8 };
+
+struct nashra_sorted {
+    const char *bytes; /* NULL: the file is empty */
+    size_t length;
+    size_t first;                /* where the rows begin, behind the comments */
+    size_t letters[LETTERS + 1]; /* where the rows of each first letter begin */
+    bool indexed;                /* at the first search */
+    bool filled[LETTERS];
+    unsigned char filter[FILTER_BITS / BYTE]; /* a bit for each key's hash: most words are none */
+};
+
+static int map_file(struct nashra_sorted *table, const char *path) {
+    struct stat info;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0 || fstat(file, &info) != 0) {
+        int status = nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+        if (file >= 0)
+            close(file);
+        return status;
+    }
+    void *bytes = info.st_size > 0 ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0) : NULL;
+    close(file);
+    if (bytes == MAP_FAILED)
+        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
+    table->bytes = bytes;
+    table->length = bytes != NULL ? (size_t)info.st_size : 0;
+    return 0;
+}
+
+static size_t end_of_line(const struct nashra_sorted *table, size_t at) {
+    const char *end = memchr(table->bytes + at, '\n', table->length - at);
+    return end != NULL ? (size_t)(end - table->bytes) : table->length;
+}
+
+static void skip_comments(struct nashra_sorted *table) {
+    size_t at = 0;
+    while (at < table->length && (table->bytes[at] == '#' || table->bytes[at] == '\n')) {
+        at = end_of_line(table, at);
+        at += at < table->length;
+    }
+    table->first = at;
+}
+
+/* The place of a word's first letter among the two-byte letters of Arabic, or -1. */
+static int letter_of(const char *word) {
+    unsigned lead = (unsigned char)word[0];
+    if ((lead & 0xE0) != 0xC0)
+        return -1; /* a line end, maybe the mapping's last byte: there is no second one */
+    int letter = (int)((lead & 0x1F) << 6 | ((unsigned char)word[1] & 0x3F)) - FIRST_LETTER;
+    return letter >= 0 && letter < LETTERS ? letter : -1;
+}
+
+/* The first row at or behind `low` whose first letter is `letter` or comes after it. */
+static size_t lower_bound(const struct nashra_sorted *table, size_t low, int letter) {
+    size_t high = table->length;
+    while (low < high) {
+        size_t at = low + (high - low) / 2;
+        while (at > low && table->bytes[at - 1] != '\n')
+            at--;
+        bool cut_off = at + 1 == table->length; /* one byte is no letter */
+        if (!cut_off && letter_of(table->bytes + at) >= letter) {
+            high = at;
+        } else {
+            size_t end = end_of_line(table, at);
+            low = end < table->length ? end + 1 : end;
+        }
+    }
+    return low;
+}
+
+static void index_letters(struct nashra_sorted *table) {
+    skip_comments(table);
+    size_t at = table->first;
+    for (int letter = 0; letter < LETTERS; letter++)
+        table->letters[letter] = at = lower_bound(table, at, letter);
+    table->letters[LETTERS] = table->length;
+    table->indexed = true;
+}
+
+static unsigned hash_of(const char *word, size_t length) {
+    return nashra_map_hash(word, length) & (FILTER_BITS - 1);
+}
+
+/* Each first letter's keys are looked at when the first word with it comes: a short text has few. */
+static void fill_filter(struct nashra_sorted *table, int letter) {
+    for (size_t at = table->letters[letter], end; at < table->letters[letter + 1]; at = end + 1) {
+        end = end_of_line(table, at);
+        const char *tab = memchr(table->bytes + at, '\t', end - at);
+        size_t key = tab != NULL ? (size_t)(tab - table->bytes) - at : end - at;
+        unsigned hash = hash_of(table->bytes + at, key);
+        table->filter[hash / BYTE] |= (unsigned char)(1u << hash % BYTE);
+    }
+    table->filled[letter] = true;
+}
+
+int nashra_sorted_open(const char *file, struct nashra_sorted **out) {
+    struct nashra_buffer path = {0};
+    struct nashra_sorted *table = nashra_alloc_zeroed(1, sizeof *table);
+    int status = table != NULL ? nashra_data_path(file, &path) : NASHRA_ENOMEM;
+    if (status == 0)
+        status = map_file(table, nashra_buffer_string(&path));
+    nashra_buffer_finish(&path);
+    if (status < 0) {
+        nashra_sorted_close(table);
+        return status;
+    }
+    *out = table;
+    return 0;
+}
+
+void nashra_sorted_close(struct nashra_sorted *table) {
+    if (table == NULL)
+        return;
+    if (table->bytes != NULL)
+        munmap((void *)table->bytes, table->length); /* const is for us, not for the kernel */
+    nashra_free(table);
+}
+
+/* How the word compares with the key of the row at `at`. */
+static int compare(const struct nashra_sorted *table, size_t at, size_t end, const char *word, size_t length) {
+    const char *tab = memchr(table->bytes + at, '\t', end - at);
+    size_t key = tab != NULL ? (size_t)(tab - table->bytes) - at : end - at;
+    int order = memcmp(word, table->bytes + at, length < key ? length : key);
+    return order != 0 ? order : (length > key) - (length < key);
+}
+
+const char *nashra_sorted_find(struct nashra_sorted *table, const char *word, size_t length, size_t *field_length) {
+    int letter = letter_of(word);
+    unsigned hash = hash_of(word, length);
+    if (!table->indexed)
+        index_letters(table);
+    if (letter >= 0 && !table->filled[letter])
+        fill_filter(table, letter);
+    if (letter < 0 || (table->filter[hash / BYTE] >> hash % BYTE & 1) == 0)
+        return NULL;
+    size_t low = table->letters[letter], high = table->letters[letter + 1];
+    while (low < high) {
+        size_t at = low + (high - low) / 2;
+        while (at > low && table->bytes[at - 1] != '\n')
+            at--;
+        size_t end = end_of_line(table, at);
+        int order = compare(table, at, end, word, length);
+        if (order == 0) {
+            size_t right = at + length + 1;
+            *field_length = end > right ? end - right : 0;
+            return *field_length != 0 ? table->bytes + right : NULL;
+        }
+        if (order < 0)
+            high = at;
+        else
+            low = end < table->length ? end + 1 : end;
+    }
+    return NULL;
+}
