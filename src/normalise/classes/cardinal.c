@@ -75,42 +75,56 @@ static bool is_among(const struct nashra_token *token) {
     return pronoun && (strncmp(word, "من", 4) == 0 || strncmp(word, "بين", 6) == 0);
 }
 
-int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    struct nashra_amount amount = reading->amount;
-    struct nashra_case_guess guess = nashra_case_of_amount(scan, reading->first);
-    scan->last_case = guess.grammatical_case;
-    scan->confidence = guess.confidence;
-    if (amount.kind == NASHRA_COUNTS_NOTHING && amount.quantity.scale_count == 0) {
-        int status = borrow_thing(scan, &amount);
-        if (status < 0)
-            return status;
-    }
-    bool of_the_same = amount.kind == NASHRA_COUNTS_NOTHING && reading->first != 0 && scan->has_last &&
-                       scan->last_end == reading->first - 1 && scan->last_class == NASHRA_CLASS_CARDINAL &&
-                       nashra_scan_is_word(scan, reading->first - 1, "من");
-    of_the_same = of_the_same || (amount.kind == NASHRA_COUNTS_NOTHING && reading->first >= 2 && scan->has_last &&
-                                  scan->last_end == reading->first - 2 && scan->last_class == NASHRA_CLASS_CARDINAL &&
-                                  nashra_scan_is_word(scan, reading->first - 2, "من") &&
-                                  nashra_scan_is_word(scan, reading->first - 1, "أصل"));
-    bool alone = amount.kind == NASHRA_COUNTS_NOTHING && amount.quantity.scale_count == 0;
-    if (alone && scan->has_last && nashra_scan_is_word(scan, amount.last, "منها"))
-        scan->anaphora = true;
+/* العظمى بين 28 و32 درجة والصغرى بين 17 و20: the second pair counts what the first does. */
+static bool is_second_pair(const struct nashra_scan *scan, size_t at) {
+    return at >= 2 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0 &&
+           nashra_scan_is_number(scan, at + 1) && strncmp(scan->tokens[at - 2].text, "وال", 6) == 0;
+}
+
+/* 5 مباريات من 8, 17 دولة من أصل 21 */
+static bool is_part_of_last(const struct nashra_scan *scan, size_t at) {
+    size_t of = nashra_scan_is_word(scan, at - 1, "أصل") ? 2 : 1;
+    return at >= of && nashra_scan_is_word(scan, at - of, "من") && scan->has_last && scan->last_end == at - of &&
+           scan->last_class == NASHRA_CLASS_CARDINAL;
+}
+
+/* 48 درجة في الجنوب و39 في الساحل */
+static bool is_joined(const struct nashra_scan *scan, const struct nashra_token *token) {
     bool counted = scan->last_class == NASHRA_CLASS_CARDINAL || scan->last_class == NASHRA_CLASS_MEASURE;
-    bool joined = alone && scan->has_last && counted &&
-                  (scan->tokens[reading->first].proclitics & NASHRA_PROCLITIC_AND) != 0 &&
-                  scan->tokens[reading->first].prefix != NULL; /* 48 درجة في الجنوب و39 في الساحل */
-    bool among = alone && scan->has_last && reading->first != 0 && is_among(&scan->tokens[reading->first - 1]);
+    return scan->has_last && counted && (token->proclitics & NASHRA_PROCLITIC_AND) != 0 && token->prefix != NULL;
+}
+
+/* A number that nothing follows counts what the last one counted, where the words around it say so. */
+static int count_the_same(struct nashra_scan *scan, struct nashra_amount *amount) {
+    size_t at = amount->first;
     enum nashra_gender gender;
-    int explains = alone ? nashra_bracket_counts(scan, reading->first, &gender) : 0;
+    int explains = nashra_bracket_counts(scan, at, &gender);
     if (explains < 0)
         return explains;
     if (explains > 0)
         scan->last_gender = gender;
-    scan->anaphora = scan->anaphora || among || explains > 0;
-    if (of_the_same || joined || (alone && scan->anaphora)) { /* 5 مباريات من 8 */
-        amount.kind = NASHRA_COUNTS_OF;
-        amount.noun.noun.gender = scan->last_gender;
-    }
+    bool among = scan->has_last && at != 0 && (is_among(&scan->tokens[at - 1]) || is_second_pair(scan, at));
+    scan->anaphora =
+        scan->anaphora || among || explains > 0 || (scan->has_last && nashra_scan_is_word(scan, amount->last, "منها"));
+    if (!scan->anaphora && !is_joined(scan, &scan->tokens[at]) && !(at != 0 && is_part_of_last(scan, at)))
+        return 0;
+    amount->kind = NASHRA_COUNTS_OF;
+    amount->noun.noun.gender = scan->last_gender;
+    return 0;
+}
+
+int nashra_speak_amount(struct nashra_scan *scan, const struct nashra_reading *reading) {
+    struct nashra_amount amount = reading->amount;
+    struct nashra_case_guess guess = nashra_case_of_amount(scan, reading->first);
+    bool alone = amount.kind == NASHRA_COUNTS_NOTHING && amount.quantity.scale_count == 0;
+    int status = alone ? borrow_thing(scan, &amount) : 0;
+    scan->last_case = guess.grammatical_case;
+    scan->confidence = guess.confidence;
+    alone = alone && amount.kind == NASHRA_COUNTS_NOTHING;
+    if (status == 0 && alone)
+        status = count_the_same(scan, &amount);
+    if (status < 0)
+        return status;
     scan->anaphora = scan->anaphora && alone;
     scan->last_gender = nashra_amount_gender(&amount);
     scan->last_kind = amount.kind;

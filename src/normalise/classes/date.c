@@ -35,6 +35,12 @@ static bool joins_days(const struct nashra_scan *scan, size_t at) {
            nashra_scan_is_symbol(scan, at, ',');
 }
 
+static bool is_separator(const struct nashra_scan *scan, size_t at) {
+    return at < scan->count && !scan->tokens[at].space &&
+           (nashra_scan_is_symbol(scan, at, '/') || nashra_scan_is_symbol(scan, at, '.') ||
+            nashra_scan_is_dash(scan, at));
+}
+
 /* شهر, الشهر and نفس الشهر behind من. */
 static bool is_the_month(const struct nashra_scan *scan, size_t at) {
     return nashra_scan_is_word(scan, at, "شهر") || nashra_scan_is_word(scan, at, "الشهر") ||
@@ -55,15 +61,12 @@ static bool is_day_of_list(const struct nashra_scan *scan, size_t at) {
             return false;
         if (!is_day(scan, i))
             return false;
+        if (is_separator(scan, i + 1) && nashra_quantity_plain(scan, i + 2) >= 1 && is_separator(scan, i + 3) &&
+            nashra_quantity_plain(scan, i + 4) >= 1)
+            return true; /* 12 و13/2/2027 */
         i++;
     }
     return false;
-}
-
-static bool is_separator(const struct nashra_scan *scan, size_t at) {
-    return at < scan->count && !scan->tokens[at].space &&
-           (nashra_scan_is_symbol(scan, at, '/') || nashra_scan_is_symbol(scan, at, '.') ||
-            nashra_scan_is_dash(scan, at));
 }
 
 /* 12/أكتوبر/2006: one past the year, 0 when it is something else; the month's end goes to `month_end`. */

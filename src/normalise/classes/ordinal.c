@@ -23,10 +23,18 @@ static bool ends_feminine(const struct nashra_token *token) {
 /* ترتيبه الـ3: a noun with its pronoun is as definite as one with the article. */
 static int noun_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token,
                              struct nashra_noun_match *match) {
-    size_t pronoun = nashra_pronoun_of(token->text, token->length);
-    if (pronoun == 0)
+    enum { LETTER = 2 };
+    size_t pronoun = nashra_pronoun_of(token->text, token->length), length = token->length - pronoun;
+    if (pronoun == 0 || length < LETTER)
         return 0;
-    int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - pronoun, match);
+    int status = nashra_noun_find(scan->numbers, scan->arena, token->text, length, match);
+    if (status < 0 || match->noun.known || memcmp(token->text + length - LETTER, "ت", LETTER) != 0)
+        return status < 0 ? status : match->noun.known;
+    char *feminine = nashra_arena_copy(scan->arena, token->text, length); /* جلسته: of جلسة */
+    if (feminine == NULL)
+        return NASHRA_ENOMEM;
+    memcpy(feminine + length - LETTER, "ة", LETTER);
+    status = nashra_noun_find(scan->numbers, scan->arena, feminine, length, match);
     return status < 0 ? status : match->noun.known;
 }
 

@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Telephone numbers: digit by digit, a short pause after each group. */
+#include <string.h>
+
 #include "classes/classes.h"
 #include "quantity.h"
 
-enum { FEWEST_DIGITS = 7, FEWEST_AFTER_CUE = 5, MOST_GROUPS = 10, MOST_DIGITS = 15, SHORTEST_GROUP = 3 };
+enum {
+    FEWEST_DIGITS = 7,
+    FEWEST_AFTER_CUE = 5,
+    FEWEST_OF_HOTLINE = 3,
+    MOST_GROUPS = 10,
+    MOST_DIGITS = 15,
+    SHORTEST_GROUP = 3,
+    LETTER = 2
+};
 
 static bool after_cue(const struct nashra_scan *scan, size_t at) {
     size_t i = at;
@@ -17,6 +27,26 @@ static bool after_cue(const struct nashra_scan *scan, size_t at) {
     bool abbreviated = token->lexeme != NULL && token->stem == 0 && i < at &&
                        nashra_abbreviation(token->lexeme, NASHRA_ABBREVIATES_BEFORE_COLON) != NULL;
     return abbreviated || (nashra_scan_cues(scan, i - 1) & NASHRA_CUE_BIT(NASHRA_CUE_PHONE)) != 0;
+}
+
+/* الخط الساخن: 937, رقم الطوارئ 112 */
+static bool is_of_hotline(const struct nashra_scan *scan, size_t at) {
+    size_t word = at != 0 && nashra_scan_is_symbol(scan, at - 1, ':') ? at - 1 : at;
+    return word != 0 && (nashra_scan_cues(scan, word - 1) & NASHRA_CUE_BIT(NASHRA_CUE_HOTLINE)) != 0;
+}
+
+/* الاتصال على الرقم 19033: where the sentence tells of a telephone the number is one's. */
+static bool is_number_to_call(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = at != 0 ? &scan->tokens[at - 1] : NULL;
+    return token != NULL && (scan->near & NASHRA_CUE_BIT(NASHRA_CUE_PHONE)) != 0 && token->lexeme != NULL &&
+           token->lexeme->label != NULL && strcmp(token->text + token->length - 3 * LETTER, "رقم") == 0;
+}
+
+/* هاتف: 4567890، 4567891 أو 4567892 */
+static bool is_another(const struct nashra_scan *scan, size_t at) {
+    return at != 0 && scan->has_last && scan->last_class == NASHRA_CLASS_PHONE && scan->last_end == at - 1 &&
+           (nashra_scan_is_word(scan, at - 1, "أو") || nashra_scan_is_symbol(scan, at - 1, 0x060C) ||
+            nashra_scan_is_symbol(scan, at - 1, '/'));
 }
 
 static bool is_joint(const struct nashra_scan *scan, size_t at) {
@@ -36,7 +66,9 @@ static size_t next_group(const struct nashra_scan *scan, size_t at) {
 
 int nashra_match_phone(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     bool plus = nashra_scan_is_symbol(scan, at, '+');
-    bool cue = after_cue(scan, at);
+    bool hotline = is_of_hotline(scan, at),
+         cue = hotline || after_cue(scan, at) || is_number_to_call(scan, at) || is_another(scan, at);
+    size_t fewest = hotline ? FEWEST_OF_HOTLINE : cue ? FEWEST_AFTER_CUE : FEWEST_DIGITS;
     size_t first = plus ? at + 1 : at;
     if (!nashra_scan_is_number(scan, first) || (plus && scan->tokens[first].space))
         return 0;
@@ -52,7 +84,7 @@ int nashra_match_phone(const struct nashra_scan *scan, size_t at, struct nashra_
         longest = scan->tokens[i].length > longest ? scan->tokens[i].length : longest;
         last = i;
     }
-    if (digits < (cue ? FEWEST_AFTER_CUE : FEWEST_DIGITS) || digits > MOST_DIGITS || longest < SHORTEST_GROUP)
+    if (digits < fewest || digits > MOST_DIGITS || longest < SHORTEST_GROUP)
         return 0;
     reading->cls = NASHRA_CLASS_PHONE;
     reading->first = at;
