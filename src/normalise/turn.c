@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "turn.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool is_plus(const struct nashra_token *token) {
@@ -21,17 +22,29 @@ static int is_countable(const struct nashra_numbers *numbers, struct nashra_aren
     return status < 0 ? status : match.scale || (match.noun.known && !match.article);
 }
 
+/* Not 4- درجة الماجستير: an item of a list. */
+static bool agrees(const struct nashra_token *number, const struct nashra_noun_match *noun) {
+    enum { FEW = 3, MANY = 11, HUNDRED = 100 };
+    long value = strtol(number->text, NULL, 10) % HUNDRED;
+    return (value >= FEW && value < MANY) == (noun->number == NASHRA_PLURAL);
+}
+
 /* 390- مليون, 5- درجات, 2-%: of what is counted by people a hyphen says something else (44- قرية السلام). */
-static bool is_measured(const struct nashra_numbers *numbers, enum nashra_region region,
-                        const struct nashra_token *next) {
+static int is_measured(const struct nashra_numbers *numbers, enum nashra_region region, struct nashra_arena *arena,
+                       const struct nashra_token *number, const struct nashra_token *next) {
     const uint64_t cues = NASHRA_CUE_BIT(NASHRA_CUE_CHANGE) | NASHRA_CUE_BIT(NASHRA_CUE_TEMPERATURE);
+    struct nashra_noun_match noun;
     if (next->kind == NASHRA_TOKEN_SYMBOL)
         return next->cp == '%' || next->cp == 0x066A || next->cp == 0xB0;
     if (next->kind != NASHRA_TOKEN_WORD || next->prefix != NULL)
-        return false;
-    return (next->lexeme != NULL && (next->lexeme->cues & cues) != 0) ||
-           nashra_scale_find(numbers, next->text, next->length) != 0 ||
-           nashra_currency_find(numbers, next->text, next->length, region) != NULL;
+        return 0;
+    if (nashra_scale_find(numbers, next->text, next->length) != 0 ||
+        nashra_currency_find(numbers, next->text, next->length, region) != NULL)
+        return 1;
+    if (next->lexeme == NULL || (next->lexeme->cues & cues) == 0)
+        return 0;
+    int status = nashra_noun_find(numbers, arena, next->text, next->length, &noun);
+    return status < 0 ? status : agrees(number, &noun);
 }
 
 /* Where the number begins whose last digits stand at `at`: 1,250; 2.5. */
@@ -57,7 +70,8 @@ static int belongs_to_number(const struct nashra_numbers *numbers, enum nashra_r
         return 0;
     if (is_plus(&items[sign]))
         return is_countable(numbers, arena, next);
-    return !begins_line(items, begin_of(items, sign - 1)) && is_measured(numbers, region, next);
+    return begins_line(items, begin_of(items, sign - 1)) ? 0
+                                                         : is_measured(numbers, region, arena, &items[sign - 1], next);
 }
 
 /* The clitics before the number stand before the sign then. */

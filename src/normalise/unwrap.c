@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LAST_YEAR = 2100 };
+
 static bool is_symbol(const struct nashra_tokens *tokens, size_t at, unsigned cp) {
     const struct nashra_token *token = at < tokens->count ? &tokens->items[at] : NULL;
     return token != NULL && token->kind == NASHRA_TOKEN_SYMBOL && token->cp == cp && token->repeat == 1;
@@ -57,7 +59,8 @@ static bool is_counted(const struct nashra_token *last, const struct nashra_toke
     const char *digits = last->text + (last->length > PAIR ? last->length - PAIR : 0);
     long value = strtol(digits, NULL, 10);
     bool few = value >= 3 && value <= 10;
-    bool accusative = value > 10 && last->length > PAIR + 1; /* إخراج behind 2015 isn't counted by it, سلة is */
+    bool like_year = last->length == 2 * PAIR && strtol(last->text, NULL, 10) <= LAST_YEAR;
+    bool accusative = value > 10 && like_year; /* إخراج behind 2015 isn't counted by it, سلة is */
     if (accusative && !noun->accusative_alif && !ends_openly(next))
         return false;
     bool one_or_two = value >= 1 && value <= 2;
@@ -88,7 +91,7 @@ static bool is_governed(const struct nashra_tokens *tokens, size_t at) {
 /* (8) وحدات, (550,136) حالة: a number that a noun follows. Behind a number the bracket says something else again. */
 static int belongs_to_right(const struct nashra_numbers *numbers, struct nashra_arena *arena,
                             const struct nashra_tokens *tokens, size_t at, size_t end) {
-    enum { YEAR_DIGITS = 4, LAST_YEAR = 2100 };
+    enum { YEAR_DIGITS = 4 };
     const struct nashra_token *last = &tokens->items[end - 1], *next = &tokens->items[end + 1];
     struct nashra_noun_match match;
     bool one = end_of_number(tokens, at + 1) == end;

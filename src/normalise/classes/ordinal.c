@@ -161,8 +161,9 @@ static int find_form(const struct nashra_scan *scan, size_t at, bool whole, unsi
     struct nashra_noun_match noun = {0};
     enum nashra_gender gender = NASHRA_MASCULINE;
     bool small = whole && value <= LARGEST_ORDINAL;
-    int found = follows_one_of(scan, at, &noun);
-    if (found == 0)
+    bool share = scan->amount->kind == NASHRA_COUNTS_PERCENT; /* نسبتهم الـ59% */
+    int found = share ? 0 : follows_one_of(scan, at, &noun);
+    if (found == 0 && !share)
         found = noun_before(scan, at, &noun);
     if (found < 0)
         return found;

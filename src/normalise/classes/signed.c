@@ -8,7 +8,7 @@
 #include "context/clause.h"
 #include "quantity.h"
 
-enum { LONGEST_ASIDE = 24 /* tokens */ };
+enum { LONGEST_ASIDE = 24 /* tokens */, FEWEST = 3 };
 enum sign { SIGN_MINUS, SIGN_PLUS, SIGN_EITHER, SIGN_NONE, SIGN_MORE };
 
 static bool thing_has(const struct nashra_scan *scan, const struct nashra_amount *amount, enum nashra_cue cue) {
@@ -42,8 +42,12 @@ static bool takes_minus(const struct nashra_scan *scan, size_t at, const struct 
 
 /* +50 دولة, +3 ملايين: more than so many. Money, measures, points and degrees have a sign. */
 static bool is_more(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    unsigned long long value;
+    bool scaled = amount->quantity.scale_count != 0;
+    if (!scaled && nashra_decimal_value(&amount->quantity.value, &value) && value < FEWEST)
+        return false; /* 50% +1 */
     if (amount->kind == NASHRA_COUNTS_NOTHING)
-        return amount->quantity.scale_count != 0;
+        return scaled;
     return amount->kind == NASHRA_COUNTS_NOUN && amount->noun.noun.known && amount->currency == NULL &&
            amount->unit == NULL && !is_degree(scan, amount) && !thing_has(scan, amount, NASHRA_CUE_CHANGE);
 }

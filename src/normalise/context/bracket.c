@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "context/clause.h"
+#include "quantity.h"
 
 enum { LONGEST_SUBJECT = 5 /* words */ };
 
@@ -67,9 +68,35 @@ static bool by_noun(const struct nashra_scan *scan, size_t noun, struct nashra_c
     return nominative || match.accusative_alif;
 }
 
+/* عربية, عربيتان */
+static bool is_relative_adjective(const struct nashra_token *token) {
+    enum { SHORTEST = 8 /* bytes */ };
+    static const char *const endings[] = {"ي", "ية", "يان", "يتان", "يين", "يتين", "يون", "يات"};
+    bool relative = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !relative; i++)
+        relative = ends(token, endings[i]);
+    return relative && token->length >= SHORTEST && token->prefix == NULL && !nashra_word_has_article(token) &&
+           nashra_word_governs(token) == NASHRA_GOVERNS_NOTHING;
+}
+
+/* 13 ولاية (11 في الجزيرة), 292 حدثا (165 للرجال) */
+static bool is_placed(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *next = nashra_scan_token(scan, at);
+    return next != NULL && next->kind == NASHRA_TOKEN_WORD &&
+           (nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(next));
+}
+
+/* (1960، 1968), (22): years, notes, points: they stand for nothing before them. */
+static bool is_bare(const struct nashra_scan *scan, size_t bracket) {
+    const struct nashra_amount *amount = scan->amount;
+    return amount == NULL || (amount->kind == NASHRA_COUNTS_NOTHING && amount->quantity.scale_count == 0 &&
+                              !is_relative_adjective(nashra_scan_token(scan, amount->last)) &&
+                              !(follows_amount(scan, bracket) && is_placed(scan, amount->last)));
+}
+
 bool nashra_case_in_bracket(const struct nashra_scan *scan, size_t at, struct nashra_case_guess *verdict) {
     size_t bracket = at - 1;
-    if (bracket == 0 || !opens(scan, bracket))
+    if (bracket == 0 || !opens(scan, bracket) || is_bare(scan, bracket))
         return false;
     if (nashra_scan_is_number(scan, at) && strcmp(scan->tokens[at].text, "2") == 0 &&
         ends(nashra_scan_token(scan, at + 1), "ان")) {
@@ -86,23 +113,16 @@ bool nashra_case_in_bracket(const struct nashra_scan *scan, size_t at, struct na
     return follows_subject(scan, bracket);
 }
 
-static bool is_relative_adjective(const struct nashra_token *token) {
-    static const char *const endings[] = {"ي", "ية", "يان", "يتان", "يين", "يتين", "يون", "يات"};
-    bool relative = false;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && !relative; i++)
-        relative = ends(token, endings[i]);
-    return relative && token->prefix == NULL && !nashra_word_has_article(token);
-}
-
 int nashra_bracket_counts(const struct nashra_scan *scan, size_t at, enum nashra_gender *gender) {
     struct nashra_noun_match match;
-    if (at < 2 || !opens(scan, at - 1) || !is_relative_adjective(nashra_scan_token(scan, at + 1)))
+    if (at < 2 || !opens(scan, at - 1))
         return 0;
+    bool adjective = is_relative_adjective(nashra_scan_token(scan, at + 1));
     *gender = scan->last_gender;
     if (follows_amount(scan, at - 1))
-        return 1;
+        return adjective || is_placed(scan, at + 1);
     const struct nashra_token *noun = &scan->tokens[at - 2];
-    if (noun->kind != NASHRA_TOKEN_WORD)
+    if (!adjective || noun->kind != NASHRA_TOKEN_WORD)
         return 0;
     int status = nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match);
     *gender = match.noun.gender;

@@ -8,8 +8,8 @@
 /* The case of the number phrase at `at`, which a bracket opens, where it is plain; false where it isn't. */
 bool nashra_case_in_bracket(const struct nashra_scan *scan, size_t at, struct nashra_case_guess *verdict);
 
-/* ثلاث دول (2 عربيتان): an adjective behind the first number of a bracket speaks of the noun before it, whose gender it
- * is. 1, 0 when there is none, or negative for no memory. */
+/* ثلاث دول (2 عربيتان), 13 ولاية (11 في الجزيرة): the first number of a bracket counts the noun before it, whose gender
+ * it is. 1, 0 when it doesn't, or negative for no memory. */
 int nashra_bracket_counts(const struct nashra_scan *scan, size_t at, enum nashra_gender *gender);
 
 #endif

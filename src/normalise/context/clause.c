@@ -148,6 +148,27 @@ bool nashra_clause_is_relative(const struct nashra_scan *scan, size_t at) {
     return at != 0 && nashra_word_governs(&scan->tokens[at - 1]) == NASHRA_GOVERNS_RELATIVE;
 }
 
+bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct nashra_token *token) {
+    enum { ENDING = 4 };
+    struct nashra_noun_match match;
+    if (token->kind != NASHRA_TOKEN_WORD || token->length < ENDING || nashra_word_has_article(token))
+        return false;
+    const char *end = token->text + token->length - ENDING;
+    bool nunated = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
+                   match.noun.known && (match.accusative_alif || match.number == NASHRA_DUAL);
+    return !nunated && strcmp(end, "ون") != 0 && strcmp(end, "ين") != 0;
+}
+
+/* سطح سحب الميثان: a verb's verbal noun that another noun governs. بعد قصف الجيش 3 مواقع still has an object. */
+static bool is_masdar_in_construct(const struct nashra_scan *scan, size_t at) {
+    if ((nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_MASDAR)) == 0 || nashra_clause_begins(scan, at))
+        return false;
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    enum nashra_governor governor = nashra_word_governs(before);
+    return nashra_word_may_be_construct(scan, before) &&
+           (governor == NASHRA_GOVERNS_NOTHING || governor == NASHRA_GOVERNS_NOUN);
+}
+
 struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = {0};
     size_t k = at;
@@ -156,7 +177,7 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
         clause.negated = clause.negated || is_negation(&scan->tokens[k], governor);
         if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
             governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
-        if (is_verbal(governor) && !clause.found) {
+        if (is_verbal(governor) && !clause.found && !is_masdar_in_construct(scan, k)) {
             clause.found = true;
             clause.verb = k;
             clause.governor = governor;

@@ -273,7 +273,7 @@ static bool is_verbal_noun_like_verb(const struct nashra_scan *scan, size_t at) 
     const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
     bool verb = clause.found ? clause.governor != NASHRA_GOVERNS_INNA && clause.governor != NASHRA_GOVERNS_KANA
                              : (nashra_scan_cues(scan, clause.start) & speech) != 0;
-    return verb || !nashra_word_has_article(&scan->tokens[at - 1]);
+    return verb || nashra_word_may_be_construct(scan, &scan->tokens[at - 1]);
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
@@ -474,8 +474,11 @@ struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan
 static bool is_behind_named_number(const struct nashra_scan *scan, size_t at) {
     bool bare = scan->last_class == NASHRA_CLASS_LABEL || scan->last_class == NASHRA_CLASS_CODE ||
                 (scan->last_class == NASHRA_CLASS_CARDINAL && scan->last_kind == NASHRA_COUNTS_NOTHING);
-    return bare && at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_NUMBER && scan->amount != NULL &&
-           scan->amount->kind > NASHRA_COUNTS_OF;
+    const struct nashra_amount *amount = scan->amount;
+    if (!bare || at == 0 || scan->tokens[at - 1].kind != NASHRA_TOKEN_NUMBER || amount == NULL)
+        return false;
+    return amount->kind == NASHRA_COUNTS_PERCENT || amount->kind == NASHRA_COUNTS_CURRENCY ||
+           (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_CHANGE)) != 0;
 }
 
 static struct nashra_case_guess after_named_number(const struct nashra_scan *scan, size_t at) {
