@@ -44,16 +44,34 @@ static bool follows_name(const struct nashra_scan *scan, size_t at) {
            nashra_noun_find(scan->numbers, scan->arena, name->text, name->length, &match) == 0 && !match.noun.known;
 }
 
+/* 17 من أصل 21 طائرة, 7 من آخر 10 مباريات, 1 من كل 8 نساء */
+static bool is_of_whole(const struct nashra_scan *scan, size_t at) {
+    static const char *const wholes[] = {"أصل", "بين", "آخر", "أول", "كل"};
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
+        if (nashra_scan_is_word(scan, at, wholes[i]))
+            return true;
+    return false;
+}
+
+/* الصغرى 11 والعظمى 24 درجة */
+static bool is_first_of_pair(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+    const struct nashra_token *second = nashra_scan_token(scan, amount->last);
+    return amount->first != 0 && second != NULL && nashra_word_has_article(&scan->tokens[amount->first - 1]) &&
+           strncmp(second->text, "وال", 6) == 0 && nashra_scan_is_number(scan, amount->last + 1);
+}
+
 /* 10 و15 دولة, 17 من أصل 21 طائرة, من 20 إلى 30 دولة: the first number agrees with what the second counts. */
 static int borrow_thing(const struct nashra_scan *scan, struct nashra_amount *amount) {
     size_t next = amount->last;
     struct nashra_amount other;
     int status = 0;
-    if (follows_name(scan, amount->first))
+    bool pair = is_first_of_pair(scan, amount);
+    if (!pair && follows_name(scan, amount->first))
         return 0;
-    if (nashra_scan_is_word(scan, next, "من") &&
-        (nashra_scan_is_word(scan, next + 1, "أصل") || nashra_scan_is_word(scan, next + 1, "بين")))
+    if (nashra_scan_is_word(scan, next, "من") && is_of_whole(scan, next + 1))
         next += 2;
+    else if (pair)
+        next++;
     else if (nashra_scan_is_word(scan, next, "إلى") || nashra_scan_is_word(scan, next, "أو") ||
              nashra_scan_is_word(scan, next, "حتى"))
         next++;

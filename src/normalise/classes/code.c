@@ -51,20 +51,22 @@ static size_t end_of_latin(const struct nashra_scan *scan, size_t at, bool *digi
     return i;
 }
 
-static size_t end_of_dotted(const struct nashra_scan *scan, size_t at) {
+/* 2.1.3; behind a word that tells of a version 11.2 as well. */
+static size_t end_of_dotted(const struct nashra_scan *scan, size_t at, size_t fewest) {
     size_t i = at + 1, dots = 0;
     while (i + 1 < scan->count && i < at + MOST_PARTS && nashra_scan_is_symbol(scan, i, '.') &&
            !scan->tokens[i].space && nashra_scan_is_number(scan, i + 1) && !scan->tokens[i + 1].space) {
         i += 2;
         dots++;
     }
-    return dots >= 2 ? i : at;
+    return dots >= fewest ? i : at;
 }
 
 static int match_number(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const struct nashra_token *token = &scan->tokens[at];
-    size_t dotted = end_of_dotted(scan, at);
-    if (dotted > at && scan->amount == NULL) {
+    bool version = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_VERSION)) != 0;
+    size_t dotted = end_of_dotted(scan, at, version ? 1 : 2);
+    if (dotted > at && (version || scan->amount == NULL)) {
         reading->form = FORM_DOTTED;
         reading->last = dotted;
         return 1;

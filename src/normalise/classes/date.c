@@ -275,10 +275,24 @@ static bool parse_month(const struct nashra_scan *scan, size_t at, struct date *
     return true;
 }
 
+/* في 11/11, يوم 5/11: behind such a word; a smaller number over a larger one is a fraction but behind a day's name. */
+static bool parse_day(const struct nashra_scan *scan, size_t at, struct date *date) {
+    long day = nashra_quantity_plain(scan, at), month = nashra_quantity_plain(scan, at + 2);
+    bool glued = nashra_scan_is_symbol(scan, at + 1, '/') && nashra_scan_glued(scan, at + 1) &&
+                 nashra_scan_glued(scan, at + 2) && !nashra_scan_glued(scan, at + 3);
+    bool after_day = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_DAY)) != 0;
+    bool placed = at != 0 && (nashra_scan_is_word(scan, at - 1, "في") || nashra_scan_is_word(scan, at - 1, "منذ")) &&
+                  day >= month && (scan->near & NASHRA_CUE_BIT(NASHRA_CUE_SCORE)) == 0;
+    if (!glued || !(after_day || placed) || day < 1 || day > LAST_DAY || month < 1 || month > MONTHS)
+        return false;
+    *date = (struct date){day, month, -1, at, at + 2, at + 2};
+    return true;
+}
+
 int nashra_match_numeric_date(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     struct date date;
     bool full = parse_numeric(scan, at, &date);
-    if (!full && !parse_month(scan, at, &date))
+    if (!full && !parse_month(scan, at, &date) && !parse_day(scan, at, &date))
         return 0;
     reading->cls = NASHRA_CLASS_DATE;
     reading->first = at;
@@ -310,7 +324,8 @@ int nashra_date_say(struct nashra_scan *scan, size_t at, long day, long month, l
 
 int nashra_speak_numeric_date(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct date date;
-    if (!parse_numeric(scan, reading->first, &date) && !parse_month(scan, reading->first, &date))
+    if (!parse_numeric(scan, reading->first, &date) && !parse_month(scan, reading->first, &date) &&
+        !parse_day(scan, reading->first, &date))
         return nashra_fail(NASHRA_EINTERNAL, "a date that was matched isn't one");
     return nashra_date_say(scan, reading->first, date.day, date.month, date.year);
 }

@@ -114,8 +114,10 @@ int nashra_match_label(const struct nashra_scan *scan, size_t at, struct nashra_
     size_t month_end;
     bool date =
         scan->tokens[at].length <= 2 && nashra_scan_month(scan, at + 1, &month_end) != NULL; /* ذكرى 13 نوفمبر */
-    bool things = !definite && label->kind == NASHRA_LABEL_ORDINAL && scan->amount->kind == NASHRA_COUNTS_NOUN &&
-                  scan->amount->named; /* فئة 20 فرنك */
+    bool many = nashra_decimal_counted(&quantity->value) != NASHRA_COUNTED_ONE;              /* not جزء 1 نبيذ */
+    bool things =
+        !definite && label->kind == NASHRA_LABEL_ORDINAL && scan->amount->kind == NASHRA_COUNTS_NOUN &&
+        (scan->amount->named || (many && nashra_year_may_count(scan, scan->amount))); /* فئة 20 فرنك, دور 12 شخصية */
     if (counts || year || date || things || quantity->scale_count != 0 || quantity->value.fraction_length != 0)
         return 0;
     reading->cls = NASHRA_CLASS_LABEL;

@@ -15,12 +15,13 @@ enum {
     LETTER = 2
 };
 
-static bool after_cue(const struct nashra_scan *scan, size_t at) {
+static bool after_cue(const struct nashra_scan *scan, size_t at, bool *called) {
     size_t i = at;
     if (i != 0 && nashra_scan_is_symbol(scan, i - 1, ':'))
         i--;
     if (i >= 2 && (nashra_scan_is_word(scan, i - 1, "على") || nashra_scan_is_word(scan, i - 1, "بالرقم")))
         i--; /* اتصل على 19123 */
+    *called = i < at && !nashra_scan_is_symbol(scan, at - 1, ':');
     if (i == 0)
         return false;
     const struct nashra_token *token = &scan->tokens[i - 1];
@@ -66,8 +67,9 @@ static size_t next_group(const struct nashra_scan *scan, size_t at) {
 
 int nashra_match_phone(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     bool plus = nashra_scan_is_symbol(scan, at, '+');
-    bool hotline = is_of_hotline(scan, at),
-         cue = hotline || after_cue(scan, at) || is_number_to_call(scan, at) || is_another(scan, at);
+    bool called = false, told = after_cue(scan, at, &called);
+    bool hotline = is_of_hotline(scan, at) || (told && called),
+         cue = hotline || told || is_number_to_call(scan, at) || is_another(scan, at);
     size_t fewest = hotline ? FEWEST_OF_HOTLINE : cue ? FEWEST_AFTER_CUE : FEWEST_DIGITS;
     size_t first = plus ? at + 1 : at;
     if (!nashra_scan_is_number(scan, first) || (plus && scan->tokens[first].space))

@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "classes/classes.h"
+#include "classes/year.h"
 #include "context/case.h"
 #include "context/weigh.h"
 #include "quantity.h"
 
-enum { LARGEST_GOALS = 15, LONGEST_SCORE = 3 };
-enum form { FORM_FROM_TO, FORM_TO, FORM_AND, FORM_THREE };
+enum { LARGEST_GOALS = 15, LONGEST_SCORE = 3, LAST_DAY = 31, FEWEST_UNDER = 10 };
+enum form { FORM_FROM_TO, FORM_TO, FORM_AND, FORM_THREE, FORM_OVER };
 #define CUE(name) NASHRA_CUE_BIT(NASHRA_CUE_##name)
 
 static unsigned order_of(const struct nashra_decimal *a, const struct nashra_decimal *b) {
@@ -176,7 +177,22 @@ int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_
     return status;
 }
 
+/* ضغط 120/80: no date, no part of a whole. */
+static int match_over(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    long first = nashra_quantity_plain(scan, at), second = nashra_quantity_plain(scan, at + 2);
+    bool glued = nashra_scan_glued(scan, at + 1) && nashra_scan_glued(scan, at + 2);
+    bool era = nashra_year_has_era(scan, at + 3); /* في 130/29 قبل الميلاد */
+    if (era || !glued || first <= LAST_DAY || second < FEWEST_UNDER || second >= first ||
+        scan->tokens[at].length > LONGEST_SCORE || nashra_scan_is_symbol(scan, at + 3, '/'))
+        return 0;
+    reading->cls = NASHRA_CLASS_RATIO;
+    reading->form = FORM_OVER;
+    return match_pair(scan, at, reading);
+}
+
 int nashra_match_ratio(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
+    if (nashra_scan_is_symbol(scan, at + 1, '/'))
+        return match_over(scan, at, reading);
     if (!nashra_scan_is_symbol(scan, at + 1, ':') || scan->tokens[at + 1].space || at + 2 >= scan->count ||
         scan->tokens[at + 2].space)
         return 0;
@@ -223,5 +239,5 @@ int nashra_speak_score(struct nashra_scan *scan, const struct nashra_reading *re
 }
 
 int nashra_speak_ratio(struct nashra_scan *scan, const struct nashra_reading *reading) {
-    return speak_pair(scan, reading, NASHRA_SAY_TO);
+    return speak_pair(scan, reading, reading->form == FORM_OVER ? NASHRA_SAY_OVER : NASHRA_SAY_TO);
 }

@@ -6,6 +6,7 @@
 
 #include "classes/classes.h"
 #include "context/case.h"
+#include "context/clause.h"
 #include "context/weigh.h"
 #include "quantity.h"
 
@@ -183,6 +184,15 @@ static int say_hour(struct nashra_scan *scan, long hour, enum nashra_case gramma
     return nashra_phrase_ordinal(scan->numbers, &scan->phrase, &value, stance);
 }
 
+/* كانت الساعة 2, بلغت الساعة 9: the hour is what is said of الساعة. */
+static bool is_predicate(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *verb = at >= 2 ? &scan->tokens[at - 2] : NULL;
+    enum nashra_governor governor = verb != NULL ? nashra_word_governs(verb) : NASHRA_GOVERNS_NOTHING;
+    bool feminine = verb != NULL &&
+                    (strcmp(verb->text + verb->length - 2, "ت") == 0 || strncmp(verb->text + verb->stem, "ت", 2) == 0);
+    return feminine && (governor == NASHRA_GOVERNS_KANA || governor == NASHRA_GOVERNS_MEASURE);
+}
+
 /* Minutes and seconds are counted nouns that share the hour's case. */
 static int say_counted(struct nashra_scan *scan, long count, enum nashra_saying singular,
                        enum nashra_case grammatical_case) {
@@ -257,6 +267,8 @@ int nashra_speak_time(struct nashra_scan *scan, const struct nashra_reading *rea
     bool span = reading->form == FORM_SPAN;
     bool from = at != 0 && nashra_scan_is_word(scan, at - 1, "من");
     int status = after && !span ? mark_noun(scan, at - 1, guess.grammatical_case) : 0;
+    if (after && is_predicate(scan, at))
+        guess.grammatical_case = NASHRA_ACCUSATIVE;
     if (status == 0 && span && !from)
         status = nashra_scan_say(scan, NASHRA_SAY_FROM);
     if (span)

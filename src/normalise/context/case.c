@@ -124,7 +124,8 @@ struct nashra_case_guess nashra_case_of_hour(const struct nashra_scan *scan, siz
         return verb_follows(scan, end) ? guess(NASHRA_ACCUSATIVE, 0.8f) : by_neighbour;
     if (symbol != NULL && symbol->role == NASHRA_SYMBOL_COLON)
         return guess(NASHRA_NOMINATIVE, 0.7f); /* الموعد: الساعة 5 */
-    if (symbol == NULL && nashra_word_governs(&scan->tokens[at - 1]) == NASHRA_GOVERNS_KANA)
+    enum nashra_governor before = symbol == NULL ? nashra_word_governs(&scan->tokens[at - 1]) : NASHRA_GOVERNS_NOTHING;
+    if (before == NASHRA_GOVERNS_KANA || before == NASHRA_GOVERNS_MEASURE)
         return guess(NASHRA_NOMINATIVE, 0.8f);
     if ((nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_STRIKE)) != 0)
         return guess(NASHRA_NOMINATIVE, 0.9f);
