@@ -80,6 +80,7 @@ static void turn(struct nashra_token *items, size_t first, size_t sign) {
     struct nashra_token *number = &items[first + 1];
     memmove(number, &items[first], (sign - first) * sizeof *items);
     items[sign].span.to = moved.span.to;
+    moved.turned = true;
     moved.span = number->span;
     moved.space = number->space;
     moved.quoted = number->quoted;

@@ -75,8 +75,8 @@ static bool is_governed(const struct nashra_tokens *tokens, size_t at) {
     for (size_t back = 1; back <= 2 && back <= at; back++) {
         const struct nashra_token *token = &tokens->items[at - back];
         enum nashra_governor governor = token->lexeme != NULL ? (enum nashra_governor)token->lexeme->governor : 0;
-        bool verb = governor == NASHRA_GOVERNS_MEASURE || governor == NASHRA_GOVERNS_PASSIVE ||
-                    governor == NASHRA_GOVERNS_TRANSITIVE;
+        bool verb = governor == NASHRA_GOVERNS_MEASURE ||
+                    (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE);
         bool noun = governor == NASHRA_GOVERNS_NOUN || governor == NASHRA_GOVERNS_PREPOSITION;
         if (token->kind != NASHRA_TOKEN_WORD)
             return false;

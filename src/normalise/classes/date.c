@@ -127,21 +127,41 @@ int nashra_match_date(const struct nashra_scan *scan, size_t at, struct nashra_r
     return is_day_of_list(scan, at);
 }
 
+/* (شينخوا) -- and (كونا) behind the date: one past the agency, `at` when there is none. */
+static size_t end_of_agency(const struct nashra_scan *scan, size_t at) {
+    enum { LONGEST_AGENCY = 3 };
+    size_t end = at + 1;
+    if (!nashra_scan_is_symbol(scan, at, '('))
+        return at;
+    while (end < scan->count && end <= at + LONGEST_AGENCY && scan->tokens[end].kind != NASHRA_TOKEN_SYMBOL)
+        end++;
+    const struct nashra_symbol *dash = nashra_scan_symbol(scan, end + 1);
+    bool last = end + 1 >= scan->count || (dash != NULL && dash->role == NASHRA_SYMBOL_DASH);
+    return nashra_scan_is_symbol(scan, end, ')') && last ? end + 1 : at;
+}
+
+/* One past months, years and signs. */
+static size_t end_of_dates(const struct nashra_scan *scan, size_t at) {
+    size_t month_end;
+    while (at < scan->count && !nashra_scan_is_symbol(scan, at, '(') &&
+           (scan->tokens[at].kind != NASHRA_TOKEN_WORD || nashra_scan_is_word(scan, at, "من") ||
+            nashra_scan_month(scan, at, &month_end) != NULL))
+        at++;
+    return at;
+}
+
 /* عمان - (وكالة) - 28/11/2026: places and agencies, and then nothing but the date. */
 static bool is_of_dateline(const struct nashra_scan *scan, size_t at) {
     enum { LONGEST_DATELINE = 8 };
-    size_t month_end;
-    if (at == 0 || at > LONGEST_DATELINE || scan->tokens[at - 1].kind != NASHRA_TOKEN_SYMBOL)
+    if (at == 0 || at > LONGEST_DATELINE)
         return false;
     for (size_t i = 0; i < at; i++)
         if (scan->tokens[i].kind == NASHRA_TOKEN_NUMBER ||
             nashra_word_governs(&scan->tokens[i]) != NASHRA_GOVERNS_NOTHING)
             return false;
-    for (size_t i = at + 1; i < scan->count; i++)
-        if (scan->tokens[i].kind == NASHRA_TOKEN_WORD && nashra_scan_month(scan, i, &month_end) == NULL &&
-            !nashra_scan_is_word(scan, i, "من"))
-            return false;
-    return true;
+    size_t end = end_of_dates(scan, at + 1), agency = end_of_agency(scan, end);
+    bool parted = scan->tokens[at - 1].kind == NASHRA_TOKEN_SYMBOL;
+    return agency > end || (parted && end == scan->count);
 }
 
 /* Beside the name of a day, and wherever nothing governs the date, the oblique form. */
@@ -275,6 +295,16 @@ static bool parse_month(const struct nashra_scan *scan, size_t at, struct date *
     return true;
 }
 
+/* الكويت - 28 - 11 (كونا) */
+static bool parse_dateline(const struct nashra_scan *scan, size_t at, struct date *date) {
+    long day = nashra_quantity_plain(scan, at), month = nashra_quantity_plain(scan, at + 2);
+    if (at == 0 || !nashra_scan_is_dash(scan, at - 1) || !nashra_scan_is_dash(scan, at + 1) || day < 1 ||
+        day > LAST_DAY || month < 1 || month > MONTHS || end_of_agency(scan, at + 3) == at + 3)
+        return false;
+    *date = (struct date){day, month, -1, at, at + 2, at + 2};
+    return true;
+}
+
 /* في 11/11, يوم 5/11: behind such a word; a smaller number over a larger one is a fraction but behind a day's name. */
 static bool parse_day(const struct nashra_scan *scan, size_t at, struct date *date) {
     long day = nashra_quantity_plain(scan, at), month = nashra_quantity_plain(scan, at + 2);
@@ -292,7 +322,7 @@ static bool parse_day(const struct nashra_scan *scan, size_t at, struct date *da
 int nashra_match_numeric_date(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     struct date date;
     bool full = parse_numeric(scan, at, &date);
-    if (!full && !parse_month(scan, at, &date) && !parse_day(scan, at, &date))
+    if (!full && !parse_month(scan, at, &date) && !parse_day(scan, at, &date) && !parse_dateline(scan, at, &date))
         return 0;
     reading->cls = NASHRA_CLASS_DATE;
     reading->first = at;
@@ -325,7 +355,7 @@ int nashra_date_say(struct nashra_scan *scan, size_t at, long day, long month, l
 int nashra_speak_numeric_date(struct nashra_scan *scan, const struct nashra_reading *reading) {
     struct date date;
     if (!parse_numeric(scan, reading->first, &date) && !parse_month(scan, reading->first, &date) &&
-        !parse_day(scan, reading->first, &date))
+        !parse_day(scan, reading->first, &date) && !parse_dateline(scan, reading->first, &date))
         return nashra_fail(NASHRA_EINTERNAL, "a date that was matched isn't one");
     return nashra_date_say(scan, reading->first, date.day, date.month, date.year);
 }

@@ -6,6 +6,7 @@
 #include "classes/classes.h"
 #include "context/case.h"
 #include "context/clause.h"
+#include "context/weigh.h"
 #include "quantity.h"
 
 enum { LONGEST_ASIDE = 24 /* tokens */, FEWEST = 3 };
@@ -41,13 +42,15 @@ static bool takes_minus(const struct nashra_scan *scan, size_t at, const struct 
 }
 
 /* +50 دولة, +3 ملايين: more than so many. Money, measures, points and degrees have a sign. */
-static bool is_more(const struct nashra_scan *scan, const struct nashra_amount *amount) {
+static bool is_more(const struct nashra_scan *scan, size_t at, const struct nashra_amount *amount) {
     unsigned long long value;
     bool scaled = amount->quantity.scale_count != 0;
     if (!scaled && nashra_decimal_value(&amount->quantity.value, &value) && value < FEWEST)
         return false; /* 50% +1 */
     if (amount->kind == NASHRA_COUNTS_NOTHING)
         return scaled;
+    if (scan->tokens[at].turned)
+        return true; /* 50+ مليون دولار */
     return amount->kind == NASHRA_COUNTS_NOUN && amount->noun.noun.known && amount->currency == NULL &&
            amount->unit == NULL && !is_degree(scan, amount) && !thing_has(scan, amount, NASHRA_CUE_CHANGE);
 }
@@ -61,8 +64,10 @@ static bool is_said_by_verb(const struct nashra_scan *scan, size_t at, const str
 }
 
 static enum sign sign_of(const struct nashra_scan *scan, size_t at, const struct nashra_amount *amount) {
-    if (nashra_scan_is_symbol(scan, at, '+'))
-        return is_more(scan, amount) ? SIGN_MORE : SIGN_PLUS;
+    if (nashra_scan_is_symbol(scan, at, '+')) {
+        bool said = (nashra_weigh_before(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_AMOUNT)) != 0; /* أكثر من 30+ */
+        return !is_more(scan, at, amount) ? SIGN_PLUS : said ? SIGN_NONE : SIGN_MORE;
+    }
     if (nashra_scan_is_symbol(scan, at, 0x00B1))
         return SIGN_EITHER;
     bool below_zero = nashra_scan_is_word(scan, amount->last, "تحت") &&

@@ -106,10 +106,18 @@ static bool names_several(const struct nashra_token *token) {
     return dual || strstr(word, "سنوات") != NULL || strstr(word, "أعوام") != NULL || strstr(word, "ين") != NULL;
 }
 
+/* العام المالي, السنة الدراسية */
+static bool follows_adjective(const struct nashra_scan *scan, size_t at) {
+    return at >= 2 && (nashra_scan_cues(scan, at - 1) & CUE(YEAR)) == 0 &&
+           (nashra_scan_cues(scan, at - 2) & CUE(YEAR)) != 0 && nashra_word_has_article(&scan->tokens[at - 1]) &&
+           nashra_word_has_article(&scan->tokens[at - 2]);
+}
+
 static enum form form_of(const struct nashra_scan *scan, size_t at, uint64_t before, const struct span *span) {
     if ((before & CUE(BETWEEN)) != 0)
         return FORM_TWO;
-    if ((before & CUE(SEASON)) != 0 || span->slash)
+    bool budget = span->second == span->first + 1 && follows_adjective(scan, at); /* العام المالي 2026-2027 */
+    if ((before & CUE(SEASON)) != 0 || span->slash || budget)
         return span->second == span->first + 1 || span->short_first ? FORM_SEASON : FORM_AND;
     if ((before & CUE(FROM)) != 0)
         return FORM_TO;
@@ -166,10 +174,7 @@ static int say_opening(struct nashra_scan *scan, enum form form, uint64_t before
 
 /* سنة, السنة المالية: the word that the years agree with is a feminine. */
 static bool is_feminine(const struct nashra_scan *scan, size_t at) {
-    size_t word = at - 1;
-    bool adjective = at >= 2 && (nashra_scan_cues(scan, word) & CUE(YEAR)) == 0 &&
-                     nashra_word_has_article(&scan->tokens[word]) && nashra_word_has_article(&scan->tokens[word - 1]);
-    word -= adjective;
+    size_t word = at - 1 - follows_adjective(scan, at);
     return (nashra_scan_cues(scan, word) & CUE(YEAR)) != 0 && nashra_year_is_feminine(&scan->tokens[word]);
 }
 

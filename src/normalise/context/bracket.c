@@ -79,6 +79,11 @@ static bool is_relative_adjective(const struct nashra_token *token) {
            nashra_word_governs(token) == NASHRA_GOVERNS_NOTHING;
 }
 
+/* شابان (22 و24 عاما) */
+static bool is_joined_to_another(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_number(scan, at) && (scan->tokens[at].proclitics & NASHRA_PROCLITIC_AND) != 0;
+}
+
 /* 13 ولاية (11 في الجزيرة), 292 حدثا (165 للرجال) */
 static bool is_placed(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *next = nashra_scan_token(scan, at);
@@ -91,6 +96,7 @@ static bool is_bare(const struct nashra_scan *scan, size_t bracket) {
     const struct nashra_amount *amount = scan->amount;
     return amount == NULL || (amount->kind == NASHRA_COUNTS_NOTHING && amount->quantity.scale_count == 0 &&
                               !is_relative_adjective(nashra_scan_token(scan, amount->last)) &&
+                              !is_joined_to_another(scan, amount->last) &&
                               !(follows_amount(scan, bracket) && is_placed(scan, amount->last)));
 }
 

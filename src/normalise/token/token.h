@@ -28,6 +28,7 @@ struct nashra_token {
     bool respelt;    /* its hamza was put right */
     bool name;       /* part of a foreign name: فان is no فإن */
     bool stretched;  /* its last letter carried a tatweel */
+    bool turned;     /* a sign that stood behind its number */
     bool quoted;     /* a quotation opened between a clitic that was joined and this word */
     struct nashra_span span;
     const char *text;   /* bare letters, ASCII digits, the symbol; NUL-terminated */
