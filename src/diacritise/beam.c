@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum { PATHS = 32, OPTIONS = 4 };
-static const float reach = 8.0f; /* in nats below the best path */
+static const float reach = 6.0f; /* in nats below the best path */
 
 struct path {
     float score;

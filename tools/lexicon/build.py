@@ -2,7 +2,8 @@
 """build.py ARRAYS LEXICON [--common N]: the diacritiser's word lexicon, from the arrays that tools/train prepares.
 
 Two things are in it (src/diacritise/attested.h, common.h): a filter that knows every marking in which a word was seen, and
-the N most frequent words with their most frequent marking, for when there is no model.
+the N most frequent words with their most frequent marking, for when there is no model. Of a word whose readings stand in
+readings.tsv the filter knows these and no others, whatever was seen.
 """
 import argparse
 import collections
@@ -15,15 +16,19 @@ import tempfile
 
 import numpy as np
 
+import forms
+import readings
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "../..")
 sys.path.insert(0, os.path.join(HERE, "../train"))
 import modelfile  # noqa: E402
 
-VOTES = {"aljazeera": 4, "manual": 4, "books": 2, "misc": 2, "alkalema": 2, "sulaity": 2, "enfal": 2, "classical": 0.5}
+VOTES = {"own": 4, "templates": 1, "aljazeera": 4, "manual": 4, "books": 2, "misc": 2, "alkalema": 2, "sulaity": 2,
+         "enfal": 2, "classical": 0.5}
 TRUSTED = {"silver": 90, "digits": 60}   # the least weight of a label, by the kind of source
 RAREST = 0.01                            # a marking's share of its word
-BITS = 10
+BITS = 12
 LONGEST = 24
 MASK = np.uint64(0xFFFFFFFF)
 
@@ -35,12 +40,12 @@ def library():
                        f"-DNASHRA_SOURCE_DATA='\"data\"' -DNASHRA_INSTALLED_DATA='\"data\"' -o {path} src/base/*.c "
                        "src/nn/*.c src/diacritise/*.c -lm -lpthread", shell=True, check=True, cwd=ROOT)
         loaded = ctypes.CDLL(path)
-    loaded.attested_hash.restype = ctypes.c_uint64
-    loaded.common_hash.restype = ctypes.c_int32
+    loaded.nashra_attested_hash.restype = ctypes.c_uint64
+    loaded.nashra_common_hash.restype = ctypes.c_int32
     return loaded
 
 
-def count_source(path, pairs, wholes):
+def count_source(path, pairs, wholes, by_hand):
     name, a = os.path.basename(path)[:-4], np.load(path)
     symbol, label = a["symbol"].tobytes(), a["label"].tobytes()
     units = np.diff(a["line_unit"].astype(np.int64))
@@ -52,23 +57,44 @@ def count_source(path, pairs, wholes):
     vote = VOTES.get(name, 1)
     for at, n in zip(first[word & inner & (count > 1)].tolist(), count[word & inner & (count > 1)].tolist()):
         pairs[symbol[at:at + n]][label[at:at + n - 1]] += vote
+        if name in VOTES:
+            by_hand[symbol[at:at + n]].add(label[at:at + n - 1])
     for at, n in zip(first[word & whole].tolist(), count[word & whole].tolist()):
         wholes[symbol[at:at + n]][label[at:at + n]] += vote
 
 
 def count_all(arrays):
     pairs, wholes = (collections.defaultdict(lambda: collections.defaultdict(float)) for _ in range(2))
+    by_hand = collections.defaultdict(set)
     for path in sorted(glob.glob(os.path.join(arrays, "*.npz"))):
-        count_source(path, pairs, wholes)
-    return pairs, wholes
+        count_source(path, pairs, wholes, by_hand)
+    return pairs, wholes, by_hand
 
 
-def seen_markings(pairs, clitic):
+def seen_markings(pairs, by_hand, clitic, table):
     """All (word, inner labels), but for those that a clitic before a shorter one explains."""
     seen = {(word, labels) for word, votes in pairs.items() for total in [sum(votes.values())]
             for labels, n in votes.items() if n >= RAREST * total}
+    seen = corrected(seen, by_hand, table)
     return [(w, l) for w, l in seen
             if not (len(w) > 2 and clitic.get(w[0], 0) == l[0] != 0 and (w[1:], l[1:]) in seen)]
+
+
+def corrected(seen, by_hand, table):
+    """What was seen, without the readings that a word of the table hasn't, and with those that it has. What people wrote
+    (by_hand) is not doubted for what follows a clitic, which may be none."""
+    words = {word for word, _ in seen}
+    allowed = {word: {labels[:-1] for labels in found} for word, found in table.items()}
+    kept = set()
+    for word, labels in seen:
+        verdicts = [stem_labels in allowed[stem] for stem, stem_labels in forms.stems(word, labels) if stem in allowed]
+        if any(verdicts) or not verdicts or word not in allowed and labels in by_hand[word]:
+            kept.add((word, labels))
+    for word, found in allowed.items():
+        for labels in found:
+            kept.add((word, labels))
+            kept.update(pair for pair in forms.with_article(word, labels) if pair[0] in words)
+    return kept
 
 
 def mix(h):
@@ -147,13 +173,14 @@ def main():
     p.add_argument("arrays")
     p.add_argument("lexicon")
     p.add_argument("--common", type=int, default=15000)
+    p.add_argument("--readings", default=readings.TABLE)
     options = p.parse_args()
     c = library()
-    pairs, wholes = count_all(options.arrays)
-    clitic = {s: c.attested_clitic(s) for s in range(16, 52) if c.attested_clitic(s)}
-    seen = seen_markings(pairs, clitic)
-    hashes = np.array([c.attested_hash(w, l + b"\0", ctypes.c_size_t(len(w))) for w, l in seen], np.uint64)
-    records = {**xor_filter(np.unique(hashes)), **common_words(wholes, options.common, c.common_hash)}
+    pairs, wholes, by_hand = count_all(options.arrays)
+    clitic = {s: c.nashra_attested_clitic(s) for s in range(16, 52) if c.nashra_attested_clitic(s)}
+    seen = seen_markings(pairs, by_hand, clitic, forms.labels(options.readings))
+    hashes = np.array([c.nashra_attested_hash(w, l + b"\0", ctypes.c_size_t(len(w))) for w, l in seen], np.uint64)
+    records = {**xor_filter(np.unique(hashes)), **common_words(wholes, options.common, c.nashra_common_hash)}
     modelfile.write(options.lexicon, records)
     print(f"{len(pairs)} words, {len(seen)} markings, {os.path.getsize(options.lexicon)} bytes")
 

@@ -14,18 +14,18 @@ NONE, FATHA, DAMMA, KASRA, SUKUN, FATHATAN, SHADDA = 0, 1, 2, 3, 4, 5, 8
 BASE = np.array([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 5, 6, 7], np.uint8)
 
 
-def _symbol(c):
+def symbol_of(c):
     code = ord(c)
     return 16 + (code - 0x621 if code <= 0x63A else 26 + code - 0x641)
 
 
-ALIF, MADDA, WAW, MAQSURA, YA, LAM, LOW_HAMZA = (_symbol(c) for c in "اآوىيلإ")
+ALIF, MADDA, WAW, MAQSURA, YA, LAM, LOW_HAMZA = (symbol_of(c) for c in "اآوىيلإ")
 SUN = np.zeros(64, bool)
-SUN[[_symbol(c) for c in "تثدذرزسشصضطظلن"]] = True
+SUN[[symbol_of(c) for c in "تثدذرزسشصضطظلن"]] = True
 PREFIX_1 = np.zeros(64, bool)
-PREFIX_1[[_symbol(c) for c in "وفأ"]] = True
+PREFIX_1[[symbol_of(c) for c in "وفأ"]] = True
 PREFIX_2 = np.zeros(64, bool)
-PREFIX_2[[_symbol(c) for c in "وفبك"]] = True
+PREFIX_2[[symbol_of(c) for c in "وفبك"]] = True
 
 
 def _before(a, n=1):
@@ -95,9 +95,9 @@ def _no_helping_vowels(scan, last):
     particle[at] = known[units]
     vowel = (label == FATHA) | (label == KASRA) | (label == DAMMA)
     before = BASE[_before(label)]
-    verb = (symbol == _symbol("ت")) & (label == KASRA) & (before == FATHA) & (_before(symbol) != ALIF)
-    bearer = (_before(symbol) == _symbol("ه")) | (_before(symbol) == _symbol("ك"))
-    pronoun = (symbol == _symbol("م")) & (label == DAMMA) & bearer & ((before == DAMMA) | (before == KASRA))
+    verb = (symbol == symbol_of("ت")) & (label == KASRA) & (before == FATHA) & (_before(symbol) != ALIF)
+    bearer = (_before(symbol) == symbol_of("ه")) | (_before(symbol) == symbol_of("ك"))
+    pronoun = (symbol == symbol_of("م")) & (label == DAMMA) & bearer & ((before == DAMMA) | (before == KASRA))
     label[wasl & ((particle & vowel) | verb | pronoun)] = SUKUN
 
 

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""correct.py ARRAYS OUT: puts right in machine-marked text what ../lexicon/readings.tsv knows better.
+
+A word of that table which is marked in none of its ways gets the one way that there is; where there are several, its
+letters but the last are not learnt from.
+"""
+import glob
+import os
+import sys
+
+import numpy as np
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lexicon"))
+import forms  # noqa: E402
+from conventions import LAM, SHADDA, SUKUN, SUN  # noqa: E402
+
+LONGEST = 24
+
+
+def verdict(word, labels, allowed):
+    """None: nothing to say; b"": doubtful; else the right inner labels."""
+    found = None
+    for stem, stem_labels in forms.stems(word, labels):
+        if stem not in allowed:
+            continue
+        if stem_labels in allowed[stem]:
+            return None
+        if found is None:
+            found = rebuilt(word, labels, stem, allowed[stem])
+    return found
+
+
+def rebuilt(word, labels, stem, options):
+    """The inner labels of a word with the only reading of its stem."""
+    if len(options) > 1:
+        return b""
+    right, start = next(iter(options)), len(word) - len(stem)
+    joined = start > 0 and labels[start - 1] == 0 and SUN[stem[0]] and word[start - 1] == LAM
+    merged = start > 0 and stem[0] == LAM and labels[start] > SHADDA
+    if (joined or merged) and 0 < right[0] < SUKUN:
+        right = bytes([right[0] + SHADDA]) + right[1:]
+    return labels[:start] + right
+
+
+def correct(arrays, allowed):
+    symbol, label, weight = arrays["symbol"].tobytes(), arrays["label"].copy(), arrays["weight"].copy()
+    before = label.tobytes()
+    units = np.diff(arrays["line_unit"].astype(np.int64))
+    first = arrays["unit_first"].astype(np.int64) + np.repeat(arrays["line_position"][:-1].astype(np.int64), units)
+    known, mended, doubted = {}, 0, 0
+    for at, n in zip(first.tolist(), arrays["unit_count"].tolist()):
+        if not 2 < n <= LONGEST or symbol[at] < 16:
+            continue
+        key = symbol[at:at + n], before[at:at + n - 1]
+        if key not in known:
+            known[key] = verdict(*key, allowed)
+        if known[key] is None:
+            continue
+        if known[key]:
+            label[at:at + n - 1] = np.frombuffer(known[key], np.uint8)
+            weight[at:at + n - 1] = 100
+            mended += 1
+        else:
+            weight[at:at + n - 1] = 0
+            doubted += 1
+    return {**arrays, "label": label, "weight": weight}, mended, doubted
+
+
+def main(arrays, out):
+    os.makedirs(out, exist_ok=True)
+    allowed = {word: {labels[:-1] for labels in found} for word, found in forms.labels().items()}
+    for path in sorted(glob.glob(os.path.join(arrays, "*.npz"))):
+        name = os.path.basename(path)
+        if name.startswith(("silver", "digits")):
+            new, mended, doubted = correct(dict(np.load(path)), allowed)
+            np.savez(os.path.join(out, name), **new)
+            print(f"{name}: {mended} words put right, {doubted} doubted", flush=True)
+        else:
+            os.link(path, os.path.join(out, name))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
