@@ -60,26 +60,54 @@ static bool begins_line(const struct nashra_token *items, size_t number) {
     return number == 0 || (items[number - 1].kind == NASHRA_TOKEN_SYMBOL && items[number - 1].cp != '(');
 }
 
-static int belongs_to_number(const struct nashra_numbers *numbers, enum nashra_region region,
-                             struct nashra_arena *arena, const struct nashra_tokens *tokens, size_t sign) {
-    const struct nashra_token *items = tokens->items, *next = &items[sign + 1];
-    if (sign == 0 || sign + 1 >= tokens->count || items[sign].space || items[sign - 1].kind != NASHRA_TOKEN_NUMBER)
+/* 200- ميل, 15- يوما inside a clause: the noun has the form that the number asks for, and the hyphen says nothing.
+ * Behind a label (المادة 5- أحكام) and behind what may be a year it does. */
+static int is_noise(const struct nashra_numbers *numbers, struct nashra_arena *arena, const struct nashra_token *before,
+                    const struct nashra_token *number, const struct nashra_token *next) {
+    enum { FEW = 3, MANY = 11, HUNDRED = 100, YEAR_DIGITS = 4, LETTER = 2 };
+    struct nashra_noun_match noun;
+    long value = strtol(number->text, NULL, 10) % HUNDRED;
+    bool labelled = (before->lexeme != NULL && before->lexeme->label != NULL) ||
+                    (number->proclitics & NASHRA_PROCLITIC_AND) != 0; /* 17- الجبر و18- نظرية */
+    if (before->kind != NASHRA_TOKEN_WORD || labelled || number->length >= YEAR_DIGITS ||
+        next->kind != NASHRA_TOKEN_WORD || next->prefix != NULL)
         return 0;
+    int status = nashra_noun_find(numbers, arena, next->text, next->length, &noun);
+    if (status < 0 || !noun.noun.known || noun.article)
+        return status;
+    if (value >= FEW && value < MANY)
+        return noun.number == NASHRA_PLURAL;
+    bool open = strcmp(next->text + next->length - LETTER, "ة") == 0 || value == 0;
+    return noun.number == NASHRA_SINGULAR && value != 1 && value != 2 && (noun.accusative_alif || open);
+}
+
+enum { SIGN_STAYS, SIGN_TURNS, SIGN_GOES };
+
+/* What becomes of the sign between the number that ends the kept tokens and `next`. */
+static int judge(const struct nashra_numbers *numbers, enum nashra_region region, struct nashra_arena *arena,
+                 const struct nashra_token *items, size_t kept, const struct nashra_token *sign) {
+    const struct nashra_token *number = &items[kept - 1], *next = sign + 1;
     bool apart = next->space != (next->kind == NASHRA_TOKEN_SYMBOL); /* not 90+4, not 2- % */
-    if (!apart)
-        return 0;
-    if (is_plus(&items[sign]))
+    size_t begin = begin_of(items, kept - 1);
+    if (sign->space || number->kind != NASHRA_TOKEN_NUMBER || !apart)
+        return SIGN_STAYS;
+    if (is_plus(sign))
         return is_countable(numbers, arena, next);
-    return begins_line(items, begin_of(items, sign - 1)) ? 0
-                                                         : is_measured(numbers, region, arena, &items[sign - 1], next);
+    if (begins_line(items, begin))
+        return SIGN_STAYS;
+    int turns = is_measured(numbers, region, arena, number, next);
+    if (turns != 0 || begin != kept - 1)
+        return turns;
+    int noise = is_noise(numbers, arena, number - 1, number, next);
+    return noise > 0 ? SIGN_GOES : noise;
 }
 
 /* The clitics before the number stand before the sign then. */
-static void turn(struct nashra_token *items, size_t first, size_t sign) {
-    struct nashra_token moved = items[sign];
+static void turn(struct nashra_token *items, size_t first, size_t kept, const struct nashra_token *sign) {
+    struct nashra_token moved = *sign;
     struct nashra_token *number = &items[first + 1];
-    memmove(number, &items[first], (sign - first) * sizeof *items);
-    items[sign].span.to = moved.span.to;
+    memmove(number, &items[first], (kept - first) * sizeof *items);
+    items[kept].span.to = moved.span.to;
     moved.turned = true;
     moved.span = number->span;
     moved.space = number->space;
@@ -94,15 +122,23 @@ static void turn(struct nashra_token *items, size_t first, size_t sign) {
 
 int nashra_turn_signs(const struct nashra_numbers *numbers, enum nashra_region region, struct nashra_arena *arena,
                       struct nashra_tokens *tokens) {
-    for (size_t at = 1; at < tokens->count; at++) {
-        const struct nashra_token *token = &tokens->items[at];
-        if (token->kind != NASHRA_TOKEN_SYMBOL || (!is_plus(token) && !is_minus(token)))
-            continue;
-        int belongs = belongs_to_number(numbers, region, arena, tokens, at);
-        if (belongs < 0)
-            return belongs;
-        if (belongs > 0)
-            turn(tokens->items, begin_of(tokens->items, at - 1), at);
+    struct nashra_token *items = tokens->items;
+    size_t kept = 0;
+    for (size_t at = 0; at < tokens->count; at++) {
+        const struct nashra_token *token = &items[at];
+        bool sign = token->kind == NASHRA_TOKEN_SYMBOL && (is_plus(token) || is_minus(token)) && kept != 0 &&
+                    at + 1 < tokens->count;
+        int fate = sign ? judge(numbers, region, arena, items, kept, token) : SIGN_STAYS;
+        if (fate < 0)
+            return fate;
+        if (fate == SIGN_TURNS)
+            turn(items, begin_of(items, kept - 1), kept, token);
+        else if (fate == SIGN_GOES)
+            items[kept - 1].span.to = token->span.to;
+        else if (kept != at)
+            items[kept] = *token;
+        kept += fate != SIGN_GOES;
     }
+    tokens->count = kept;
     return 0;
 }

@@ -6,7 +6,8 @@
 #include "number/number.h"
 #include "scan.h"
 
-/* Puts such a sign before its number; the clitics before the number go with it. Needs lexemes. */
+/* Puts such a sign before its number; the clitics before the number go with it. A hyphen that says nothing (200- ميل)
+ * goes. Needs lexemes. */
 int nashra_turn_signs(const struct nashra_numbers *numbers, enum nashra_region region, struct nashra_arena *arena,
                       struct nashra_tokens *tokens);
 
