@@ -53,6 +53,14 @@ static bool is_of_whole(const struct nashra_scan *scan, size_t at) {
     return false;
 }
 
+/* 89.4 من كل 1000 ولادة: so many of something else. */
+static bool is_rate(const struct nashra_amount *amount, const struct nashra_amount *whole) {
+    enum { HUNDRED = 100 };
+    unsigned long long value;
+    return amount->quantity.value.fraction_length != 0 || !nashra_decimal_value(&whole->quantity.value, &value) ||
+           value >= HUNDRED;
+}
+
 /* الصغرى 11 والعظمى 24 درجة */
 static bool is_first_of_pair(const struct nashra_scan *scan, const struct nashra_amount *amount) {
     const struct nashra_token *second = nashra_scan_token(scan, amount->last);
@@ -79,6 +87,8 @@ static int borrow_thing(const struct nashra_scan *scan, struct nashra_amount *am
         return 0;
     if (!nashra_amount_at(scan, next, &other, &status) || other.quantity.scale_count != 0)
         return status;
+    if (nashra_scan_is_word(scan, next - 1, "كل") && is_rate(amount, &other))
+        return 0;
     if (other.kind == NASHRA_COUNTS_NOUN) {
         amount->kind = NASHRA_COUNTS_OF;
         amount->noun = other.noun;

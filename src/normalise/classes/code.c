@@ -66,7 +66,9 @@ static int match_number(const struct nashra_scan *scan, size_t at, struct nashra
     const struct nashra_token *token = &scan->tokens[at];
     bool version = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_VERSION)) != 0;
     size_t dotted = end_of_dotted(scan, at, version ? 1 : 2);
-    if (dotted > at && (version || scan->amount == NULL)) {
+    bool counts = scan->amount != NULL && /* أندرويد 1.4 مليار جهاز */
+                  (scan->amount->kind > NASHRA_COUNTS_OF || scan->amount->quantity.scale_count != 0);
+    if (dotted > at && !counts && (version || scan->amount == NULL)) {
         reading->form = FORM_DOTTED;
         reading->last = dotted;
         return 1;

@@ -313,7 +313,9 @@ static bool parse_day(const struct nashra_scan *scan, size_t at, struct date *da
     bool after_day = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_DAY)) != 0;
     bool placed = at != 0 && (nashra_scan_is_word(scan, at - 1, "في") || nashra_scan_is_word(scan, at - 1, "منذ")) &&
                   day >= month && (scan->near & NASHRA_CUE_BIT(NASHRA_CUE_SCORE)) == 0;
-    if (!glued || !(after_day || placed) || day < 1 || day > LAST_DAY || month < 1 || month > MONTHS)
+    size_t month_end, of = at + 3 + (size_t)nashra_scan_is_word(scan, at + 3, "من");
+    bool nights = nashra_scan_month(scan, of, &month_end) != NULL; /* ليلة 11/12 من مارس */
+    if (!glued || nights || !(after_day || placed) || day < 1 || day > LAST_DAY || month < 1 || month > MONTHS)
         return false;
     *date = (struct date){day, month, -1, at, at + 2, at + 2};
     return true;

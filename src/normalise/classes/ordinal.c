@@ -161,7 +161,8 @@ static int find_form(const struct nashra_scan *scan, size_t at, bool whole, unsi
     struct nashra_noun_match noun = {0};
     enum nashra_gender gender = NASHRA_MASCULINE;
     bool small = whole && value <= LARGEST_ORDINAL;
-    bool share = scan->amount->kind == NASHRA_COUNTS_PERCENT; /* نسبتهم الـ59% */
+    bool share = scan->amount->kind > NASHRA_COUNTS_OF && at != 0 && /* نسبتهم الـ59%, سرعتها الـ13 كم */
+                 nashra_word_has_pronoun(&scan->tokens[at - 1]) && !nashra_word_has_article(&scan->tokens[at - 1]);
     int found = share ? 0 : follows_one_of(scan, at, &noun);
     if (found == 0 && !share)
         found = noun_before(scan, at, &noun);

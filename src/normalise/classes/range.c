@@ -181,7 +181,8 @@ int nashra_match_score(const struct nashra_scan *scan, size_t at, struct nashra_
 static int match_over(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     long first = nashra_quantity_plain(scan, at), second = nashra_quantity_plain(scan, at + 2);
     bool glued = nashra_scan_glued(scan, at + 1) && nashra_scan_glued(scan, at + 2);
-    bool era = nashra_year_has_era(scan, at + 3); /* في 130/29 قبل الميلاد */
+    size_t end = at + 3;
+    bool era = nashra_year_has_era(scan, end) || nashra_year_era(scan, end, &end) != NULL; /* 130/29 قبل الميلاد */
     if (era || !glued || first <= LAST_DAY || second < FEWEST_UNDER || second >= first ||
         scan->tokens[at].length > LONGEST_SCORE || nashra_scan_is_symbol(scan, at + 3, '/'))
         return 0;
