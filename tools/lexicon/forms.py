@@ -11,7 +11,7 @@ from conventions import ALIF, LAM, SHADDA, SUKUN, SUN, symbol_of  # noqa: E402
 from features import Scan  # noqa: E402
 
 FATHA, KASRA = 1, 3
-CLITICS = {symbol_of(c): FATHA for c in "أسفكو"} | {symbol_of(c): KASRA for c in "بل"}
+CLITICS = {symbol_of(c): FATHA for c in "سفكو"} | {symbol_of(c): KASRA for c in "بل"}
 
 
 def labels(path=readings.TABLE):
@@ -53,7 +53,7 @@ def without_article(word, labels):
         return
     if word[0] == LAM and labels[1] > SHADDA:  # ل, the article and a lam are written with two
         yield word[1:], bytes([labels[1] - SHADDA]) + labels[2:]
-    elif labels[1] == SUKUN:
+    elif labels[1] == SUKUN and not SUN[word[2]]:
         yield word[2:], labels[2:]
     elif labels[1] == 0 and labels[2] > SHADDA:
         yield word[2:], bytes([labels[2] - SHADDA]) + labels[3:]

@@ -2,7 +2,7 @@
 """correct.py ARRAYS OUT: puts right in machine-marked text what ../lexicon/readings.tsv knows better.
 
 A word of that table which is marked in none of its ways gets the one way that there is; where there are several, its
-letters but the last are not learnt from.
+letters but the last are not learnt from. A marking that somebody wrote by hand is left alone.
 """
 import glob
 import os
@@ -42,18 +42,23 @@ def rebuilt(word, labels, stem, options):
     return labels[:start] + right
 
 
-def correct(arrays, allowed):
-    symbol, label, weight = arrays["symbol"].tobytes(), arrays["label"].copy(), arrays["weight"].copy()
-    before = label.tobytes()
+def words_of(arrays):
+    """(first position, letters, inner labels) of each word of three letters and more."""
+    symbol, label = arrays["symbol"].tobytes(), arrays["label"].tobytes()
     units = np.diff(arrays["line_unit"].astype(np.int64))
     first = arrays["unit_first"].astype(np.int64) + np.repeat(arrays["line_position"][:-1].astype(np.int64), units)
-    known, mended, doubted = {}, 0, 0
     for at, n in zip(first.tolist(), arrays["unit_count"].tolist()):
-        if not 2 < n <= LONGEST or symbol[at] < 16:
-            continue
-        key = symbol[at:at + n], before[at:at + n - 1]
+        if 2 < n <= LONGEST and symbol[at] >= 16:
+            yield at, symbol[at:at + n], label[at:at + n - 1]
+
+
+def correct(arrays, allowed, by_hand):
+    label, weight = arrays["label"].copy(), arrays["weight"].copy()
+    known, mended, doubted = {}, 0, 0
+    for at, *key in words_of(arrays):
+        key, n = tuple(key), len(key[0])
         if key not in known:
-            known[key] = verdict(*key, allowed)
+            known[key] = None if key in by_hand else verdict(*key, allowed)
         if known[key] is None:
             continue
         if known[key]:
@@ -69,10 +74,13 @@ def correct(arrays, allowed):
 def main(arrays, out):
     os.makedirs(out, exist_ok=True)
     allowed = {word: {labels[:-1] for labels in found} for word, found in forms.labels().items()}
-    for path in sorted(glob.glob(os.path.join(arrays, "*.npz"))):
+    paths = sorted(glob.glob(os.path.join(arrays, "*.npz")))
+    by_machine = [path for path in paths if os.path.basename(path).startswith(("silver", "digits"))]
+    by_hand = {(word, labels) for path in paths if path not in by_machine for _, word, labels in words_of(dict(np.load(path)))}
+    for path in paths:
         name = os.path.basename(path)
-        if name.startswith(("silver", "digits")):
-            new, mended, doubted = correct(dict(np.load(path)), allowed)
+        if path in by_machine:
+            new, mended, doubted = correct(dict(np.load(path)), allowed, by_hand)
             np.savez(os.path.join(out, name), **new)
             print(f"{name}: {mended} words put right, {doubted} doubted", flush=True)
         else:
