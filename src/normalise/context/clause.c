@@ -23,6 +23,16 @@ bool nashra_word_is_governed(const struct nashra_token *token) {
     return (bits & NASHRA_PROCLITIC_GENITIVE) != 0;
 }
 
+bool nashra_word_is_imperfect(const struct nashra_token *token) {
+    enum { LETTER = 2, SHORTEST = 4 * LETTER };
+    const char *stem = token->text + token->stem;
+    size_t length = token->length - token->stem;
+    if (length < SHORTEST || strncmp(stem, "ي", LETTER) == 0)
+        return length >= SHORTEST;
+    const char *last = stem + length - LETTER;
+    return strncmp(stem, "ت", LETTER) == 0 && strcmp(last, "ت") != 0 && strcmp(last, "ى") != 0;
+}
+
 enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
     if (token->kind != NASHRA_TOKEN_WORD || token->lexeme == NULL)
         return NASHRA_GOVERNS_NOTHING;
@@ -30,9 +40,9 @@ enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
     bool article = (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
     if (article && governor != NASHRA_GOVERNS_MEASURE)
         return NASHRA_GOVERNS_NOTHING;
-    /* بمقتل is a noun, بقتل isn't the verb */
+    /* بمقتل is a noun, بقتل isn't the verb, ليفقد is */
     bool verb = governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE;
-    if (verb && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
+    if (verb && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 && !nashra_word_is_imperfect(token))
         return NASHRA_GOVERNS_NOUN;
     return governor;
 }
