@@ -169,6 +169,14 @@ bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct n
     return !nunated && strcmp(end, "ون") != 0 && strcmp(end, "ين") != 0;
 }
 
+/* صعد خام برنت 1.2 دولار, يوجد في أنقرة 20 متحفا: a word that no table knows is a name, and governs nothing. */
+bool nashra_word_is_name(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    return token->lexeme == NULL && !nashra_noun_is_verbal(token->text, token->length) &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
+}
+
 /* سطح سحب الميثان: a verb's verbal noun that another noun governs. بعد قصف الجيش 3 مواقع still has an object. */
 static bool is_masdar_in_construct(const struct nashra_scan *scan, size_t at) {
     if ((nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_MASDAR)) == 0 || nashra_clause_begins(scan, at))
