@@ -77,7 +77,7 @@ bool nashra_word_holds_subject(const struct nashra_token *token) {
 }
 
 bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
-    enum { LETTER = 2, SHORTEST = 5 * LETTER };
+    enum { LETTER = 2, SHORTEST = 3 * LETTER, SHORTEST_DERIVED = 5 * LETTER };
     const struct nashra_token *token = &scan->tokens[at];
     size_t skip = strncmp(token->text, "و", LETTER) == 0 ? LETTER : 0,
            pronoun = nashra_pronoun_of(token->text, token->length);
@@ -86,7 +86,12 @@ bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
     enum nashra_governor before = nashra_word_governs(&scan->tokens[at - 1]);
     bool governed =
         before == NASHRA_GOVERNS_PREPOSITION || before == NASHRA_GOVERNS_NOUN || (skip != 0 && scan->has_last);
-    return governed && nashra_noun_is_verbal(token->text + skip, token->length - skip - pronoun);
+    const char *stem = token->text + skip;
+    size_t length = token->length - skip - pronoun;
+    if (!governed || (length >= SHORTEST_DERIVED && nashra_noun_is_verbal(stem, length)))
+        return governed;
+    const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, stem, length); /* بعد خفضه 25 نقطة */
+    return skip == 0 && verb != NULL && verb->governor == NASHRA_GOVERNS_TRANSITIVE;
 }
 
 static bool is_pause(const struct nashra_scan *scan, size_t at) {
