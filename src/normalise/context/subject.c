@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "context/subject.h"
+
+#include <string.h>
+
+#include "context/clause.h"
+
+enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, LONGEST_SUBJECT = 4 /* words: قوات الجيش اللبناني */ };
+
+bool nashra_verb_may_be_active(const struct nashra_token *token) {
+    return token->verb != NULL &&
+           (token->verb->governor == NASHRA_GOVERNS_EITHER || token->verb->governor == NASHRA_GOVERNS_TRANSITIVE);
+}
+
+bool nashra_verb_is_also_noun(const struct nashra_token *token) {
+    bool cue = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) != 0;
+    return cue || (token->verb != NULL && token->verb->also_noun);
+}
+
+/* صباح الأحد, اليوم, مساء: a noun that begins an adverbial. */
+static bool tells_time(const struct nashra_scan *scan, size_t at) {
+    const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY) |
+                          NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME) | NASHRA_CUE_BIT(NASHRA_CUE_MONTH) |
+                          NASHRA_CUE_BIT(NASHRA_CUE_YEAR) | NASHRA_CUE_BIT(NASHRA_CUE_TIME);
+    return (nashra_scan_cues(scan, at) & time) != 0;
+}
+
+static bool is_plain_noun(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = &scan->tokens[at];
+    return token->kind == NASHRA_TOKEN_WORD && nashra_word_governs(token) == NASHRA_GOVERNS_NOTHING &&
+           !nashra_word_is_governed(token) && !tells_time(scan, at);
+}
+
+static bool is_feminine(const char *text, size_t length) {
+    return length > LETTER && strcmp(text + length - LETTER, "ة") == 0;
+}
+
+/* انفجار دمر 3 منازل: a verb behind an indefinite noun begins a relative clause, whose subject the noun is. */
+static bool is_described(const struct nashra_scan *scan, size_t verb) {
+    struct nashra_noun_match match;
+    const struct nashra_token *noun = &scan->tokens[verb - 1];
+    if (nashra_verb_is_also_noun(&scan->tokens[verb]) || !is_plain_noun(scan, verb - 1) ||
+        nashra_word_has_article(noun) || nashra_word_has_pronoun(noun) ||
+        nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) != 0)
+        return false;
+    return match.noun.known && !match.noun.human && match.number == NASHRA_SINGULAR;
+}
+
+/* The first word of the clause that the verb closes, `verb` itself when another verb stands before it. */
+static size_t start_of_subject(const struct nashra_scan *scan, size_t verb) {
+    size_t at = verb;
+    while (at > 0 && verb - at < LONGEST_SUBJECT && !nashra_clause_begins(scan, at)) {
+        enum nashra_governor governor = nashra_word_governs(&scan->tokens[at - 1]);
+        if (governor == NASHRA_GOVERNS_INNA)
+            return at;
+        if (scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD || governor == NASHRA_GOVERNS_PREPOSITION ||
+            governor == NASHRA_GOVERNS_KANA || governor == NASHRA_GOVERNS_MEASURE ||
+            governor == NASHRA_GOVERNS_PRONOUN ||
+            (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE))
+            return verb;
+        at--;
+    }
+    return nashra_clause_begins(scan, at) ? at : verb;
+}
+
+bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
+    if (verb == 0 || nashra_clause_begins(scan, verb))
+        return false;
+    if (is_described(scan, verb))
+        return true;
+    size_t start = start_of_subject(scan, verb);
+    if (start == verb || !is_plain_noun(scan, start))
+        return false;
+    const struct nashra_token *last = &scan->tokens[verb - 1];
+    return !nashra_word_is_governed(last) && !tells_time(scan, verb - 1) &&
+           nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
+}
+
+bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
+    const struct nashra_token *token = &scan->tokens[verb];
+    bool listed = token->lexeme != NULL && token->lexeme->governor != NASHRA_GOVERNS_NOTHING;
+    bool joined = listed ? token->stem != 0 && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) == 0
+                         : token->verb != NULL && token->verb_joined;
+    return joined || (verb > 0 && nashra_scan_is_word(scan, verb - 1, "ثم"));
+}
+
+enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,
+                                                  enum nashra_governor governor) {
+    const struct nashra_token *token = &scan->tokens[verb], *next = nashra_scan_token(scan, verb + 1);
+    if (next == NULL || next->kind != NASHRA_TOKEN_WORD || !nashra_word_has_article(next) ||
+        !is_feminine(next->text, next->length) || nashra_word_is_governed(next))
+        return governor;
+    const struct nashra_verb *feminine = nashra_verbs_find_feminine(scan->lexis, token->text, token->length);
+    return feminine != NULL ? (enum nashra_governor)feminine->governor : governor;
+}
