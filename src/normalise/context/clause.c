@@ -169,10 +169,11 @@ bool nashra_clause_is_relative(const struct nashra_scan *scan, size_t at) {
 static bool is_no_verb_here(const struct nashra_scan *scan, size_t at, enum nashra_governor governor) {
     if (governor < NASHRA_GOVERNS_PASSIVE || governor > NASHRA_GOVERNS_TRANSITIVE)
         return false;
-    if (nashra_verb_is_also_noun(&scan->tokens[at]))
-        return nashra_clause_begins(scan, at) ? at > 0 && nashra_clause_is_done(scan, at - 1)
-                                              : !nashra_subject_in_front(scan, at);
-    return governor == NASHRA_GOVERNS_INTRANSITIVE && at > 1 && nashra_clause_is_relative(scan, at);
+    if (nashra_verb_is_noun_here(scan, at) ||
+        (at > 0 && nashra_verb_is_also_noun(&scan->tokens[at]) && nashra_clause_is_done(scan, at - 1)))
+        return true;
+    return governor == NASHRA_GOVERNS_INTRANSITIVE && at > 1 && nashra_clause_is_relative(scan, at) &&
+           !nashra_verb_passes(&scan->tokens[at]);
 }
 
 bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct nashra_token *token) {

@@ -7,6 +7,7 @@
 #include "context/clause.h"
 #include "context/object.h"
 #include "context/subject.h"
+#include "quantity.h"
 
 enum { MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
 
@@ -27,6 +28,12 @@ static bool has_doer(const struct nashra_scan *scan, size_t argument, size_t at)
         return false;
     return (nashra_scan_cues(scan, argument) & NASHRA_CUE_BIT(NASHRA_CUE_ACTOR)) != 0 ||
            (nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.human);
+}
+
+/* تصل سرعة الدوران 50 كيلومترا: no measure does anything; أقصى سرعة فيها 25 ميلا is a sentence of its own. */
+static bool counts_units(const struct nashra_scan *scan, size_t at) {
+    return scan->amount != NULL && nashra_word_governs(&scan->tokens[at - 1]) != NASHRA_GOVERNS_PRONOUN &&
+           (scan->amount->kind > NASHRA_COUNTS_OF || nashra_amount_is_unit_name(scan, scan->amount));
 }
 
 /* ضبط في المطار 20 مسافرا is passive; وأنفق على البناء 20 مليونا goes on with its subject. */
@@ -60,7 +67,7 @@ static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const st
         return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f)
                                                        : guess(NASHRA_ACCUSATIVE, 0.8f);
     case NASHRA_GOVERNS_INTRANSITIVE:
-        if (argument && has_doer(scan, clause->verb + 1, at))
+        if (argument && (counts_units(scan, at) || has_doer(scan, clause->verb + 1, at)))
             return guess(NASHRA_ACCUSATIVE, 0.7f);
         return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[clause->verb])
                    ? guess(NASHRA_ACCUSATIVE, 0.8f)
@@ -105,6 +112,8 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
         at >= 2 && nashra_scan_is_word(scan, at - 2, "من") && strncmp(scan->tokens[at - 1].text, "بين", 6) == 0;
     if (among)
         return guess(NASHRA_NOMINATIVE, 0.85f); /* من بينها 24 حوضا */
+    if (at >= 2 && nashra_clause_is_relative(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.85f); /* التي بها 80 ألف شمعة */
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     if (clause.found && scan->has_last && scan->last_end > clause.verb)
         return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
@@ -280,7 +289,7 @@ static bool is_noun_here(const struct nashra_scan *scan, size_t at) {
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
     if (is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.85f);
-    bool goes_on = at > 1 && nashra_subject_goes_on(scan, at - 1);
+    bool goes_on = nashra_clause_is_relative(scan, at - 1) || (at > 1 && nashra_subject_goes_on(scan, at - 1));
     bool begins = nashra_clause_begins(scan, at - 1);
     bool people = nashra_object_is_no_share_of_people(scan) || nashra_counts_people(scan); /* قدم 18 طالبا أبحاثهم */
     if (!goes_on && (nashra_object_follows(scan) || nashra_object_clause_follows(scan)))
@@ -327,6 +336,11 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
     return guess(NASHRA_NOMINATIVE, 0.9f);
 }
 
+/* افتتح 1971 */
+static bool may_be_year(const struct nashra_scan *scan) {
+    return nashra_counts_nothing(scan) && scan->tokens[scan->amount->first].length == strlen("1971");
+}
+
 /* Active or passive: by the subject in front, by the object behind; and a sentence that begins with it has no other
  * subject than the phrase. */
 static struct nashra_case_guess after_either(const struct nashra_scan *scan, size_t at) {
@@ -336,9 +350,9 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     if (nashra_clause_is_relative(scan, at - 1) || nashra_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     bool begins = nashra_clause_begins(scan, at - 1);
-    if (nashra_verb_is_also_noun(verb) && !begins && !is_behind_that(scan, at - 1))
+    if (nashra_verb_is_noun_here(scan, at - 1) && !is_behind_that(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.75f);
-    if (nashra_counts_time(scan, at) && !nashra_verb_passes(verb))
+    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
@@ -379,6 +393,14 @@ static struct nashra_case_guess after_age(const struct nashra_scan *scan, size_t
     return guess(topic ? NASHRA_NOMINATIVE : NASHRA_ACCUSATIVE, 0.85f);
 }
 
+/* تقع 60 كيلومترا شمال المدينة, ركض 20 كيلومترا */
+static bool counts_distance(const struct nashra_scan *scan, const struct nashra_token *verb) {
+    const struct nashra_amount *amount = scan->amount;
+    return verb->verb != NULL && amount != NULL &&
+           (amount->kind == NASHRA_COUNTS_UNIT || nashra_amount_is_unit_name(scan, amount)) &&
+           (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE)) != 0;
+}
+
 static struct nashra_case_guess after_governor(const struct nashra_scan *scan, size_t at,
                                                enum nashra_governor governor) {
     const struct nashra_token *before = &scan->tokens[at - 1];
@@ -400,11 +422,11 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_NOMINATIVE:
         return guess(NASHRA_NOMINATIVE, 0.9f);
     case NASHRA_GOVERNS_INTRANSITIVE:
-        if (nashra_verb_is_also_noun(before) && !nashra_clause_begins(scan, at - 1) &&
-            !nashra_subject_in_front(scan, at - 1))
+        if (nashra_verb_is_noun_here(scan, at - 1))
             return guess(NASHRA_GENITIVE, 0.7f); /* ظاهرة تعاقب 20 جيلا */
-        return nashra_counts_time(scan, at) && !nashra_verb_passes(before) ? guess(NASHRA_ACCUSATIVE, 0.75f)
-                                                                           : guess(NASHRA_NOMINATIVE, 0.9f);
+        return (nashra_counts_time(scan, at) || counts_distance(scan, before)) && !nashra_verb_passes(before)
+                   ? guess(NASHRA_ACCUSATIVE, 0.75f)
+                   : guess(NASHRA_NOMINATIVE, 0.9f);
     case NASHRA_GOVERNS_EITHER:
         return after_either(scan, at);
     case NASHRA_GOVERNS_TRANSITIVE:

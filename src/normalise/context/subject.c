@@ -17,6 +17,22 @@ bool nashra_verb_is_also_noun(const struct nashra_token *token) {
     return cue || (token->verb != NULL && token->verb->also_noun);
 }
 
+bool nashra_verb_is_noun_here(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    if (at == 0 || !nashra_verb_is_also_noun(&scan->tokens[at]) || nashra_clause_begins(scan, at))
+        return false;
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    enum nashra_governor governor = nashra_word_governs(before);
+    if (governor == NASHRA_GOVERNS_PREPOSITION || governor == NASHRA_GOVERNS_NOUN ||
+        (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE))
+        return true; /* بعد كشف, دخلت عبر */
+    const struct nashra_token *next = nashra_scan_token(scan, at + 1);
+    if (next != NULL && nashra_word_governs(next) == NASHRA_GOVERNS_PRONOUN)
+        return false; /* حفل كرم خلاله */
+    return !nashra_word_has_pronoun(before) && nashra_word_may_be_construct(scan, before) &&
+           nashra_noun_find(scan->numbers, scan->arena, before->text, before->length, &match) == 0 && match.noun.known;
+}
+
 /* صباح الأحد, اليوم, مساء: a noun that begins an adverbial. */
 static bool tells_time(const struct nashra_scan *scan, size_t at) {
     const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY) |
