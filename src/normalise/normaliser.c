@@ -184,6 +184,9 @@ static int read_token(struct nashra_writer *writer, struct nashra_scan *scan, si
     }
     if (scan->tokens[at].kind == NASHRA_TOKEN_WORD)
         return nashra_read_word(writer, scan, at);
+    if (scan->tokens[at].prefix != NULL &&
+        nashra_writer_add(writer, scan->tokens[at].prefix, NULL, scan->tokens[at].span, NASHRA_CLASS_WORD) == NULL)
+        return NASHRA_ENOMEM;
     nashra_read_punctuation(writer, scan, at);
     return 0;
 }

@@ -32,7 +32,8 @@ bool nashra_scan_is_percent(const struct nashra_scan *scan, size_t at) {
 
 bool nashra_scan_is_dash(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at);
-    return symbol != NULL && symbol->role == NASHRA_SYMBOL_DASH && scan->tokens[at].repeat == 1;
+    return symbol != NULL && symbol->role == NASHRA_SYMBOL_DASH && scan->tokens[at].repeat == 1 &&
+           scan->tokens[at].prefix == NULL; /* و-2% is a minus */
 }
 
 bool nashra_scan_glued(const struct nashra_scan *scan, size_t at) {

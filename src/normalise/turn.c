@@ -120,14 +120,30 @@ static void turn(struct nashra_token *items, size_t first, size_t kept, const st
     items[first] = moved;
 }
 
+/* و-2%: the conjunction goes with the sign. True when the word before it is gone. */
+static bool take_conjunction(struct nashra_token *items, size_t kept, struct nashra_token *sign) {
+    const struct nashra_token *word = kept != 0 ? &items[kept - 1] : NULL;
+    bool alone = word != NULL && word->kind == NASHRA_TOKEN_WORD && strcmp(word->text, "و") == 0 &&
+                 word->marked == NULL && word->prefix == NULL;
+    if (!alone || sign->space || sign[1].kind != NASHRA_TOKEN_NUMBER || sign[1].space)
+        return false;
+    sign->prefix = "و";
+    sign->proclitics = NASHRA_PROCLITIC_AND;
+    sign->span.from = word->span.from;
+    sign->space = word->space;
+    return true;
+}
+
 int nashra_turn_signs(const struct nashra_numbers *numbers, enum nashra_region region, struct nashra_arena *arena,
                       struct nashra_tokens *tokens) {
     struct nashra_token *items = tokens->items;
     size_t kept = 0;
     for (size_t at = 0; at < tokens->count; at++) {
-        const struct nashra_token *token = &items[at];
+        struct nashra_token *token = &items[at];
         bool sign = token->kind == NASHRA_TOKEN_SYMBOL && (is_plus(token) || is_minus(token)) && kept != 0 &&
                     at + 1 < tokens->count;
+        kept -= sign && take_conjunction(items, kept, token);
+        sign = sign && kept != 0;
         int fate = sign ? judge(numbers, region, arena, items, kept, token) : SIGN_STAYS;
         if (fate < 0)
             return fate;

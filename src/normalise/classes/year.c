@@ -250,9 +250,11 @@ int nashra_speak_year(struct nashra_scan *scan, const struct nashra_reading *rea
     bool bare = (before & (CUE(YEAR) | CUE(SEASON))) != 0 || joined ||
                 (before & (CUE(GOVERNED) | CUE(MONTH) | CUE(EVENT))) == 0;
     enum nashra_gender gender = gender_before(scan, at, before);
-    bool bracketed = at != 0 && nashra_scan_is_symbol(scan, at - 1, '('); /* سنة (827 هـ = 1424 م) */
-    bool lone = reading->text != NULL && (before & (CUE(YEAR) | CUE(SEASON) | CUE(LABEL))) == 0 && !joined &&
-                !bracketed && !is_other_calendar(scan, at) &&
+    bool bracketed = at != 0 && nashra_scan_is_symbol(scan, at - 1, '(');          /* سنة (827 هـ = 1424 م) */
+    bool defined = at >= 2 && (nashra_scan_cues(scan, at - 2) & CUE(YEAR)) != 0 && /* العام الهجري 1447هـ */
+                   (nashra_scan_cues(scan, at - 1) & CUE(ERA)) != 0;
+    bool lone = reading->text != NULL && !defined && (before & (CUE(YEAR) | CUE(SEASON) | CUE(LABEL))) == 0 &&
+                !joined && !bracketed && !is_other_calendar(scan, at) &&
                 !(scan->has_last && scan->last_end == at); /* توفي الملك 1078م */
     int status = 0;
     scan->last_case = NASHRA_GENITIVE;

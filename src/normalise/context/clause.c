@@ -24,6 +24,16 @@ bool nashra_word_is_governed(const struct nashra_token *token) {
     return (bits & NASHRA_PROCLITIC_GENITIVE) != 0;
 }
 
+bool nashra_word_is_imperfect(const struct nashra_token *token) {
+    enum { LETTER = 2, SHORTEST = 4 * LETTER };
+    const char *stem = token->text + token->stem;
+    size_t length = token->length - token->stem;
+    if (length < SHORTEST || strncmp(stem, "ي", LETTER) == 0)
+        return length >= SHORTEST;
+    const char *last = stem + length - LETTER;
+    return strncmp(stem, "ت", LETTER) == 0 && strcmp(last, "ت") != 0 && strcmp(last, "ى") != 0;
+}
+
 /* What verbs.tsv says where governors.tsv says nothing. */
 static enum nashra_governor governs_as_verb(const struct nashra_token *token) {
     return token->verb != NULL ? (enum nashra_governor)token->verb->governor : NASHRA_GOVERNS_NOTHING;
@@ -38,9 +48,9 @@ enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
     bool article = (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
     if (article && governor != NASHRA_GOVERNS_MEASURE)
         return NASHRA_GOVERNS_NOTHING;
-    /* بمقتل is a noun, بقتل isn't the verb */
+    /* بمقتل is a noun, بقتل isn't the verb, ليفقد is */
     bool verb = governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE;
-    if (verb && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0)
+    if (verb && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 && !nashra_word_is_imperfect(token))
         return token->verb != NULL ? governs_as_verb(token) : NASHRA_GOVERNS_NOUN; /* برأت is no ب and رأت */
     return governor == NASHRA_GOVERNS_NOTHING ? governs_as_verb(token) : governor;
 }
@@ -75,7 +85,7 @@ bool nashra_word_holds_subject(const struct nashra_token *token) {
 }
 
 bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
-    enum { LETTER = 2, SHORTEST = 5 * LETTER };
+    enum { LETTER = 2, SHORTEST = 3 * LETTER, SHORTEST_DERIVED = 5 * LETTER };
     const struct nashra_token *token = &scan->tokens[at];
     size_t skip = strncmp(token->text, "و", LETTER) == 0 ? LETTER : 0,
            pronoun = nashra_pronoun_of(token->text, token->length);
@@ -84,7 +94,13 @@ bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
     enum nashra_governor before = nashra_word_governs(&scan->tokens[at - 1]);
     bool governed =
         before == NASHRA_GOVERNS_PREPOSITION || before == NASHRA_GOVERNS_NOUN || (skip != 0 && scan->has_last);
-    return governed && nashra_noun_is_verbal(token->text + skip, token->length - skip - pronoun);
+    const char *stem = token->text + skip;
+    size_t length = token->length - skip - pronoun;
+    if (!governed || (length >= SHORTEST_DERIVED && nashra_noun_is_verbal(stem, length)))
+        return governed;
+    const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, stem, length); /* بعد خفضه 25 نقطة */
+    return skip == 0 && verb != NULL &&
+           (verb->governor == NASHRA_GOVERNS_TRANSITIVE || verb->governor == NASHRA_GOVERNS_EITHER);
 }
 
 static bool is_pause(const struct nashra_scan *scan, size_t at) {
@@ -185,6 +201,14 @@ bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct n
     bool nunated = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
                    match.noun.known && (match.accusative_alif || match.number == NASHRA_DUAL);
     return !nunated && strcmp(end, "ون") != 0 && strcmp(end, "ين") != 0;
+}
+
+/* صعد خام برنت 1.2 دولار, يوجد في أنقرة 20 متحفا: a word that no table knows is a name, and governs nothing. */
+bool nashra_word_is_name(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    return token->lexeme == NULL && !nashra_noun_is_verbal(token->text, token->length) &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
 }
 
 /* سطح سحب الميثان: a verb's verbal noun that another noun governs. بعد قصف الجيش 3 مواقع still has an object. */

@@ -14,6 +14,10 @@ bool nashra_word_has_pronoun(const struct nashra_token *token);
 bool nashra_word_is_governed(const struct nashra_token *token);
 /* May another noun follow it in the genitive? Not the article, the nun of a dual or a plural, nor tanwin. */
 bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct nashra_token *token);
+/* يفقد, تفقد, behind proclitics as well; not ترك, تلقى. Of a word that the tables know as a verb. */
+bool nashra_word_is_imperfect(const struct nashra_token *token);
+/* A word that no table knows. */
+bool nashra_word_is_name(const struct nashra_scan *scan, size_t at);
 /* What the word governs. With the article a noun is in construct to nothing; a preposition has no article. */
 enum nashra_governor nashra_word_governs(const struct nashra_token *token);
 /* قام بتأليف 20: a noun behind ب or ل that the tables know without them. */

@@ -5,6 +5,7 @@
 
 #include "context/bracket.h"
 #include "context/clause.h"
+#include "context/masdar.h"
 #include "context/object.h"
 #include "context/subject.h"
 #include "quantity.h"
@@ -171,14 +172,6 @@ static struct nashra_case_guess without_verb(const struct nashra_scan *scan, con
     return clause->whole && nashra_clause_begins_with_noun(scan, 0) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
 }
 
-/* صعد خام برنت 1.2 دولار, يوجد في أنقرة 20 متحفا: a word that no table knows is a name, and governs nothing. */
-static bool is_name(const struct nashra_scan *scan, size_t at) {
-    struct nashra_noun_match match;
-    const struct nashra_token *token = &scan->tokens[at];
-    return token->lexeme == NULL && !nashra_noun_is_verbal(token->text, token->length) &&
-           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
-}
-
 /* تقوم مقام 28 صوتا, يجتمع وزراء 12 دولة, انتشلت جثث 8 غرقى: what has no article and is no single person is in
  * construct. */
 static bool is_thing(const struct nashra_scan *scan, const struct nashra_token *token) {
@@ -224,7 +217,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                             !nashra_word_is_noun_behind_bi(scan, before) && !is_thing(scan, before);
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
-    bool named = clause.found && (placed || clause.governor == NASHRA_GOVERNS_MEASURE) && is_name(scan, at - 1);
+    bool named =
+        clause.found && (placed || clause.governor == NASHRA_GOVERNS_MEASURE) && nashra_word_is_name(scan, at - 1);
     named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
     if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
@@ -248,42 +242,14 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     return clause.found ? by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
-/* بعد قصف 3 مواقع, تمكن من قتل 5: what looks like a verb is a verbal noun behind what governs. */
-static bool is_governed_verbal_noun(const struct nashra_scan *scan, size_t at) {
-    enum nashra_governor before = at != 0 ? nashra_word_governs(&scan->tokens[at - 1]) : NASHRA_GOVERNS_NOTHING;
-    bool until = at != 0 && nashra_scan_is_word(scan, at - 1, "حتى"); /* حتى قتل 3: until he killed */
-    return (before == NASHRA_GOVERNS_PREPOSITION || before == NASHRA_GOVERNS_NOUN) && !until;
-}
-
-/* بعد أن قصف, قبل أن يقصف */
-static bool is_behind_that(const struct nashra_scan *scan, size_t at) {
-    return at >= 2 && nashra_scan_is_word(scan, at - 1, "أن") &&
-           nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
-}
-
-/* أعلن الجيش نشر 3 كتائب, عملية هدم 3 منازل: spelt as the verb is; that stands where a clause begins, behind بعد أن, or
- * behind a subject that no verb precedes (إن الفريق جمع 5 نقاط). A first word may be a headline's. */
-static bool is_verbal_noun_like_verb(const struct nashra_scan *scan, size_t at) {
-    if ((nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_MASDAR)) == 0 || is_behind_that(scan, at))
-        return false;
-    if (at == 0) /* هدم 6 منازل */
-        return strncmp(scan->tokens[0].text, "و", 2) != 0 && scan->amount != NULL &&
-               scan->amount->kind == NASHRA_COUNTS_NOUN && !nashra_counts_people(scan) && !nashra_object_follows(scan);
-    if (nashra_clause_begins(scan, at))
-        return false;
-    struct nashra_clause clause = nashra_clause_look_left(scan, at);
-    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
-    bool verb = clause.found ? clause.governor != NASHRA_GOVERNS_INNA && clause.governor != NASHRA_GOVERNS_KANA
-                             : (nashra_scan_cues(scan, clause.start) & speech) != 0;
-    return verb || nashra_word_may_be_construct(scan, &scan->tokens[at - 1]);
-}
-
 /* What is spelt as the verb is, but is a noun here. */
 static bool is_noun_here(const struct nashra_scan *scan, size_t at) {
     const uint64_t width = NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE); /* عرض: a verb and a noun; دائرة عرض 32 */
     bool measure = (nashra_scan_cues(scan, at) & width) != 0 && !nashra_clause_begins(scan, at);
     bool done = at != 0 && nashra_clause_is_done(scan, at - 1);
-    return measure || done || is_governed_verbal_noun(scan, at) || is_verbal_noun_like_verb(scan, at);
+    bool headline = at != 0 || !nashra_object_follows(scan); /* not دعم 62% من المشاركين الخروج */
+    return measure || done || nashra_masdar_is_governed(scan, at) ||
+           (headline && nashra_masdar_looks_like_verb(scan, at));
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
@@ -323,7 +289,7 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
                : !nashra_clause_begins(scan, at - 1) || (nashra_verb_passes(verb) && !nashra_counts_humans(scan));
     if (nashra_clause_is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (is_governed_verbal_noun(scan, at - 1))
+    if (nashra_masdar_is_governed(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.8f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
@@ -350,7 +316,7 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     if (nashra_clause_is_relative(scan, at - 1) || nashra_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     bool begins = nashra_clause_begins(scan, at - 1);
-    if (nashra_verb_is_noun_here(scan, at - 1) && !is_behind_that(scan, at - 1))
+    if (nashra_verb_is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.75f);
     if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan))
         return guess(NASHRA_ACCUSATIVE, 0.75f);

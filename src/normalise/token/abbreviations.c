@@ -70,15 +70,36 @@ static int merge(struct nashra_arena *arena, const struct nashra_tokens *tokens,
     token->length = match->length;
     token->lexeme = match->lexeme;
     token->stem = 0;
-    token->proclitics = 0;
+    if (token->prefix == NULL)
+        token->proclitics = 0;
     token->span.to = tokens->items[end - 1].span.to;
     return token->text != NULL ? 0 : NASHRA_ENOMEM;
+}
+
+/* ود. سالم: the conjunction in one with a title of one letter. */
+static void part_conjunction(const struct nashra_lexis *lexis, const struct nashra_tokens *tokens, size_t at) {
+    enum { LETTER = 2 };
+    struct nashra_token *token = &tokens->items[at];
+    if (token->kind != NASHRA_TOKEN_WORD || token->length != 2 * LETTER || token->marked != NULL ||
+        token->prefix != NULL || memcmp(token->text, "و", LETTER) != 0 || at + 2 >= tokens->count ||
+        !is_stop(token + 1) || token[2].kind != NASHRA_TOKEN_WORD)
+        return;
+    const struct nashra_lexeme *title = nashra_lexis_word(lexis, token->text + LETTER, LETTER);
+    if (nashra_abbreviation(title, NASHRA_ABBREVIATES_BEFORE_NAME) == NULL)
+        return;
+    token->text += LETTER;
+    token->length = LETTER;
+    token->lexeme = title;
+    token->prefix = "و";
+    token->proclitics = NASHRA_PROCLITIC_AND;
+    token->stem = 0;
 }
 
 int nashra_tokens_join_abbreviations(const struct nashra_lexis *lexis, struct nashra_arena *arena,
                                      struct nashra_tokens *tokens) {
     size_t kept = 0;
     for (size_t at = 0; at < tokens->count;) {
+        part_conjunction(lexis, tokens, at);
         struct match match = may_begin(tokens, at) ? find(lexis, tokens, at) : (struct match){0};
         struct nashra_token token = tokens->items[at];
         size_t end = at + 1;
