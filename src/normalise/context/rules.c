@@ -84,8 +84,10 @@ static struct nashra_case_guess after_except(const struct nashra_scan *scan, siz
     struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
     if (!clause.negated)
         return guess(NASHRA_ACCUSATIVE, 0.95f);
+    bool subject = clause.found && nashra_clause_has_argument(scan, clause.verb, at - 1); /* لم تنقذ الفرق إلا 3 */
     bool object =
-        clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE);
+        clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE ||
+                         (clause.governor == NASHRA_GOVERNS_EITHER && subject));
     return guess(object ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.8f);
 }
 
