@@ -132,6 +132,11 @@ static bool is_joined(const struct nashra_token *token) {
     return strncmp(token->text, "و", 2) == 0 && !own;
 }
 
+bool nashra_clause_opens(const struct nashra_scan *scan, size_t at) {
+    enum nashra_governor governor = nashra_word_governs(&scan->tokens[at]);
+    return opens_clause(governor) || governor == NASHRA_GOVERNS_PREPOSITION || governor == NASHRA_GOVERNS_INNA;
+}
+
 bool nashra_clause_begins(const struct nashra_scan *scan, size_t at) {
     return at == 0 || is_pause(scan, at - 1) || is_joined(&scan->tokens[at]) ||
            opens_clause(nashra_word_governs(&scan->tokens[at - 1]));

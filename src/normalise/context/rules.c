@@ -265,6 +265,18 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     return !goes_on && begins && people ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.85f);
 }
 
+/* أعلن الجيش قتل 20 مسلحا, تبنى التنظيم قتل 20: the sentence has its verb and its subject; the second is a verbal noun. */
+static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || nashra_clause_begins(scan, at) || !nashra_word_has_article(&scan->tokens[at - 1]))
+        return false;
+    struct nashra_clause clause = nashra_clause_look_left(scan, at);
+    bool transitive = clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_EITHER;
+    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
+    return clause.found && (transitive || (nashra_scan_cues(scan, clause.verb) & speech) != 0) &&
+           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_clause_has_argument(scan, clause.verb, at) &&
+           (clause.verb == 0 || !nashra_clause_opens(scan, clause.verb - 1));
+}
+
 /* A second verb after و goes the way of the first: دمرت 12 منزلا وأحرقت 3. */
 static bool joins_object(const struct nashra_scan *scan, size_t at) {
     return strncmp(scan->tokens[at].text, "و", 2) == 0 && scan->has_last && scan->last_case == NASHRA_ACCUSATIVE;
@@ -291,7 +303,7 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
                : !nashra_clause_begins(scan, at - 1) || (nashra_verb_passes(verb) && !nashra_counts_humans(scan));
     if (nashra_clause_is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_masdar_is_governed(scan, at - 1))
+    if (nashra_masdar_is_governed(scan, at - 1) || is_behind_verb_and_subject(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.8f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);

@@ -5,7 +5,7 @@
 
 #include "context/clause.h"
 
-enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, LONGEST_SUBJECT = 4 /* words: قوات الجيش اللبناني */ };
+enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, LONGEST_SUBJECT = 4 /* words: قوات الجيش اللبناني */, LONGEST_CLAUSE = 7 };
 
 bool nashra_verb_may_be_active(const struct nashra_token *token) {
     return token->verb != NULL &&
@@ -62,34 +62,61 @@ static bool is_described(const struct nashra_scan *scan, size_t verb) {
     return match.noun.known && !match.noun.human && match.number == NASHRA_SINGULAR;
 }
 
-/* The first word of the clause that the verb closes, `verb` itself when another verb stands before it. */
-static size_t start_of_subject(const struct nashra_scan *scan, size_t verb) {
-    size_t at = verb;
-    while (at > 0 && verb - at < LONGEST_SUBJECT && !nashra_clause_begins(scan, at)) {
+/* إنها اعتقلت 20, وهم قتلوا: a pronoun is the subject; in إنه قتل 20 it may stand for nothing, so that it is none here. */
+static bool is_pronoun(const struct nashra_scan *scan, size_t at) {
+    static const char *const pronouns[] = {"إنها", "أنها", "إنهم", "أنهم", "لأنها", "لأنهم", "لكنها", "لكنهم", "هي", "هم"};
+    const struct nashra_token *token = &scan->tokens[at];
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (token->kind == NASHRA_TOKEN_WORD && strcmp(token->text + token->stem, pronouns[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_of_noun_phrase(enum nashra_governor governor) {
+    return governor == NASHRA_GOVERNS_NOTHING || governor == NASHRA_GOVERNS_NOUN || governor == NASHRA_GOVERNS_ADVERB ||
+           governor == NASHRA_GOVERNS_TOPIC;
+}
+
+/* القوات التي دخلت المدينة: the clause behind a relative pronoun is part of the subject; the place of the pronoun, or
+ * `end` when no such clause ends there. */
+static size_t before_relative_clause(const struct nashra_scan *scan, size_t end) {
+    for (size_t at = end; at > 1 && end - at < LONGEST_CLAUSE; at--) {
+        if (nashra_clause_is_relative(scan, at))
+            return at - 1;
+        if (nashra_clause_begins(scan, at) || scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD)
+            return end;
+    }
+    return end;
+}
+
+/* The first word of the noun phrase that ends before `end` and begins the clause, or stands behind إن or كان; `end` when
+ * there is none. */
+static size_t start_of_subject(const struct nashra_scan *scan, size_t end) {
+    size_t at = before_relative_clause(scan, end);
+    for (size_t words = 0; at > 0 && words < LONGEST_SUBJECT && !nashra_clause_begins(scan, at); words++) {
         enum nashra_governor governor = nashra_word_governs(&scan->tokens[at - 1]);
-        if (governor == NASHRA_GOVERNS_INNA)
+        if (governor == NASHRA_GOVERNS_INNA || governor == NASHRA_GOVERNS_KANA)
             return at;
-        if (scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD || governor == NASHRA_GOVERNS_PREPOSITION ||
-            governor == NASHRA_GOVERNS_KANA || governor == NASHRA_GOVERNS_MEASURE ||
-            governor == NASHRA_GOVERNS_PRONOUN ||
-            (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE))
-            return verb;
+        if (scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD || !is_of_noun_phrase(governor))
+            return end;
         at--;
     }
-    return nashra_clause_begins(scan, at) ? at : verb;
+    return nashra_clause_begins(scan, at) ? at : end;
 }
 
 bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
-    if (verb == 0 || nashra_clause_begins(scan, verb))
+    size_t end = verb > 1 && strcmp(scan->tokens[verb - 1].text, "قد") == 0 ? verb - 1 : verb; /* كان الجيش قد قتل */
+    if (end == 0 || nashra_clause_begins(scan, end))
         return false;
-    if (is_described(scan, verb))
+    if (is_pronoun(scan, end - 1) || is_described(scan, end))
         return true;
-    size_t start = start_of_subject(scan, verb);
-    if (start == verb || !is_plain_noun(scan, start))
+    size_t start = start_of_subject(scan, end);
+    if (start == end || !is_plain_noun(scan, start))
         return false;
-    const struct nashra_token *last = &scan->tokens[verb - 1];
-    return !nashra_word_is_governed(last) && !tells_time(scan, verb - 1) &&
-           nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
+    const struct nashra_token *last = &scan->tokens[end - 1];
+    bool plain = !nashra_word_is_governed(last) && !tells_time(scan, end - 1) &&
+                 nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
+    return plain || before_relative_clause(scan, end) != end;
 }
 
 bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
