@@ -8,6 +8,7 @@
 #include "context/masdar.h"
 #include "context/object.h"
 #include "context/subject.h"
+#include "context/valency.h"
 #include "quantity.h"
 
 enum { MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
@@ -19,65 +20,6 @@ static struct nashra_case_guess guess(enum nashra_case grammatical_case, float c
 /* Where nothing tells, broadcasters say the oblique form. */
 static struct nashra_case_guess oblique(float confidence) {
     return guess(NASHRA_GENITIVE, confidence);
-}
-
-/* تقدم المنتخب 20 مركزا: who does it stands there; the rest is how far, how long, how much. */
-static bool has_doer(const struct nashra_scan *scan, size_t argument, size_t at) {
-    struct nashra_noun_match match;
-    const struct nashra_token *token = &scan->tokens[argument];
-    if (argument + 1 != at || nashra_counts_people(scan) || !nashra_word_has_article(token))
-        return false;
-    return (nashra_scan_cues(scan, argument) & NASHRA_CUE_BIT(NASHRA_CUE_ACTOR)) != 0 ||
-           (nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.human);
-}
-
-/* تصل سرعة الدوران 50 كيلومترا: no measure does anything; أقصى سرعة فيها 25 ميلا is a sentence of its own. */
-static bool counts_units(const struct nashra_scan *scan, size_t at) {
-    return scan->amount != NULL && nashra_word_governs(&scan->tokens[at - 1]) != NASHRA_GOVERNS_PRONOUN &&
-           (scan->amount->kind > NASHRA_COUNTS_OF || nashra_amount_is_unit_name(scan, scan->amount));
-}
-
-/* ضبط في المطار 20 مسافرا is passive; وأنفق على البناء 20 مليونا goes on with its subject. */
-static struct nashra_case_guess by_either(const struct nashra_scan *scan, const struct nashra_clause *clause,
-                                          size_t at) {
-    bool resumed = nashra_word_governs(&scan->tokens[at - 1]) == NASHRA_GOVERNS_PRONOUN; /* هجوم قتل فيه 3 */
-    if (nashra_clause_has_argument(scan, clause->verb, at))
-        return guess(NASHRA_ACCUSATIVE, 0.8f);
-    bool subject = nashra_clause_is_relative(scan, clause->verb) || nashra_subject_in_front(scan, clause->verb);
-    if (subject && !resumed)
-        return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_subject_goes_on(scan, clause->verb) && !nashra_counts_people(scan))
-        return guess(NASHRA_ACCUSATIVE, 0.66f);
-    return guess(NASHRA_NOMINATIVE, 0.75f);
-}
-
-static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const struct nashra_clause *clause, size_t at) {
-    bool argument = nashra_clause_has_argument(scan, clause->verb, at);
-    enum nashra_governor governor =
-        argument ? nashra_verb_governs_argument(scan, clause->verb, clause->governor) : clause->governor;
-    switch (governor) {
-    case NASHRA_GOVERNS_NOTHING: /* ويشرف على المعابر 45 مراقبا */
-        return argument ? oblique(0.5f) : guess(NASHRA_NOMINATIVE, 0.7f);
-    case NASHRA_GOVERNS_INNA: /* the predicate of إن; its noun behind a preposition: إن في الدار 20 رجلا */
-        return argument ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.8f);
-    case NASHRA_GOVERNS_KANA: /* كان في الحافلة 42: its noun; كان عددهم 42: its predicate */
-        return argument ? guess(NASHRA_ACCUSATIVE, 0.85f) : guess(NASHRA_NOMINATIVE, 0.7f);
-    case NASHRA_GOVERNS_PASSIVE:
-        return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
-    case NASHRA_GOVERNS_TRANSITIVE: /* شهد له 70 شيخا */
-        return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f)
-                                                       : guess(NASHRA_ACCUSATIVE, 0.8f);
-    case NASHRA_GOVERNS_INTRANSITIVE:
-        if (argument && (counts_units(scan, at) || has_doer(scan, clause->verb + 1, at)))
-            return guess(NASHRA_ACCUSATIVE, 0.7f);
-        return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[clause->verb])
-                   ? guess(NASHRA_ACCUSATIVE, 0.8f)
-                   : guess(NASHRA_NOMINATIVE, 0.7f);
-    case NASHRA_GOVERNS_EITHER:
-        return by_either(scan, clause, at);
-    default:
-        return guess(NASHRA_ACCUSATIVE, 0.8f);
-    }
 }
 
 static struct nashra_case_guess after_except(const struct nashra_scan *scan, size_t at) {
@@ -124,7 +66,7 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
         return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
     if (!clause.whole && nashra_counts_time(scan, at))
         return guess(NASHRA_ACCUSATIVE, 0.6f); /* وأقام فيها 40 يوما */
-    return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
+    return clause.found ? nashra_case_by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
 /* What stands before the phrase may be a verb though no table knows it: then the verdict. */
@@ -200,6 +142,15 @@ static bool is_each(const struct nashra_scan *scan, size_t noun) {
            nashra_word_governs(&scan->tokens[noun - 2]) == NASHRA_GOVERNS_PREPOSITION;
 }
 
+/* بين القتلى 12 طفلا, ومن بين الجرحى 3 نساء: the predicate stands in front. */
+static bool is_among(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || strcmp(scan->tokens[at - 2].text + scan->tokens[at - 2].stem, "بين") != 0)
+        return false;
+    size_t start =
+        at >= 3 && strcmp(scan->tokens[at - 3].text + scan->tokens[at - 3].stem, "من") == 0 ? at - 3 : at - 2;
+    return nashra_clause_begins(scan, start);
+}
+
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
@@ -234,6 +185,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         return oblique(0.66f); /* a name, which takes no case: الوعاء 1 */
     bool fronted = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION &&
                    nashra_clause_begins(scan, at - 2);
+    if (is_among(scan, at))
+        return guess(NASHRA_NOMINATIVE, 0.75f);
     if (fronted && (!clause.found || clause.governor == NASHRA_GOVERNS_NOTHING)) /* وعلى متنها 150 راكبا */
         return guess(NASHRA_NOMINATIVE, 0.6f);
     bool adverbial =
@@ -241,7 +194,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || nashra_verb_passes(&scan->tokens[clause.verb])));
     if (adverbial && !fronted && !(nashra_clause_begins_with_noun(scan, 0) && clause.whole && !clause.found))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
-    return clause.found ? by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
+    return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
 /* What is spelt as the verb is, but is a noun here. */
@@ -265,7 +218,8 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     return !goes_on && begins && people ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.85f);
 }
 
-/* أعلن الجيش قتل 20 مسلحا, تبنى التنظيم قتل 20: the sentence has its verb and its subject; the second is a verbal noun. */
+/* أعلن الجيش قتل 20 مسلحا, تبنى التنظيم قتل 20: the sentence has its verb and its subject; the second is a verbal noun.
+ */
 static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at) {
     if (at < 2 || nashra_clause_begins(scan, at) || !nashra_word_has_article(&scan->tokens[at - 1]))
         return false;
@@ -515,7 +469,7 @@ static bool is_behind_named_number(const struct nashra_scan *scan, size_t at) {
 
 static struct nashra_case_guess after_named_number(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
-    return clause.found ? by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
+    return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
 struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, size_t at) {

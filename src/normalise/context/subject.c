@@ -5,7 +5,11 @@
 
 #include "context/clause.h"
 
-enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, LONGEST_SUBJECT = 4 /* words: قوات الجيش اللبناني */, LONGEST_CLAUSE = 7 };
+enum {
+    LETTER = 2 /* bytes of an Arabic letter in UTF-8 */,
+    LONGEST_SUBJECT = 4 /* words: قوات الجيش اللبناني */,
+    LONGEST_CLAUSE = 7
+};
 
 bool nashra_verb_may_be_active(const struct nashra_token *token) {
     return token->verb != NULL &&
@@ -62,9 +66,11 @@ static bool is_described(const struct nashra_scan *scan, size_t verb) {
     return match.noun.known && !match.noun.human && match.number == NASHRA_SINGULAR;
 }
 
-/* إنها اعتقلت 20, وهم قتلوا: a pronoun is the subject; in إنه قتل 20 it may stand for nothing, so that it is none here. */
+/* إنها اعتقلت 20, وهم قتلوا: a pronoun is the subject; in إنه قتل 20 it may stand for nothing, so that it is none here.
+ */
 static bool is_pronoun(const struct nashra_scan *scan, size_t at) {
-    static const char *const pronouns[] = {"إنها", "أنها", "إنهم", "أنهم", "لأنها", "لأنهم", "لكنها", "لكنهم", "هي", "هم"};
+    static const char *const pronouns[] = {"إنها",  "أنها",  "إنهم",  "أنهم", "لأنها",
+                                           "لأنهم", "لكنها", "لكنهم", "هي",   "هم"};
     const struct nashra_token *token = &scan->tokens[at];
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
         if (token->kind == NASHRA_TOKEN_WORD && strcmp(token->text + token->stem, pronouns[i]) == 0)
@@ -89,8 +95,8 @@ static size_t before_relative_clause(const struct nashra_scan *scan, size_t end)
     return end;
 }
 
-/* The first word of the noun phrase that ends before `end` and begins the clause, or stands behind إن or كان; `end` when
- * there is none. */
+/* The first word of the noun phrase that ends before `end` and begins the clause, or stands behind إن or كان; `end`
+ * when there is none. */
 static size_t start_of_subject(const struct nashra_scan *scan, size_t end) {
     size_t at = before_relative_clause(scan, end);
     for (size_t words = 0; at > 0 && words < LONGEST_SUBJECT && !nashra_clause_begins(scan, at); words++) {
