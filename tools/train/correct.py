@@ -2,7 +2,8 @@
 """correct.py ARRAYS OUT: puts right in machine-marked text what ../lexicon/readings.tsv knows better.
 
 A word of that table which is marked in none of its ways gets the one way that there is; where there are several, its
-letters but the last are not learnt from. A marking that somebody wrote by hand is left alone.
+letters but the last are not learnt from. A last letter that is doubled by nature gets its shadda. A marking that is found in
+text marked by hand is left alone where و ف س ب ل ك before the word may be its own letters.
 """
 import glob
 import os
@@ -12,34 +13,46 @@ import numpy as np
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lexicon"))
 import forms  # noqa: E402
-from conventions import LAM, SHADDA, SUKUN, SUN  # noqa: E402
+from conventions import ALIF, LAM, SHADDA, SUKUN, SUN  # noqa: E402
 
 LONGEST = 24
+DOUBLED = {1: 9, 2: 10, 3: 11, 6: 13, 7: 14}  # endings, and what they become on a letter that is doubled
 
 
-def verdict(word, labels, allowed):
-    """None: nothing to say; b"": doubtful; else the right inner labels."""
+def verdict(word, labels, allowed, by_hand):
+    """(inner labels or None where they are doubtful, whether the last letter is doubled, if known); None: nothing to say."""
     found = None
     for stem, stem_labels in forms.stems(word, labels):
         if stem not in allowed:
             continue
         if stem_labels in allowed[stem]:
-            return None
-        if found is None:
+            return (labels, True) if allowed[stem][stem_labels] == {SHADDA} else None
+        if found is None and (is_plain(word, stem) or (word, labels) not in by_hand):
             found = rebuilt(word, labels, stem, allowed[stem])
     return found
 
 
+def is_plain(word, stem):
+    """Whether nothing stands before the stem, or the article: other clitics may be the word's own letters."""
+    return word == stem or word == bytes([ALIF, LAM]) + stem
+
+
 def rebuilt(word, labels, stem, options):
-    """The inner labels of a word with the only reading of its stem."""
+    """The verdict on a word whose stem has these readings alone."""
     if len(options) > 1:
-        return b""
-    right, start = next(iter(options)), len(word) - len(stem)
+        return None, None
+    (right, ends), start = next(iter(options.items())), len(word) - len(stem)
     joined = start > 0 and labels[start - 1] == 0 and SUN[stem[0]] and word[start - 1] == LAM
     merged = start > 0 and stem[0] == LAM and labels[start] > SHADDA
     if (joined or merged) and 0 < right[0] < SUKUN:
         right = bytes([right[0] + SHADDA]) + right[1:]
-    return labels[:start] + right
+    return labels[:start] + right, SHADDA in ends if len(ends) == 1 else None
+
+
+def ending_of(label, doubled):
+    if doubled:
+        return DOUBLED.get(label, label)
+    return {double: single for single, double in DOUBLED.items()}.get(label, label) if doubled is False else label
 
 
 def words_of(arrays):
@@ -58,22 +71,26 @@ def correct(arrays, allowed, by_hand):
     for at, *key in words_of(arrays):
         key, n = tuple(key), len(key[0])
         if key not in known:
-            known[key] = None if key in by_hand else verdict(*key, allowed)
+            known[key] = verdict(*key, allowed, by_hand)
         if known[key] is None:
             continue
-        if known[key]:
-            label[at:at + n - 1] = np.frombuffer(known[key], np.uint8)
-            weight[at:at + n - 1] = 100
-            mended += 1
-        else:
+        right, doubled = known[key]
+        if right is None:
             weight[at:at + n - 1] = 0
             doubted += 1
+            continue
+        ending = ending_of(label[at + n - 1], doubled)
+        if right != key[1] or ending != label[at + n - 1]:
+            label[at:at + n] = np.frombuffer(right + bytes([ending]), np.uint8)
+            weight[at:at + n - 1] = 100
+            mended += 1
     return {**arrays, "label": label, "weight": weight}, mended, doubted
 
 
 def main(arrays, out):
     os.makedirs(out, exist_ok=True)
-    allowed = {word: {labels[:-1] for labels in found} for word, found in forms.labels().items()}
+    allowed = {word: {inner: {labels[-1] for labels in found if labels[:-1] == inner} for inner in {f[:-1] for f in found}}
+               for word, found in forms.labels().items()}
     paths = sorted(glob.glob(os.path.join(arrays, "*.npz")))
     by_machine = [path for path in paths if os.path.basename(path).startswith(("silver", "digits"))]
     by_hand = {(word, labels) for path in paths if path not in by_machine for _, word, labels in words_of(dict(np.load(path)))}

@@ -62,9 +62,14 @@ static size_t end_of_dotted(const struct nashra_scan *scan, size_t at, size_t fe
     return dots >= fewest ? i : at;
 }
 
+/* نسخة, إصدار */
+static bool follows_version(const struct nashra_scan *scan, size_t at) {
+    return at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_VERSION)) != 0;
+}
+
 static int match_number(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const struct nashra_token *token = &scan->tokens[at];
-    bool version = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_VERSION)) != 0;
+    bool version = follows_version(scan, at);
     size_t dotted = end_of_dotted(scan, at, version ? 1 : 2);
     bool counts = scan->amount != NULL && /* أندرويد 1.4 مليار جهاز */
                   (scan->amount->kind > NASHRA_COUNTS_OF || scan->amount->quantity.scale_count != 0);
@@ -121,6 +126,15 @@ static int say_letters(struct nashra_scan *scan, size_t at) {
     return nashra_scan_spell(scan, token->text, token->length);
 }
 
+/* v2.3.1, نسخة v10: the letter stands for الإصدار. A V8 is an engine. */
+static bool is_version(const struct nashra_scan *scan, const struct nashra_reading *reading) {
+    size_t at = reading->first;
+    const struct nashra_token *token = &scan->tokens[at];
+    bool letter = token->kind == NASHRA_TOKEN_LATIN && token->length == 1 && (token->text[0] | 0x20) == 'v';
+    return letter && nashra_scan_is_number(scan, at + 1) &&
+           (follows_version(scan, at) || nashra_scan_is_symbol(scan, at + 2, '.')) && reading->last > at + 1;
+}
+
 /* G20 is the group of twenty states. */
 static int say_group(struct nashra_scan *scan, size_t at) {
     struct nashra_decimal value;
@@ -139,7 +153,10 @@ int nashra_speak_code(struct nashra_scan *scan, const struct nashra_reading *rea
     if (reading->form == FORM_DIGITS)
         return nashra_phrase_digits(scan->numbers, &scan->phrase, scan->tokens[reading->first].text,
                                     scan->tokens[reading->first].length);
-    for (size_t i = reading->first; i < reading->last && status == 0; i++) {
+    bool version = is_version(scan, reading);
+    if (version && !follows_version(scan, reading->first))
+        status = nashra_scan_say(scan, NASHRA_SAY_VERSION);
+    for (size_t i = reading->first + version; i < reading->last && status == 0; i++) {
         const struct nashra_token *token = &scan->tokens[i];
         if (token->kind == NASHRA_TOKEN_NUMBER)
             status = say_number(scan, i);

@@ -77,7 +77,8 @@ static const char *const saying_names[] = {"from",
                                            "more-than-nominative",
                                            "more-than-oblique",
                                            "the-hour",
-                                           "over"};
+                                           "over",
+                                           "version"};
 static const char *const place_names[] = {"always", "before", "after", "near", "shape"};
 static const char *const shape_names[] = {"year",      "recent",    "leading-zero", "long",        "ascending",
                                           "small",     "spaced",    "grouped",      "grouped-dot", "dot-paper",
