@@ -125,6 +125,17 @@ static bool is_thing(const struct nashra_scan *scan, const struct nashra_token *
            (match.construct || !match.noun.human || match.number == NASHRA_PLURAL);
 }
 
+/* من بيروت 20, من لبنان 20: a name, or what would be a dual that the preposition before it has left in the nominative.
+ */
+static bool closes_place(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    bool dual = token->lexeme == NULL &&
+                nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
+                match.number == NASHRA_DUAL && !match.oblique;
+    return dual || nashra_word_is_name(scan, at);
+}
+
 /* مطار بيروت 20, مدينة غزة 20: the name closes the construct. */
 static bool names_place(const struct nashra_scan *scan, size_t at) {
     return (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_PLACE)) != 0;
@@ -170,8 +181,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                             !nashra_word_is_noun_behind_bi(scan, before) && !is_thing(scan, before);
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
-    bool named =
-        clause.found && (placed || clause.governor == NASHRA_GOVERNS_MEASURE) && nashra_word_is_name(scan, at - 1);
+    bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
+                                  (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
     named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
     if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
