@@ -10,9 +10,12 @@
 
 #include <cmocka.h>
 
+#include <nashra/table.h>
+
 #include "clean/clean.h"
 #include "context/weigh.h"
 #include "lexis/lexis.h"
+#include "lexis/verbs.h"
 #include "normalise_invariants.h"
 #include "survey.h"
 #include "token/token.h"
@@ -97,6 +100,50 @@ static void proclitics_are_known(void **state) {
                 {"بو", 0}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(nashra_proclitics_of(rows[i].word, strlen(rows[i].word)), rows[i].bits);
+}
+
+/* The search needs the table's order, and each kind its name. */
+static int check_verb(const struct nashra_row *row, void *user) {
+    bool joined;
+    const struct nashra_verb *verb = nashra_verbs_find(user, row->fields[0], strlen(row->fields[0]), &joined);
+    if (verb == NULL || joined || verb->also_noun != (strstr(row->fields[1], " noun") != NULL))
+        fail_msg("%s:%zu: '%s' is out of order, or of no kind", row->file, row->line, row->fields[0]);
+    return 0;
+}
+
+static void assert_governs(const struct nashra_lexis *lexis, const char *word, enum nashra_governor governor,
+                           bool and) {
+    bool joined;
+    const struct nashra_verb *verb = nashra_verbs_find(lexis, word, strlen(word), &joined);
+    if (governor == NASHRA_GOVERNS_NOTHING) {
+        assert_null(verb);
+        return;
+    }
+    assert_non_null(verb);
+    assert_int_equal(verb->governor, governor);
+    assert_int_equal(joined, and);
+}
+
+static void verbs_are_found(void **state) {
+    (void)state;
+    struct nashra_lexis *lexis;
+    struct nashra_table *table;
+    struct nashra_buffer path = {0};
+    assert_int_equal(nashra_lexis_create(&lexis), 0);
+    assert_int_equal(nashra_data_path("verbs.tsv", &path), 0);
+    assert_int_equal(nashra_table_load(nashra_buffer_string(&path), 2, check_verb, lexis, &table), 0);
+    nashra_table_destroy(table);
+    nashra_buffer_finish(&path);
+    assert_governs(lexis, "عقدت", NASHRA_GOVERNS_EITHER, false);
+    assert_governs(lexis, "أجرت", NASHRA_GOVERNS_EITHER, false);  /* of أجرى */
+    assert_governs(lexis, "ستعقد", NASHRA_GOVERNS_EITHER, false); /* of يعقد */
+    assert_governs(lexis, "وسيعقد", NASHRA_GOVERNS_EITHER, true);
+    assert_governs(lexis, "فتح", NASHRA_GOVERNS_EITHER, false); /* its ف is its own */
+    assert_governs(lexis, "واندلعت", NASHRA_GOVERNS_INTRANSITIVE, true);
+    assert_governs(lexis, "كتاب", NASHRA_GOVERNS_NOTHING, false);
+    assert_governs(lexis, "ت", NASHRA_GOVERNS_NOTHING, false);
+    assert_governs(lexis, "وت", NASHRA_GOVERNS_NOTHING, false);
+    nashra_lexis_destroy(lexis);
 }
 
 static void survey_finds_dotted_groups(void **state) {
@@ -395,6 +442,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cleans_and_keeps_the_way_back),
         cmocka_unit_test(proclitics_are_known),
+        cmocka_unit_test(verbs_are_found),
         cmocka_unit_test(survey_finds_dotted_groups),
         cmocka_unit_test(words_know_their_source),
         cmocka_unit_test(only_the_span_is_read),

@@ -165,8 +165,18 @@ static bool is_of_dateline(const struct nashra_scan *scan, size_t at) {
 }
 
 /* Beside the name of a day, and wherever nothing governs the date, the oblique form. */
+/* انتهى 28 مارس, ستبدأ 3 أبريل: the day is when it happens. مر 28 مارس, حل 3 أبريل: the day itself is the subject. */
+static bool tells_when(const struct nashra_scan *scan, size_t at) {
+    const uint64_t passes = NASHRA_CUE_BIT(NASHRA_CUE_STRIKE) | NASHRA_CUE_BIT(NASHRA_CUE_DURATION);
+    enum nashra_governor governor = at != 0 ? nashra_word_governs(&scan->tokens[at - 1]) : NASHRA_GOVERNS_NOTHING;
+    return governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE &&
+           (nashra_scan_cues(scan, at - 1) & passes) == 0;
+}
+
 static struct nashra_case_guess case_of_date(const struct nashra_scan *scan, size_t at) {
     struct nashra_case_guess guess = nashra_case_at(scan, at);
+    if (tells_when(scan, at))
+        return (struct nashra_case_guess){NASHRA_ACCUSATIVE, 0.8f};
     bool after_day = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_DAY)) != 0;
     if (is_of_dateline(scan, at))
         return (struct nashra_case_guess){NASHRA_NOMINATIVE, 0.8f};

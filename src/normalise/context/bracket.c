@@ -44,7 +44,7 @@ static bool follows_subject(const struct nashra_scan *scan, size_t bracket) {
             return back > 1;
         bool other = governor == NASHRA_GOVERNS_PREPOSITION || governor == NASHRA_GOVERNS_INNA ||
                      governor == NASHRA_GOVERNS_KANA || governor == NASHRA_GOVERNS_MEASURE ||
-                     governor == NASHRA_GOVERNS_TRANSITIVE;
+                     governor == NASHRA_GOVERNS_EITHER || governor == NASHRA_GOVERNS_TRANSITIVE;
         if (token->kind == NASHRA_TOKEN_SYMBOL && token->cp == '.' && !token->space)
             continue; /* of a title */
         if (token->kind != NASHRA_TOKEN_WORD || other || nashra_word_is_governed(token))

@@ -84,6 +84,8 @@ struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, siz
     case NASHRA_GOVERNS_PASSIVE:
     case NASHRA_GOVERNS_INTRANSITIVE:
         return guess(NASHRA_NOMINATIVE, 0.8f);
+    case NASHRA_GOVERNS_EITHER:
+        return guess(nashra_clause_is_relative(scan, at - 1) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.8f);
     case NASHRA_GOVERNS_NOTHING:
         return nashra_clause_may_be_verb(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.6f) : guess(NASHRA_GENITIVE, 0.5f);
     default:

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "context/subject.h"
 #include "quantity.h"
 
 enum { REACH = 12 /* tokens that are looked at to the left */ };
@@ -33,9 +34,16 @@ bool nashra_word_is_imperfect(const struct nashra_token *token) {
     return strncmp(stem, "ت", LETTER) == 0 && strcmp(last, "ت") != 0 && strcmp(last, "ى") != 0;
 }
 
+/* What verbs.tsv says where governors.tsv says nothing. */
+static enum nashra_governor governs_as_verb(const struct nashra_token *token) {
+    return token->verb != NULL ? (enum nashra_governor)token->verb->governor : NASHRA_GOVERNS_NOTHING;
+}
+
 enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
-    if (token->kind != NASHRA_TOKEN_WORD || token->lexeme == NULL)
+    if (token->kind != NASHRA_TOKEN_WORD)
         return NASHRA_GOVERNS_NOTHING;
+    if (token->lexeme == NULL)
+        return governs_as_verb(token);
     enum nashra_governor governor = (enum nashra_governor)token->lexeme->governor;
     bool article = (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
     if (article && governor != NASHRA_GOVERNS_MEASURE)
@@ -43,8 +51,8 @@ enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
     /* بمقتل is a noun, بقتل isn't the verb, ليفقد is */
     bool verb = governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE;
     if (verb && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) != 0 && !nashra_word_is_imperfect(token))
-        return NASHRA_GOVERNS_NOUN;
-    return governor;
+        return token->verb != NULL ? governs_as_verb(token) : NASHRA_GOVERNS_NOUN; /* برأت is no ب and رأت */
+    return governor == NASHRA_GOVERNS_NOTHING ? governs_as_verb(token) : governor;
 }
 
 bool nashra_word_is_noun_behind_bi(const struct nashra_scan *scan, const struct nashra_token *token) {
@@ -91,7 +99,8 @@ bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
     if (!governed || (length >= SHORTEST_DERIVED && nashra_noun_is_verbal(stem, length)))
         return governed;
     const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, stem, length); /* بعد خفضه 25 نقطة */
-    return skip == 0 && verb != NULL && verb->governor == NASHRA_GOVERNS_TRANSITIVE;
+    return skip == 0 && verb != NULL &&
+           (verb->governor == NASHRA_GOVERNS_TRANSITIVE || verb->governor == NASHRA_GOVERNS_EITHER);
 }
 
 static bool is_pause(const struct nashra_scan *scan, size_t at) {
@@ -116,14 +125,27 @@ static bool opens_clause(enum nashra_governor governor) {
     return governor == NASHRA_GOVERNS_FUNCTION || governor == NASHRA_GOVERNS_RELATIVE;
 }
 
+/* وصل, وضع begin with a letter of their own. */
+static bool is_joined(const struct nashra_token *token) {
+    bool listed = token->lexeme != NULL && token->lexeme->governor != NASHRA_GOVERNS_NOTHING;
+    bool own = listed ? token->stem == 0 : token->verb != NULL && !token->verb_joined;
+    return strncmp(token->text, "و", 2) == 0 && !own;
+}
+
+bool nashra_clause_opens(const struct nashra_scan *scan, size_t at) {
+    enum nashra_governor governor = nashra_word_governs(&scan->tokens[at]);
+    return opens_clause(governor) || governor == NASHRA_GOVERNS_PREPOSITION || governor == NASHRA_GOVERNS_INNA;
+}
+
 bool nashra_clause_begins(const struct nashra_scan *scan, size_t at) {
-    return at == 0 || is_pause(scan, at - 1) || strncmp(scan->tokens[at].text, "و", 2) == 0 ||
+    return at == 0 || is_pause(scan, at - 1) || is_joined(&scan->tokens[at]) ||
            opens_clause(nashra_word_governs(&scan->tokens[at - 1]));
 }
 
-/* تم, ستتم …: what follows is a verbal noun. */
-static bool is_done(const struct nashra_token *token) {
+/* تم, ستتم … */
+bool nashra_clause_is_done(const struct nashra_scan *scan, size_t at) {
     const char *ends[] = {"تم", "تمت"};
+    const struct nashra_token *token = &scan->tokens[at];
     for (size_t i = 0; i < 2; i++) {
         size_t n = strlen(ends[i]);
         if (token->length >= n && token->length <= n + 6 && strcmp(token->text + token->length - n, ends[i]) == 0)
@@ -148,7 +170,7 @@ static bool is_surely_verbal_noun(const struct nashra_token *token) {
 bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
     struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[at];
-    bool masdar = at != 0 && is_done(&scan->tokens[at - 1]); /* تم استبعاد 50 */
+    bool masdar = at != 0 && nashra_clause_is_done(scan, at - 1); /* تم استبعاد 50 */
     if (masdar || !nashra_clause_begins(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
         nashra_word_has_article(token))
         return false;
@@ -161,6 +183,18 @@ bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
 
 bool nashra_clause_is_relative(const struct nashra_scan *scan, size_t at) {
     return at != 0 && nashra_word_governs(&scan->tokens[at - 1]) == NASHRA_GOVERNS_RELATIVE;
+}
+
+/* دخلت عبر المعبر: a preposition or a noun inside a clause. أنقذت السفينة التي وصلت إلى الميناء 9: the relative clause
+ * has its subject, the phrase belongs to the verb before it. */
+static bool is_no_verb_here(const struct nashra_scan *scan, size_t at, enum nashra_governor governor) {
+    if (governor < NASHRA_GOVERNS_PASSIVE || governor > NASHRA_GOVERNS_TRANSITIVE)
+        return false;
+    if (nashra_verb_is_noun_here(scan, at) ||
+        (at > 0 && nashra_verb_is_also_noun(&scan->tokens[at]) && nashra_clause_is_done(scan, at - 1)))
+        return true;
+    return governor == NASHRA_GOVERNS_INTRANSITIVE && at > 1 && nashra_clause_is_relative(scan, at) &&
+           !nashra_verb_passes(&scan->tokens[at]);
 }
 
 bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct nashra_token *token) {
@@ -198,6 +232,8 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
     for (size_t steps = 0; k > 0 && steps < REACH && !is_pause(scan, k - 1); steps++) {
         enum nashra_governor governor = nashra_word_governs(&scan->tokens[--k]);
         clause.negated = clause.negated || is_negation(&scan->tokens[k], governor);
+        if (is_no_verb_here(scan, k, governor))
+            governor = NASHRA_GOVERNS_NOTHING;
         if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
             governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
         if (is_verbal(governor) && !clause.found && !is_masdar_in_construct(scan, k)) {

@@ -44,7 +44,11 @@ struct nashra_clause {
     enum nashra_governor governor;
 };
 
+/* عندما, منذ, أن: the verb behind it belongs to a clause that another one may follow. */
+bool nashra_clause_opens(const struct nashra_scan *scan, size_t at);
 bool nashra_clause_begins(const struct nashra_scan *scan, size_t at);
+/* تم عقد 3, سيتم: a verbal noun follows the word at `at`. */
+bool nashra_clause_is_done(const struct nashra_scan *scan, size_t at);
 /* A word that no noun is, where a clause begins: a verb that the tables don't know. */
 bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at);
 struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at);

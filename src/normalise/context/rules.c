@@ -6,6 +6,10 @@
 #include "context/bracket.h"
 #include "context/clause.h"
 #include "context/masdar.h"
+#include "context/object.h"
+#include "context/subject.h"
+#include "context/valency.h"
+#include "quantity.h"
 
 enum { MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
 
@@ -18,35 +22,14 @@ static struct nashra_case_guess oblique(float confidence) {
     return guess(NASHRA_GENITIVE, confidence);
 }
 
-static struct nashra_case_guess by_verb(const struct nashra_scan *scan, const struct nashra_clause *clause, size_t at) {
-    bool argument = nashra_clause_has_argument(scan, clause->verb, at);
-    switch (clause->governor) {
-    case NASHRA_GOVERNS_NOTHING: /* ويشرف على المعابر 45 مراقبا */
-        return argument ? oblique(0.5f) : guess(NASHRA_NOMINATIVE, 0.7f);
-    case NASHRA_GOVERNS_INNA: /* the predicate of إن; its noun behind a preposition: إن في الدار 20 رجلا */
-        return argument ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.8f);
-    case NASHRA_GOVERNS_KANA: /* كان في الحافلة 42: its noun; كان عددهم 42: its predicate */
-        return argument ? guess(NASHRA_ACCUSATIVE, 0.85f) : guess(NASHRA_NOMINATIVE, 0.7f);
-    case NASHRA_GOVERNS_PASSIVE:
-        return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
-    case NASHRA_GOVERNS_TRANSITIVE: /* شهد له 70 شيخا */
-        return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f)
-                                                       : guess(NASHRA_ACCUSATIVE, 0.8f);
-    case NASHRA_GOVERNS_INTRANSITIVE:
-        return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[clause->verb])
-                   ? guess(NASHRA_ACCUSATIVE, 0.8f)
-                   : guess(NASHRA_NOMINATIVE, 0.7f);
-    default:
-        return guess(NASHRA_ACCUSATIVE, 0.8f);
-    }
-}
-
 static struct nashra_case_guess after_except(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
     if (!clause.negated)
         return guess(NASHRA_ACCUSATIVE, 0.95f);
+    bool subject = clause.found && nashra_clause_has_argument(scan, clause.verb, at - 1); /* لم تنقذ الفرق إلا 3 */
     bool object =
-        clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE);
+        clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE ||
+                         (clause.governor == NASHRA_GOVERNS_EITHER && subject));
     return guess(object ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.8f);
 }
 
@@ -74,6 +57,8 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
         at >= 2 && nashra_scan_is_word(scan, at - 2, "من") && strncmp(scan->tokens[at - 1].text, "بين", 6) == 0;
     if (among)
         return guess(NASHRA_NOMINATIVE, 0.85f); /* من بينها 24 حوضا */
+    if (at >= 2 && nashra_clause_is_relative(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.85f); /* التي بها 80 ألف شمعة */
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     if (clause.found && scan->has_last && scan->last_end > clause.verb)
         return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
@@ -81,7 +66,7 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
         return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
     if (!clause.whole && nashra_counts_time(scan, at))
         return guess(NASHRA_ACCUSATIVE, 0.6f); /* وأقام فيها 40 يوما */
-    return clause.found ? by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
+    return clause.found ? nashra_case_by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
 /* What stands before the phrase may be a verb though no table knows it: then the verdict. */
@@ -131,12 +116,29 @@ static struct nashra_case_guess without_verb(const struct nashra_scan *scan, con
     return clause->whole && nashra_clause_begins_with_noun(scan, 0) ? guess(NASHRA_NOMINATIVE, 0.6f) : oblique(0.5f);
 }
 
-/* تقوم مقام 28 صوتا: behind an intransitive verb what is no person is in construct rather than its subject. */
+/* تقوم مقام 28 صوتا, يجتمع وزراء 12 دولة, انتشلت جثث 8 غرقى: what has no article and is no single person is in
+ * construct. */
 static bool is_thing(const struct nashra_scan *scan, const struct nashra_token *token) {
     struct nashra_noun_match match;
-    return token->lexeme == NULL &&
+    return token->lexeme == NULL && nashra_word_may_be_construct(scan, token) &&
            nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known &&
-           !match.noun.human && match.number == NASHRA_SINGULAR && !match.article;
+           (match.construct || !match.noun.human || match.number == NASHRA_PLURAL);
+}
+
+/* من بيروت 20, من لبنان 20: a name, or what would be a dual that the preposition before it has left in the nominative.
+ */
+static bool closes_place(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    bool dual = token->lexeme == NULL &&
+                nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
+                match.number == NASHRA_DUAL && !match.oblique;
+    return dual || nashra_word_is_name(scan, at);
+}
+
+/* مطار بيروت 20, مدينة غزة 20: the name closes the construct. */
+static bool names_place(const struct nashra_scan *scan, size_t at) {
+    return (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_PLACE)) != 0;
 }
 
 /* نسبة البطالة 22% ومعدل الفقر 32%: the second clause is built as the first. */
@@ -145,11 +147,28 @@ static bool runs_parallel(const struct nashra_scan *scan, size_t at) {
            nashra_clause_begins_with_and(scan, at - LONGEST_TOPIC) && nashra_word_has_article(&scan->tokens[at - 1]);
 }
 
+/* وفي كل شهر 30 يوما: the predicate stands in front. */
+static bool is_each(const struct nashra_scan *scan, size_t noun) {
+    return noun >= 2 && nashra_scan_is_word(scan, noun - 1, "كل") && nashra_clause_begins(scan, noun - 2) &&
+           nashra_word_governs(&scan->tokens[noun - 2]) == NASHRA_GOVERNS_PREPOSITION;
+}
+
+/* بين القتلى 12 طفلا, ومن بين الجرحى 3 نساء: the predicate stands in front. */
+static bool is_among(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || strcmp(scan->tokens[at - 2].text + scan->tokens[at - 2].stem, "بين") != 0)
+        return false;
+    size_t start =
+        at >= 3 && strcmp(scan->tokens[at - 3].text + scan->tokens[at - 3].stem, "من") == 0 ? at - 3 : at - 2;
+    return nashra_clause_begins(scan, start);
+}
+
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
     if (nashra_word_is_verbal_noun(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
+    if (is_each(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.7f);
     if (after_likely_verb(scan, at, &verdict))
         return verdict;
     if (after_long_topic(scan, at))
@@ -162,8 +181,9 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool argument_of_verb = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                             !nashra_word_is_noun_behind_bi(scan, before) && !is_thing(scan, before);
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
-    bool named =
-        clause.found && (placed || clause.governor == NASHRA_GOVERNS_MEASURE) && nashra_word_is_name(scan, at - 1);
+    bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
+                                  (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
+    named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
     if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     bool share = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_PERCENT;
@@ -176,6 +196,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         return oblique(0.66f); /* a name, which takes no case: الوعاء 1 */
     bool fronted = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION &&
                    nashra_clause_begins(scan, at - 2);
+    if (is_among(scan, at))
+        return guess(NASHRA_NOMINATIVE, 0.75f);
     if (fronted && (!clause.found || clause.governor == NASHRA_GOVERNS_NOTHING)) /* وعلى متنها 150 راكبا */
         return guess(NASHRA_NOMINATIVE, 0.6f);
     bool adverbial =
@@ -183,79 +205,41 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || nashra_verb_passes(&scan->tokens[clause.verb])));
     if (adverbial && !fronted && !(nashra_clause_begins_with_noun(scan, 0) && clause.whole && !clause.found))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
-    return clause.found ? by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
+    return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
-/* تلقى 85% من السكان جرعتين, جرعة واحدة: its ending shows the accusative of an object. */
-static bool is_indefinite_object(const struct nashra_scan *scan, size_t at) {
-    struct nashra_noun_match match;
-    const struct nashra_token *token = nashra_scan_token(scan, at);
-    if (token == NULL || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
-        nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) != 0 || !match.noun.known)
-        return false;
-    return match.accusative_alif || (match.number == NASHRA_DUAL && match.oblique);
-}
-
-/* أبلغ 42 مواطنا الشرطة, دعم 62% من المقترعين الخروج: the definite noun behind the phrase is the verb's object. */
-static bool object_follows(const struct nashra_scan *scan) {
-    const struct nashra_amount *amount = scan->amount;
-    bool share = amount != NULL && (amount->kind == NASHRA_COUNTS_OF || amount->kind == NASHRA_COUNTS_PERCENT);
-    if (amount == NULL || (!share && amount->kind != NASHRA_COUNTS_NOUN))
-        return false;
-    size_t object = amount->last;
-    struct nashra_noun_match match;
-    if (share) {
-        const struct nashra_token *whole = nashra_scan_token(scan, object + 1);
-        if (!nashra_scan_is_word(scan, object, "من") || whole == NULL || !nashra_word_has_article(whole))
-            return false;
-        object += 2;
-    }
-    const struct nashra_token *token = nashra_scan_token(scan, object);
-    unsigned bits = 0;
-    if (share && is_indefinite_object(scan, object))
-        return true;
-    bool definite = token != NULL && token->kind == NASHRA_TOKEN_WORD &&
-                    nashra_article_end(token->text, token->length, &bits) != 0 && bits == NASHRA_PROCLITIC_ARTICLE;
-    const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY);
-    if (!definite || (nashra_scan_cues(scan, object) & time) != 0) /* 20 كتابا العام الماضي */
-        return false;
-    if (!share)
-        return true;
-    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known &&
-           match.number == NASHRA_SINGULAR && !match.noun.human;
-}
-
-/* أيد 47% من المشاركين: people are the subject rather than the object. */
-static bool is_share_of_people(const struct nashra_scan *scan) {
-    enum { LETTER = 2, ENDING = 2 * LETTER };
-    struct nashra_noun_match match;
-    const struct nashra_amount *amount = scan->amount;
-    if (amount == NULL || amount->kind != NASHRA_COUNTS_PERCENT || !nashra_scan_is_word(scan, amount->last, "من"))
-        return false;
-    const struct nashra_token *token = nashra_scan_token(scan, amount->last + 1);
-    if (token == NULL || token->kind != NASHRA_TOKEN_WORD || !nashra_word_has_article(token))
-        return false;
-    bool sound = strcmp(token->text + token->length - ENDING, "ين") == 0; /* المجريين, الأوروبيين */
-    return sound || (nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
-                     match.noun.human && match.number == NASHRA_PLURAL);
+/* What is spelt as the verb is, but is a noun here. */
+static bool is_noun_here(const struct nashra_scan *scan, size_t at) {
+    const uint64_t width = NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE); /* عرض: a verb and a noun; دائرة عرض 32 */
+    bool measure = (nashra_scan_cues(scan, at) & width) != 0 && !nashra_clause_begins(scan, at);
+    bool done = at != 0 && nashra_clause_is_done(scan, at - 1);
+    bool headline = at != 0 || !nashra_object_follows(scan); /* not دعم 62% من المشاركين الخروج */
+    return measure || done || nashra_masdar_is_governed(scan, at) ||
+           (headline && nashra_masdar_looks_like_verb(scan, at));
 }
 
 static struct nashra_case_guess after_transitive(const struct nashra_scan *scan, size_t at) {
-    const uint64_t width = NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE); /* عرض: a verb and a noun */
-    if ((nashra_scan_cues(scan, at - 1) & width) != 0 && !nashra_clause_begins(scan, at - 1))
-        return guess(NASHRA_GENITIVE, 0.8f);          /* دائرة عرض 32 */
-    bool headline = at == 1 && !object_follows(scan); /* not دعم 62% من المشاركين الخروج */
-    if (nashra_masdar_is_governed(scan, at - 1) ||
-        ((at > 1 || headline) && nashra_masdar_looks_like_verb(scan, at - 1)))
+    if (is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.85f);
-    bool goes_on =
-        at > 1 && (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 ||
-                   strncmp(scan->tokens[at - 1].text, "ف", 2) == 0); /* with the subject of the verb before */
-    if (!goes_on && (object_follows(scan) || (is_share_of_people(scan) && nashra_clause_begins(scan, at - 1))))
+    bool goes_on = nashra_clause_is_relative(scan, at - 1) || (at > 1 && nashra_subject_goes_on(scan, at - 1));
+    bool begins = nashra_clause_begins(scan, at - 1);
+    bool people = nashra_object_is_no_share_of_people(scan) || nashra_counts_people(scan); /* قدم 18 طالبا أبحاثهم */
+    if (!goes_on && (nashra_object_follows(scan) || nashra_object_clause_follows(scan)))
         return guess(NASHRA_NOMINATIVE, 0.8f);
-    if (nashra_counts_people(scan) && nashra_clause_begins(scan, at - 1) && !goes_on) /* قدم 18 طالبا أبحاثهم */
-        return guess(NASHRA_NOMINATIVE, 0.7f);
-    return guess(NASHRA_ACCUSATIVE, 0.85f);
+    return !goes_on && begins && people ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.85f);
+}
+
+/* أعلن الجيش قتل 20 مسلحا, تبنى التنظيم قتل 20: the sentence has its verb and its subject; the second is a verbal noun.
+ */
+static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || nashra_clause_begins(scan, at) || !nashra_word_has_article(&scan->tokens[at - 1]))
+        return false;
+    struct nashra_clause clause = nashra_clause_look_left(scan, at);
+    bool transitive = clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_EITHER;
+    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
+    return clause.found && (transitive || (nashra_scan_cues(scan, clause.verb) & speech) != 0) &&
+           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_clause_has_argument(scan, clause.verb, at) &&
+           (clause.verb == 0 || !nashra_clause_opens(scan, clause.verb - 1));
 }
 
 /* A second verb after و goes the way of the first: دمرت 12 منزلا وأحرقت 3. */
@@ -277,20 +261,58 @@ static bool has_subject_in_front(const struct nashra_scan *scan, size_t verb) {
 /* جرح, عبر are a noun and a preposition as well: verbs where a clause begins, عبر only if people are counted. */
 static struct nashra_case_guess after_passive(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
-    bool also_noun = (verb->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) != 0;
+    bool also_noun = nashra_verb_is_also_noun(verb);
     bool joined = strncmp(verb->text, "و", 2) == 0 && scan->has_last;
     bool is_noun =
         joined ? scan->last_case == NASHRA_GENITIVE
                : !nashra_clause_begins(scan, at - 1) || (nashra_verb_passes(verb) && !nashra_counts_humans(scan));
     if (nashra_clause_is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_masdar_is_governed(scan, at - 1))
+    if (nashra_masdar_is_governed(scan, at - 1) || is_behind_verb_and_subject(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.8f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
     if (joins_object(scan, at - 1) || has_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
+    if (nashra_verb_may_be_active(verb) && nashra_subject_in_front(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
+    if (nashra_counts_time(scan, at) && !nashra_verb_passes(verb))
+        return guess(NASHRA_ACCUSATIVE, 0.8f); /* فأوقف 4 سنوات */
     return guess(NASHRA_NOMINATIVE, 0.9f);
+}
+
+/* افتتح 1971 */
+static bool may_be_year(const struct nashra_scan *scan) {
+    return nashra_counts_nothing(scan) && scan->tokens[scan->amount->first].length == strlen("1971");
+}
+
+/* Active or passive: by the subject in front, by the object behind; and a sentence that begins with it has no other
+ * subject than the phrase. */
+static struct nashra_case_guess after_either(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *verb = &scan->tokens[at - 1];
+    if (is_noun_here(scan, at - 1))
+        return guess(NASHRA_GENITIVE, 0.85f);
+    if (nashra_clause_is_relative(scan, at - 1) || nashra_subject_in_front(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.75f);
+    bool begins = nashra_clause_begins(scan, at - 1);
+    if (nashra_verb_is_noun_here(scan, at - 1))
+        return guess(NASHRA_GENITIVE, 0.75f);
+    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan))
+        return guess(NASHRA_ACCUSATIVE, 0.75f);
+    if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
+        return guess(NASHRA_NOMINATIVE, 0.8f);
+    if (nashra_subject_goes_on(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
+    bool also = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_FUNCTION; /* كما قدم 3 عروض */
+    if (also && !nashra_counts_people(scan))
+        return guess(NASHRA_ACCUSATIVE, 0.55f);
+    return begins ? guess(NASHRA_NOMINATIVE, 0.8f) : guess(NASHRA_ACCUSATIVE, 0.6f);
+}
+
+/* فتح 3 مسلحين النار, فجر انتحاري: a noun that is a verb too, where people do it. */
+static bool is_verb_of_people(const struct nashra_scan *scan, size_t at) {
+    return scan->tokens[at].verb != NULL && nashra_clause_begins(scan, at) && !nashra_subject_goes_on(scan, at) &&
+           nashra_counts_humans(scan);
 }
 
 /* كان 20 شخصا: the phrase is its noun where the clause begins; elsewhere the subject is in the verb (كانوا 20, لتصبح
@@ -306,12 +328,6 @@ static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_
     return guess(NASHRA_ACCUSATIVE, 0.85f);
 }
 
-/* وفي كل شهر 30 يوما: the predicate stands in front. */
-static bool is_each(const struct nashra_scan *scan, size_t noun) {
-    return noun >= 2 && nashra_scan_is_word(scan, noun - 1, "كل") && nashra_clause_begins(scan, noun - 2) &&
-           nashra_word_governs(&scan->tokens[noun - 2]) == NASHRA_GOVERNS_PREPOSITION;
-}
-
 /* له من العمر 30 عاما, البالغ من العمر 30 عاما */
 static bool follows_age(const struct nashra_scan *scan, size_t at) {
     return at >= 3 && nashra_scan_is_word(scan, at - 1, "العمر") && nashra_scan_is_word(scan, at - 2, "من");
@@ -322,12 +338,22 @@ static struct nashra_case_guess after_age(const struct nashra_scan *scan, size_t
     return guess(topic ? NASHRA_NOMINATIVE : NASHRA_ACCUSATIVE, 0.85f);
 }
 
+/* تقع 60 كيلومترا شمال المدينة, ركض 20 كيلومترا */
+static bool counts_distance(const struct nashra_scan *scan, const struct nashra_token *verb) {
+    const struct nashra_amount *amount = scan->amount;
+    return verb->verb != NULL && amount != NULL &&
+           (amount->kind == NASHRA_COUNTS_UNIT || nashra_amount_is_unit_name(scan, amount)) &&
+           (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE)) != 0;
+}
+
 static struct nashra_case_guess after_governor(const struct nashra_scan *scan, size_t at,
                                                enum nashra_governor governor) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     switch (governor) {
     case NASHRA_GOVERNS_PREPOSITION:
     case NASHRA_GOVERNS_NOUN:
+        if (governor == NASHRA_GOVERNS_NOUN && is_verb_of_people(scan, at - 1))
+            return guess(NASHRA_NOMINATIVE, 0.7f);
         return is_each(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_GENITIVE, 0.98f);
     case NASHRA_GOVERNS_INNA:
     case NASHRA_GOVERNS_MEASURE:
@@ -341,8 +367,13 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_NOMINATIVE:
         return guess(NASHRA_NOMINATIVE, 0.9f);
     case NASHRA_GOVERNS_INTRANSITIVE:
-        return nashra_counts_time(scan, at) && !nashra_verb_passes(before) ? guess(NASHRA_ACCUSATIVE, 0.75f)
-                                                                           : guess(NASHRA_NOMINATIVE, 0.9f);
+        if (nashra_verb_is_noun_here(scan, at - 1))
+            return guess(NASHRA_GENITIVE, 0.7f); /* ظاهرة تعاقب 20 جيلا */
+        return (nashra_counts_time(scan, at) || counts_distance(scan, before)) && !nashra_verb_passes(before)
+                   ? guess(NASHRA_ACCUSATIVE, 0.75f)
+                   : guess(NASHRA_NOMINATIVE, 0.9f);
+    case NASHRA_GOVERNS_EITHER:
+        return after_either(scan, at);
     case NASHRA_GOVERNS_TRANSITIVE:
         return after_transitive(scan, at);
     case NASHRA_GOVERNS_TOPIC:
@@ -449,7 +480,7 @@ static bool is_behind_named_number(const struct nashra_scan *scan, size_t at) {
 
 static struct nashra_case_guess after_named_number(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
-    return clause.found ? by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
+    return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
 struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, size_t at) {

@@ -19,6 +19,8 @@ int nashra_lexis_create(struct nashra_lexis **out) {
         status = nashra_sorted_open("spellings.tsv", &lexis->spellings);
     if (status == 0)
         status = nashra_sorted_open("first-names.tsv", &lexis->first_names);
+    if (status == 0)
+        status = nashra_sorted_open("verbs.tsv", &lexis->verbs);
     if (status < 0) {
         nashra_lexis_destroy(lexis);
         return status;
@@ -32,6 +34,7 @@ void nashra_lexis_destroy(struct nashra_lexis *lexis) {
         return;
     nashra_sorted_close(lexis->spellings);
     nashra_sorted_close(lexis->first_names);
+    nashra_sorted_close(lexis->verbs);
     nashra_map_destroy(lexis->words);
     nashra_map_destroy(lexis->latin);
     nashra_map_destroy(lexis->acronyms);

@@ -20,6 +20,7 @@ enum nashra_governor {
     NASHRA_GOVERNS_EXCEPT,       /* إلا */
     NASHRA_GOVERNS_PASSIVE,      /* a number right after it is its subject, after its subject its object (قتل) */
     NASHRA_GOVERNS_INTRANSITIVE, /* subject, then adverbial */
+    NASHRA_GOVERNS_EITHER,       /* عقد: passive where it begins a sentence, transitive where it goes on */
     NASHRA_GOVERNS_TRANSITIVE,   /* object, the subject may stand between or in the verb */
     NASHRA_GOVERNS_NEGATION,     /* لم, لا: turns إلا */
     NASHRA_GOVERNS_FUNCTION,     /* a particle that no noun is and that governs nothing */
@@ -74,6 +75,8 @@ enum nashra_cue {
     NASHRA_CUE_CHANGE,      /* نقطة, هدف: counted with a sign, +3 نقاط */
     NASHRA_CUE_STRIKE,      /* دقت, حلت: the hour is its subject */
     NASHRA_CUE_MASDAR,      /* قصف, رفع: a verb, and its verbal noun */
+    NASHRA_CUE_ATTEND,      /* زار, ترأس: its object is a place or an event, people counted behind that are its subject */
+    NASHRA_CUE_PLACE,       /* مدينة, مطار: a name behind it is in construct */
     NASHRA_CUE_HOTLINE,     /* الساخن, الطوارئ: a short number to call */
     NASHRA_CUE_COUNT
 };

@@ -8,14 +8,14 @@
 
 /* Names of enumerators as the tables write them, in the order of the enums. */
 static const char *const governor_names[] = {
-    "nothing",    "preposition", "noun",     "inna",       "kana",  "measure", "except",   "passive", "intransitive",
-    "transitive", "negation",    "function", "nominative", "topic", "pronoun", "relative", "adverb"};
+    "nothing", "preposition", "noun",     "inna",     "kana",       "measure", "except",  "passive",  "intransitive",
+    "either",  "transitive",  "negation", "function", "nominative", "topic",   "pronoun", "relative", "adverb"};
 static const char *const cue_names[] = {
-    "year",        "period",   "season",   "score",  "phone",  "time",  "between", "from",     "letter",
-    "temperature", "say",      "announce", "age",    "month",  "era",   "ratio",   "version",  "page",
-    "code",        "person",   "day",      "price",  "label",  "unit",  "noun",    "actor",    "edge",
-    "duration",    "governed", "amount",   "result", "span",   "event", "daytime", "distance", "scripture",
-    "ordinal",     "name",     "fall",     "change", "strike", "masdar",   "hotline"};
+    "year",        "period",   "season",   "score",  "phone",  "time",   "between", "from",     "letter",
+    "temperature", "say",      "announce", "age",    "month",  "era",    "ratio",   "version",  "page",
+    "code",        "person",   "day",      "price",  "label",  "unit",   "noun",    "actor",    "edge",
+    "duration",    "governed", "amount",   "result", "span",   "event",  "daytime", "distance", "scripture",
+    "ordinal",     "name",     "fall",     "change", "strike", "masdar", "attend", "place",   "hotline"};
 static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year",  "after-time",
                                         "in-brackets", "before-colon", "before-year",   "after-slash", "before-woman"};
 static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",

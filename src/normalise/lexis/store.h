@@ -23,6 +23,7 @@ struct nashra_lexis {
     struct nashra_map *symbols;  /* → struct nashra_symbol */
     struct nashra_sorted *spellings;
     struct nashra_sorted *first_names;
+    struct nashra_sorted *verbs;
     const char *months[2][NASHRA_MONTHS][NASHRA_REGIONS];
     const char *sayings[NASHRA_SAY_COUNT];
     struct nashra_weight weights[NASHRA_MAX_WEIGHTS]; /* by class */

@@ -62,13 +62,23 @@ static void look_up_word(const struct nashra_lexis *lexis, struct nashra_token *
         look_up_stem(lexis, token, stem, with_article);
 }
 
+static bool has_number(const struct nashra_tokens *tokens) {
+    for (size_t i = 0; i < tokens->count; i++)
+        if (tokens->items[i].kind == NASHRA_TOKEN_NUMBER)
+            return true;
+    return false;
+}
+
 int nashra_tokens_look_up(const struct nashra_lexis *lexis, struct nashra_arena *arena, struct nashra_tokens *tokens) {
+    bool numbers = has_number(tokens);
     for (size_t i = 0; i < tokens->count; i++) {
-        if (tokens->items[i].kind != NASHRA_TOKEN_WORD)
+        struct nashra_token *token = &tokens->items[i];
+        if (token->kind != NASHRA_TOKEN_WORD)
             continue;
-        if (nashra_token_respell(lexis, arena, &tokens->items[i]) < 0)
+        if (nashra_token_respell(lexis, arena, token) < 0)
             return NASHRA_ENOMEM;
-        look_up_word(lexis, &tokens->items[i]);
+        look_up_word(lexis, token);
+        token->verb = numbers ? nashra_verbs_find(lexis, token->text, token->length, &token->verb_joined) : NULL;
     }
     return 0;
 }

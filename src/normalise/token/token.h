@@ -8,7 +8,7 @@
 #include <nashra/text.h>
 
 #include "clean/clean.h"
-#include "lexis/lexis.h"
+#include "lexis/verbs.h"
 #include "token/affixes.h"
 
 enum nashra_token_kind {
@@ -36,6 +36,8 @@ struct nashra_token {
     const char *marked; /* with the author's marks, shadda before the vowel, fathatan before its alif; or NULL */
     const char *prefix; /* clitics before a number or a foreign word: "و", "بال"; or NULL */
     const struct nashra_lexeme *lexeme; /* of the word, or of what is left without proclitics; or NULL */
+    const struct nashra_verb *verb;     /* of verbs.tsv, in a text with numbers; or NULL */
+    bool verb_joined;                   /* و or ف stands before `verb` */
     unsigned proclitics; /* of enum nashra_proclitic: taken off to find `lexeme`, or standing in `prefix` */
     size_t stem;         /* bytes of `text` that the proclitics of `lexeme` take */
 };

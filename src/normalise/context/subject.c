@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "context/subject.h"
+
+#include <string.h>
+
+#include "context/clause.h"
+
+enum {
+    LETTER = 2 /* bytes of an Arabic letter in UTF-8 */,
+    LONGEST_SUBJECT = 4 /* words: قوات الجيش اللبناني */,
+    LONGEST_CLAUSE = 7
+};
+
+bool nashra_verb_may_be_active(const struct nashra_token *token) {
+    return token->verb != NULL &&
+           (token->verb->governor == NASHRA_GOVERNS_EITHER || token->verb->governor == NASHRA_GOVERNS_TRANSITIVE);
+}
+
+bool nashra_verb_is_also_noun(const struct nashra_token *token) {
+    bool cue = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) != 0;
+    return cue || (token->verb != NULL && token->verb->also_noun);
+}
+
+bool nashra_verb_is_noun_here(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    if (at == 0 || !nashra_verb_is_also_noun(&scan->tokens[at]) || nashra_clause_begins(scan, at))
+        return false;
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    enum nashra_governor governor = nashra_word_governs(before);
+    if (governor == NASHRA_GOVERNS_PREPOSITION || governor == NASHRA_GOVERNS_NOUN ||
+        (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE))
+        return true; /* بعد كشف, دخلت عبر */
+    const struct nashra_token *next = nashra_scan_token(scan, at + 1);
+    if (next != NULL && nashra_word_governs(next) == NASHRA_GOVERNS_PRONOUN)
+        return false; /* حفل كرم خلاله */
+    return !nashra_word_has_pronoun(before) && nashra_word_may_be_construct(scan, before) &&
+           nashra_noun_find(scan->numbers, scan->arena, before->text, before->length, &match) == 0 && match.noun.known;
+}
+
+/* صباح الأحد, اليوم, مساء: a noun that begins an adverbial. */
+static bool tells_time(const struct nashra_scan *scan, size_t at) {
+    const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY) |
+                          NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME) | NASHRA_CUE_BIT(NASHRA_CUE_MONTH) |
+                          NASHRA_CUE_BIT(NASHRA_CUE_YEAR) | NASHRA_CUE_BIT(NASHRA_CUE_TIME);
+    return (nashra_scan_cues(scan, at) & time) != 0;
+}
+
+static bool is_plain_noun(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_token *token = &scan->tokens[at];
+    return token->kind == NASHRA_TOKEN_WORD && nashra_word_governs(token) == NASHRA_GOVERNS_NOTHING &&
+           !nashra_word_is_governed(token) && !tells_time(scan, at);
+}
+
+static bool is_feminine(const char *text, size_t length) {
+    return length > LETTER && strcmp(text + length - LETTER, "ة") == 0;
+}
+
+/* انفجار دمر 3 منازل: a verb behind an indefinite noun begins a relative clause, whose subject the noun is. */
+static bool is_described(const struct nashra_scan *scan, size_t verb) {
+    struct nashra_noun_match match;
+    const struct nashra_token *noun = &scan->tokens[verb - 1];
+    if (nashra_verb_is_also_noun(&scan->tokens[verb]) || !is_plain_noun(scan, verb - 1) ||
+        nashra_word_has_article(noun) || nashra_word_has_pronoun(noun) ||
+        nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) != 0)
+        return false;
+    return match.noun.known && !match.noun.human && match.number == NASHRA_SINGULAR;
+}
+
+/* إنها اعتقلت 20, وهم قتلوا: a pronoun is the subject; in إنه قتل 20 it may stand for nothing, so that it is none here.
+ */
+static bool is_pronoun(const struct nashra_scan *scan, size_t at) {
+    static const char *const pronouns[] = {"إنها",  "أنها",  "إنهم",  "أنهم", "لأنها",
+                                           "لأنهم", "لكنها", "لكنهم", "هي",   "هم"};
+    const struct nashra_token *token = &scan->tokens[at];
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (token->kind == NASHRA_TOKEN_WORD && strcmp(token->text + token->stem, pronouns[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_of_noun_phrase(enum nashra_governor governor) {
+    return governor == NASHRA_GOVERNS_NOTHING || governor == NASHRA_GOVERNS_NOUN || governor == NASHRA_GOVERNS_ADVERB ||
+           governor == NASHRA_GOVERNS_TOPIC;
+}
+
+/* القوات التي دخلت المدينة: the clause behind a relative pronoun is part of the subject; the place of the pronoun, or
+ * `end` when no such clause ends there. */
+static size_t before_relative_clause(const struct nashra_scan *scan, size_t end) {
+    for (size_t at = end; at > 1 && end - at < LONGEST_CLAUSE; at--) {
+        if (nashra_clause_is_relative(scan, at))
+            return at - 1;
+        if (nashra_clause_begins(scan, at) || scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD)
+            return end;
+    }
+    return end;
+}
+
+/* The first word of the noun phrase that ends before `end` and begins the clause, or stands behind إن or كان; `end`
+ * when there is none. */
+static size_t start_of_subject(const struct nashra_scan *scan, size_t end) {
+    size_t at = before_relative_clause(scan, end);
+    for (size_t words = 0; at > 0 && words < LONGEST_SUBJECT && !nashra_clause_begins(scan, at); words++) {
+        enum nashra_governor governor = nashra_word_governs(&scan->tokens[at - 1]);
+        if (governor == NASHRA_GOVERNS_INNA || governor == NASHRA_GOVERNS_KANA)
+            return at;
+        if (scan->tokens[at - 1].kind != NASHRA_TOKEN_WORD || !is_of_noun_phrase(governor))
+            return end;
+        at--;
+    }
+    return nashra_clause_begins(scan, at) ? at : end;
+}
+
+bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
+    size_t end = verb > 1 && strcmp(scan->tokens[verb - 1].text, "قد") == 0 ? verb - 1 : verb; /* كان الجيش قد قتل */
+    if (end == 0 || nashra_clause_begins(scan, end))
+        return false;
+    if (is_pronoun(scan, end - 1) || is_described(scan, end))
+        return true;
+    size_t start = start_of_subject(scan, end);
+    if (start == end || !is_plain_noun(scan, start))
+        return false;
+    const struct nashra_token *last = &scan->tokens[end - 1];
+    bool plain = !nashra_word_is_governed(last) && !tells_time(scan, end - 1) &&
+                 nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
+    return plain || before_relative_clause(scan, end) != end;
+}
+
+bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
+    const struct nashra_token *token = &scan->tokens[verb];
+    bool listed = token->lexeme != NULL && token->lexeme->governor != NASHRA_GOVERNS_NOTHING;
+    bool joined = listed ? token->stem != 0 && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) == 0
+                         : token->verb != NULL && token->verb_joined;
+    return joined || (verb > 0 && nashra_scan_is_word(scan, verb - 1, "ثم"));
+}
+
+enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,
+                                                  enum nashra_governor governor) {
+    const struct nashra_token *token = &scan->tokens[verb], *next = nashra_scan_token(scan, verb + 1);
+    if (next == NULL || next->kind != NASHRA_TOKEN_WORD || !nashra_word_has_article(next) ||
+        !is_feminine(next->text, next->length) || nashra_word_is_governed(next))
+        return governor;
+    const struct nashra_verb *feminine = nashra_verbs_find_feminine(scan->lexis, token->text, token->length);
+    return feminine != NULL ? (enum nashra_governor)feminine->governor : governor;
+}
