@@ -12,6 +12,7 @@ from features import Scan  # noqa: E402
 
 FATHA, KASRA = 1, 3
 CLITICS = {symbol_of(c): FATHA for c in "سفكو"} | {symbol_of(c): KASRA for c in "بل"}
+FUTURE, IMPERFECT = symbol_of("س"), bytes(symbol_of(c) for c in "يتنأ")  # سَ stands before these letters alone
 
 
 def labels(path=readings.TABLE):
@@ -39,6 +40,8 @@ def stems(word, labels):
     for at in range(len(word) - 3):
         yield from without_article(word[at:], labels[at:])
         if CLITICS.get(word[at]) != labels[at] or not begins_word(word[at + 1], labels[at + 1]):
+            break
+        if word[at] == FUTURE and word[at + 1] not in IMPERFECT:
             break
         yield word[at + 1:], labels[at + 1:]
 
