@@ -174,7 +174,8 @@ bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
     if (masdar || !nashra_clause_begins(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
         nashra_word_has_article(token))
         return false;
-    bool nominal = token->length < 4 || is_surely_verbal_noun(token) ||
+    bool foreign = strncmp(token->text, "إ", 2) == 0 || strncmp(token->text, "وإ", 4) == 0; /* إكستر: no verb begins so */
+    bool nominal = token->length < 4 || foreign || is_surely_verbal_noun(token) ||
                    strcmp(token->text + token->length - 2, "ة") == 0 ||
                    strcmp(token->text + token->length - 4, "اء") == 0;
     return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&

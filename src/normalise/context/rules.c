@@ -324,7 +324,7 @@ static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_
     bool negated = particle == NASHRA_GOVERNS_NEGATION;
     bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
     if (!plural && (nashra_clause_begins(scan, at - 1) || negated || opens))
-        return guess(NASHRA_NOMINATIVE, 0.7f);
+        return guess(NASHRA_NOMINATIVE, opens && !nashra_counts_people(scan) ? 0.6f : 0.7f);
     return guess(NASHRA_ACCUSATIVE, 0.85f);
 }
 

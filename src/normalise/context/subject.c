@@ -51,10 +51,6 @@ static bool is_plain_noun(const struct nashra_scan *scan, size_t at) {
            !nashra_word_is_governed(token) && !tells_time(scan, at);
 }
 
-static bool is_feminine(const char *text, size_t length) {
-    return length > LETTER && strcmp(text + length - LETTER, "ة") == 0;
-}
-
 /* انفجار دمر 3 منازل: a verb behind an indefinite noun begins a relative clause, whose subject the noun is. */
 static bool is_described(const struct nashra_scan *scan, size_t verb) {
     struct nashra_noun_match match;
@@ -135,9 +131,11 @@ bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
 
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,
                                                   enum nashra_governor governor) {
+    struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[verb], *next = nashra_scan_token(scan, verb + 1);
-    if (next == NULL || next->kind != NASHRA_TOKEN_WORD || !nashra_word_has_article(next) ||
-        !is_feminine(next->text, next->length) || nashra_word_is_governed(next))
+    if (next == NULL || next->kind != NASHRA_TOKEN_WORD || nashra_word_is_governed(next) ||
+        nashra_noun_find(scan->numbers, scan->arena, next->text, next->length, &match) != 0 || !match.noun.known ||
+        match.noun.gender != NASHRA_FEMININE)
         return governor;
     const struct nashra_verb *feminine = nashra_verbs_find_feminine(scan->lexis, token->text, token->length);
     return feminine != NULL ? (enum nashra_governor)feminine->governor : governor;
