@@ -174,7 +174,8 @@ bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
     if (masdar || !nashra_clause_begins(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
         nashra_word_has_article(token))
         return false;
-    bool foreign = strncmp(token->text, "إ", 2) == 0 || strncmp(token->text, "وإ", 4) == 0; /* إكستر: no verb begins so */
+    bool foreign =
+        strncmp(token->text, "إ", 2) == 0 || strncmp(token->text, "وإ", 4) == 0; /* إكستر: no verb begins so */
     bool nominal = token->length < 4 || foreign || is_surely_verbal_noun(token) ||
                    strcmp(token->text + token->length - 2, "ة") == 0 ||
                    strcmp(token->text + token->length - 4, "اء") == 0;
@@ -227,6 +228,14 @@ static bool is_masdar_in_construct(const struct nashra_scan *scan, size_t at) {
            (governor == NASHRA_GOVERNS_NOTHING || governor == NASHRA_GOVERNS_NOUN);
 }
 
+/* دفع المشجعون 200 دولار, رصد المرصد 20 هزة: a noun that governs, but a verb with its subject where the clause begins.
+ * ظهر السبت 20 مايو tells the time. */
+static bool is_verb_too(const struct nashra_scan *scan, size_t at) {
+    const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_DAY) | NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME);
+    return scan->tokens[at].verb != NULL && nashra_clause_begins(scan, at) &&
+           nashra_word_has_article(&scan->tokens[at + 1]) && (nashra_scan_cues(scan, at + 1) & time) == 0;
+}
+
 struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = {0};
     size_t k = at;
@@ -235,6 +244,8 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
         clause.negated = clause.negated || is_negation(&scan->tokens[k], governor);
         if (is_no_verb_here(scan, k, governor))
             governor = NASHRA_GOVERNS_NOTHING;
+        if (governor == NASHRA_GOVERNS_NOUN && k + 1 < at && is_verb_too(scan, k))
+            governor = (enum nashra_governor)scan->tokens[k].verb->governor;
         if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
             governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
         if (is_verbal(governor) && !clause.found && !is_masdar_in_construct(scan, k)) {
