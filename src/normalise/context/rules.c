@@ -56,7 +56,8 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     enum nashra_governor second = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
     bool verb = second == NASHRA_GOVERNS_MEASURE ||
                 (second >= NASHRA_GOVERNS_PASSIVE && second <= NASHRA_GOVERNS_TRANSITIVE); /* وقع بينهم 20 اتفاقا */
-    bool among = !verb && strncmp(scan->tokens[at - 1].text + scan->tokens[at - 1].stem, "بين", 6) == 0;
+    bool among = !verb && !nashra_counts_time(scan, at) &&
+                 strncmp(scan->tokens[at - 1].text + scan->tokens[at - 1].stem, "بين", 6) == 0;
     if (among)
         return guess(NASHRA_NOMINATIVE, 0.85f); /* من بينها 24 حوضا, على الأقل بينهم 3 أطفال */
     if (at >= 2 && nashra_clause_is_relative(scan, at - 1))
