@@ -189,14 +189,19 @@ bool nashra_clause_is_relative(const struct nashra_scan *scan, size_t at) {
 
 /* دخلت عبر المعبر: a preposition or a noun inside a clause. أنقذت السفينة التي وصلت إلى الميناء 9: the relative clause
  * has its subject, the phrase belongs to the verb before it. */
-static bool is_no_verb_here(const struct nashra_scan *scan, size_t at, enum nashra_governor governor) {
+static bool is_no_verb_here(const struct nashra_scan *scan, size_t at, size_t end, enum nashra_governor governor) {
     if (governor < NASHRA_GOVERNS_PASSIVE || governor > NASHRA_GOVERNS_TRANSITIVE)
         return false;
     if (nashra_verb_is_noun_here(scan, at) ||
         (at > 0 && nashra_verb_is_also_noun(&scan->tokens[at]) && nashra_clause_is_done(scan, at - 1)))
         return true;
-    return governor == NASHRA_GOVERNS_INTRANSITIVE && at > 1 && nashra_clause_is_relative(scan, at) &&
-           !nashra_verb_passes(&scan->tokens[at]);
+    if (governor != NASHRA_GOVERNS_INTRANSITIVE || at < 2 || !nashra_clause_is_relative(scan, at))
+        return false;
+    for (size_t i = at + 1; i < end; i++)
+        if (nashra_word_has_pronoun(&scan->tokens[i]) &&
+            nashra_word_governs(&scan->tokens[i]) != NASHRA_GOVERNS_PRONOUN)
+            return false; /* الذين وصل عددهم 20, الذي مضى على بنائه 20 عاما */
+    return !nashra_verb_passes(&scan->tokens[at]);
 }
 
 bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct nashra_token *token) {
@@ -242,7 +247,7 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
     for (size_t steps = 0; k > 0 && steps < REACH && !is_pause(scan, k - 1); steps++) {
         enum nashra_governor governor = nashra_word_governs(&scan->tokens[--k]);
         clause.negated = clause.negated || is_negation(&scan->tokens[k], governor);
-        if (is_no_verb_here(scan, k, governor))
+        if (is_no_verb_here(scan, k, at, governor))
             governor = NASHRA_GOVERNS_NOTHING;
         if (governor == NASHRA_GOVERNS_NOUN && k + 1 < at && is_verb_too(scan, k))
             governor = (enum nashra_governor)scan->tokens[k].verb->governor;
