@@ -201,6 +201,8 @@ static bool is_no_verb_here(const struct nashra_scan *scan, size_t at, size_t en
         if (nashra_word_has_pronoun(&scan->tokens[i]) &&
             nashra_word_governs(&scan->tokens[i]) != NASHRA_GOVERNS_PRONOUN)
             return false; /* الذين وصل عددهم 20, الذي مضى على بنائه 20 عاما */
+    if (at + 2 == end && nashra_word_governs(&scan->tokens[at + 1]) == NASHRA_GOVERNS_PRONOUN)
+        return false; /* الذي تقدمت به 20 شركة */
     return !nashra_verb_passes(&scan->tokens[at]);
 }
 
@@ -282,12 +284,37 @@ bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, siz
            governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token);
 }
 
+bool nashra_word_is_noun_stem(const struct nashra_scan *scan, const char *stem, size_t length) {
+    enum { LETTER = 2 };
+    struct nashra_noun_match match;
+    if (nashra_noun_find(scan->numbers, scan->arena, stem, length, &match) == 0 && match.noun.known)
+        return true;
+    char *singular = length > LETTER && strncmp(stem + length - LETTER, "ت", LETTER) == 0
+                         ? nashra_arena_copy(scan->arena, stem, length)
+                         : NULL;
+    if (singular == NULL)
+        return false;
+    memcpy(singular + length - LETTER, "ة", LETTER);
+    return nashra_noun_find(scan->numbers, scan->arena, singular, length, &match) == 0 && match.noun.known;
+}
+
 /* يومه, تعدادها */
 static bool is_noun_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
-    struct nashra_noun_match match;
     size_t tail = nashra_pronoun_of(token->text, token->length);
-    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - tail, &match) == 0 &&
-           match.noun.known;
+    return nashra_word_is_noun_stem(scan, token->text, token->length - tail);
+}
+
+/* The verb that is left of a word without its object: أجرا of أجراها is أجرى. */
+static const struct nashra_verb *verb_of_stem(const struct nashra_scan *scan, const char *stem, size_t length) {
+    enum { LETTER = 2 };
+    bool joined;
+    const struct nashra_verb *verb = nashra_verbs_find(scan->lexis, stem, length, &joined);
+    if (verb != NULL || length <= LETTER || strncmp(stem + length - LETTER, "ا", LETTER) != 0)
+        return verb;
+    char *weak = nashra_arena_copy(scan->arena, stem, length);
+    if (weak != NULL)
+        memcpy(weak + length - LETTER, "ى", LETTER);
+    return weak != NULL ? nashra_verbs_find(scan->lexis, weak, length, &joined) : NULL;
 }
 
 static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
@@ -296,6 +323,9 @@ static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct na
     bool ours = strcmp(token->text + token->length - 4, "نا") == 0; /* حققنا: the subject is in it */
     if (token->lexeme != NULL || ours || tail == 0 || token->length < skip + tail + 6)
         return false;
+    const struct nashra_verb *other = verb_of_stem(scan, token->text, token->length - tail);
+    if (other != NULL && !other->also_noun && !is_noun_with_pronoun(scan, token))
+        return true;
     const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
     return verb != NULL && (verb->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) == 0 &&
            verb->governor >= NASHRA_GOVERNS_PASSIVE && verb->governor <= NASHRA_GOVERNS_TRANSITIVE;

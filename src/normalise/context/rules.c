@@ -318,6 +318,12 @@ static bool is_verb_of_people(const struct nashra_scan *scan, size_t at) {
            nashra_counts_humans(scan);
 }
 
+/* بعد أن رصد 20, قد فتح 20, لم يمنح 20 */
+static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_word(scan, at, "أن") || nashra_scan_is_word(scan, at, "قد") ||
+           nashra_word_governs(&scan->tokens[at]) == NASHRA_GOVERNS_RELATIVE;
+}
+
 /* كان 20 شخصا: the phrase is its noun where the clause begins; elsewhere the subject is in the verb (كانوا 20, لتصبح
  * 20). */
 static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
@@ -357,6 +363,8 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_NOUN:
         if (governor == NASHRA_GOVERNS_NOUN && is_verb_of_people(scan, at - 1))
             return guess(NASHRA_NOMINATIVE, 0.7f);
+        if (governor == NASHRA_GOVERNS_NOUN && before->verb != NULL && at >= 2 && only_verb_follows(scan, at - 2))
+            return after_either(scan, at);
         return is_each(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_GENITIVE, 0.98f);
     case NASHRA_GOVERNS_INNA:
     case NASHRA_GOVERNS_MEASURE:
@@ -451,6 +459,31 @@ static bool goes_on_with_list(const struct nashra_scan *scan, size_t at) {
             scan->last_class == NASHRA_CLASS_PERCENT);
 }
 
+/* هدمت في الأغوار، بذريعة افتقارها إلى التراخيص، 20 خيمة: what a preposition or واو and a pronoun begins between two
+ * commas is passed over. */
+static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, struct nashra_case_guess *verdict) {
+    enum { LONGEST = 9 /* words */ };
+    static const char *const pronouns[] = {"هو", "هي", "هم", "هما", "بحسب", "وفق", "وفقا", "حسب"};
+    size_t open = comma;
+    for (size_t i = 0; i <= LONGEST && open > 0; i++)
+        if (scan->tokens[--open].kind != NASHRA_TOKEN_WORD)
+            break;
+    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, open);
+    if (symbol == NULL || symbol->role != NASHRA_SYMBOL_COMMA || open == 0 || open + 1 >= comma)
+        return false;
+    const struct nashra_token *first = &scan->tokens[open + 1];
+    bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(first) ||
+                  nashra_word_is_noun_behind_bi(scan, first);
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && !begins; i++)
+        begins = strcmp(first->text + first->stem, pronouns[i]) == 0;
+    struct nashra_clause clause = begins ? nashra_clause_look_left(scan, open) : (struct nashra_clause){0};
+    if (!clause.found || clause.governor < NASHRA_GOVERNS_PASSIVE || clause.governor > NASHRA_GOVERNS_TRANSITIVE)
+        return false;
+    *verdict = nashra_case_by_verb(scan, &clause, open);
+    verdict->confidence = 0.66f;
+    return true;
+}
+
 struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
     struct nashra_case_guess verdict;
@@ -461,6 +494,8 @@ struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan
         return guess(NASHRA_NOMINATIVE, 0.7f); /* ، 80% منهم طلاب */
     if (comma && goes_on_with_list(scan, at))
         return guess(scan->last_case, 0.65f);
+    if (comma && after_parenthesis(scan, at - 1, &verdict))
+        return verdict;
     struct nashra_clause before = comma ? nashra_clause_look_left(scan, at - 1) : (struct nashra_clause){0};
     if (before.found && before.governor == NASHRA_GOVERNS_MEASURE &&
         !(scan->has_last && scan->last_class != NASHRA_CLASS_YEAR && scan->last_end > before.verb))
