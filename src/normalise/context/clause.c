@@ -320,7 +320,7 @@ static const struct nashra_verb *verb_of_stem(const struct nashra_scan *scan, co
 static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
     size_t skip = strncmp(token->text, "و", 2) == 0 || strncmp(token->text, "ف", 2) == 0 ? 2 : 0;
     size_t tail = nashra_pronoun_of(token->text, token->length);
-    if (token->lexeme != NULL || tail == 0 || token->length < skip + tail + 6)
+    if (token->lexeme != NULL || tail == 0 || token->length < tail + 6)
         return false;
     if (strcmp(token->text + token->length - strlen("نا"), "نا") == 0)
         return false; /* حققنا: the subject is in it */
@@ -328,7 +328,7 @@ static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct na
     if (other != NULL && !other->also_noun && !is_noun_with_pronoun(scan, token))
         return true;
     const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text, token->length - tail); /* وقعها */
-    if (verb == NULL)
+    if (verb == NULL && token->length >= skip + tail + 6)
         verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
     return verb != NULL && (verb->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) == 0 &&
            verb->governor >= NASHRA_GOVERNS_PASSIVE && verb->governor <= NASHRA_GOVERNS_TRANSITIVE;
