@@ -195,7 +195,8 @@ static bool is_no_verb_here(const struct nashra_scan *scan, size_t at, size_t en
     if (nashra_verb_is_noun_here(scan, at) ||
         (at > 0 && nashra_verb_is_also_noun(&scan->tokens[at]) && nashra_clause_is_done(scan, at - 1)))
         return true;
-    if (governor != NASHRA_GOVERNS_INTRANSITIVE || at < 2 || !nashra_clause_is_relative(scan, at))
+    if (governor != NASHRA_GOVERNS_INTRANSITIVE || at < 2 ||
+        !(nashra_clause_is_relative(scan, at) || nashra_subject_is_described(scan, at)))
         return false;
     for (size_t i = at + 1; i < end; i++)
         if (nashra_word_has_pronoun(&scan->tokens[i]) &&
@@ -262,7 +263,7 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
         }
         if (clause.found && clause.verb > k)
             break; /* one more token: the negation before the verb */
-        if (!clause.found && k + 1 < at && nashra_clause_may_be_verb(scan, k)) {
+        if (!clause.found && k + 1 < at && nashra_clause_may_be_verb(scan, k) && !nashra_clause_is_relative(scan, k)) {
             clause.found = true; /* one that the tables don't know */
             clause.verb = k;
             clause.governor = NASHRA_GOVERNS_NOTHING;
@@ -274,6 +275,14 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
     return clause;
 }
 
+/* كان بانتظاره 3 رجال */
+static bool is_owned_noun_behind_bi(const struct nashra_scan *scan, const struct nashra_token *token) {
+    enum { LETTER = 2 };
+    size_t tail = nashra_pronoun_of(token->text, token->length);
+    return tail != 0 && token->lexeme == NULL && token->length > LETTER + tail && strncmp(token->text, "ب", LETTER) == 0 &&
+           nashra_word_is_noun_stem(scan, token->text + LETTER, token->length - LETTER - tail);
+}
+
 bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, size_t at) {
     if (verb + 1 >= at)
         return false;
@@ -281,7 +290,7 @@ bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, siz
     enum nashra_governor governor = nashra_word_governs(token);
     bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
     return token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
-           governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token);
+           governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token) && !is_owned_noun_behind_bi(scan, token);
 }
 
 bool nashra_word_is_noun_stem(const struct nashra_scan *scan, const char *stem, size_t length) {

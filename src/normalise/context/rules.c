@@ -44,7 +44,8 @@ static bool after_long_topic(const struct nashra_scan *scan, size_t at) {
 /* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
 static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
-    if (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION)
+    bool governed = (scan->tokens[at - 1].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0; /* بعرضه 40 صورة */
+    if (governed || (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION))
         return guess(NASHRA_GENITIVE, 0.7f); /* في عددها 35 */
     bool object = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                   clause.governor != NASHRA_GOVERNS_NOTHING; /* وصل عددهم 20 */
@@ -261,6 +262,12 @@ static bool has_subject_in_front(const struct nashra_scan *scan, size_t verb) {
            !nashra_word_is_governed(subject);
 }
 
+/* انفجرت سيارة فقتلت 12 شخصا: men are no subject of a verb in the feminine. */
+static bool disagrees(const struct nashra_scan *scan, const struct nashra_token *verb) {
+    return strcmp(verb->text + verb->length - strlen("ت"), "ت") == 0 && nashra_counts_humans(scan) &&
+           scan->amount->noun.noun.known && scan->amount->noun.noun.gender == NASHRA_MASCULINE;
+}
+
 /* جرح, عبر are a noun and a preposition as well: verbs where a clause begins, عبر only if people are counted. */
 static struct nashra_case_guess after_passive(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
@@ -277,7 +284,7 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
         return guess(NASHRA_GENITIVE, 0.7f);
     if (joins_object(scan, at - 1) || has_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
-    if (nashra_verb_may_be_active(verb) && nashra_subject_in_front(scan, at - 1))
+    if (nashra_verb_may_be_active(verb) && (nashra_subject_in_front(scan, at - 1) || disagrees(scan, verb)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && !nashra_verb_passes(verb))
         return guess(NASHRA_ACCUSATIVE, 0.8f); /* فأوقف 4 سنوات */
@@ -300,7 +307,7 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     bool begins = nashra_clause_begins(scan, at - 1);
     if (nashra_verb_is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.75f);
-    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan))
+    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan) || disagrees(scan, verb))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
@@ -472,7 +479,8 @@ static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, stru
     if (symbol == NULL || symbol->role != NASHRA_SYMBOL_COMMA || open == 0 || open + 1 >= comma)
         return false;
     const struct nashra_token *first = &scan->tokens[open + 1];
-    bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(first) ||
+    bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_has_article(first) ||
+                  nashra_word_is_governed(first) ||
                   nashra_word_is_noun_behind_bi(scan, first);
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && !begins; i++)
         begins = strcmp(first->text + first->stem, pronouns[i]) == 0;

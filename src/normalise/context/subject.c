@@ -51,10 +51,11 @@ static bool is_plain_noun(const struct nashra_scan *scan, size_t at) {
            !nashra_word_is_governed(token) && !tells_time(scan, at);
 }
 
-/* انفجار دمر 3 منازل: a verb behind an indefinite noun begins a relative clause, whose subject the noun is. */
-static bool is_described(const struct nashra_scan *scan, size_t verb) {
+bool nashra_subject_is_described(const struct nashra_scan *scan, size_t verb) {
     struct nashra_noun_match match;
     const struct nashra_token *noun = &scan->tokens[verb - 1];
+    if (nashra_clause_begins(scan, verb))
+        return false;
     if (nashra_verb_is_also_noun(&scan->tokens[verb]) || !is_plain_noun(scan, verb - 1) ||
         nashra_word_has_article(noun) || nashra_word_has_pronoun(noun) ||
         nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) != 0)
@@ -110,7 +111,7 @@ bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
     size_t end = verb > 1 && strcmp(scan->tokens[verb - 1].text, "قد") == 0 ? verb - 1 : verb; /* كان الجيش قد قتل */
     if (end == 0 || nashra_clause_begins(scan, end))
         return false;
-    if (is_pronoun(scan, end - 1) || is_described(scan, end))
+    if (is_pronoun(scan, end - 1) || nashra_subject_is_described(scan, end))
         return true;
     size_t start = start_of_subject(scan, end);
     if (start == end || !is_plain_noun(scan, start))
