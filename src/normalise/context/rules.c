@@ -480,13 +480,14 @@ static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, stru
         return false;
     const struct nashra_token *first = &scan->tokens[open + 1];
     bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_has_article(first) ||
-                  nashra_word_is_governed(first) ||
-                  nashra_word_is_noun_behind_bi(scan, first);
+                  nashra_word_is_governed(first) || nashra_word_is_noun_behind_bi(scan, first);
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && !begins; i++)
         begins = strcmp(first->text + first->stem, pronouns[i]) == 0;
     struct nashra_clause clause = begins ? nashra_clause_look_left(scan, open) : (struct nashra_clause){0};
     if (!clause.found || clause.governor < NASHRA_GOVERNS_PASSIVE || clause.governor > NASHRA_GOVERNS_TRANSITIVE)
         return false;
+    if (clause.governor == NASHRA_GOVERNS_INTRANSITIVE && nashra_clause_has_argument(scan, clause.verb, open))
+        return false; /* its subject is told of */
     *verdict = nashra_case_by_verb(scan, &clause, open);
     verdict->confidence = 0.66f;
     return true;
