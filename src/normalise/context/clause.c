@@ -42,8 +42,8 @@ static enum nashra_governor governs_as_verb(const struct nashra_token *token) {
 enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
     if (token->kind != NASHRA_TOKEN_WORD)
         return NASHRA_GOVERNS_NOTHING;
-    if (token->lexeme == NULL)
-        return governs_as_verb(token);
+    if (token->lexeme == NULL || (token->stem != 0 && token->verb != NULL && !token->verb_joined))
+        return governs_as_verb(token); /* فتحت is no ف and تحت */
     enum nashra_governor governor = (enum nashra_governor)token->lexeme->governor;
     bool article = (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
     if (article && governor != NASHRA_GOVERNS_MEASURE)

@@ -188,6 +188,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
                                   (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
     named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
+    named = named || (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0;
     if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     bool share = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_PERCENT;
@@ -385,6 +386,9 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_NOMINATIVE:
         return guess(NASHRA_NOMINATIVE, 0.9f);
     case NASHRA_GOVERNS_INTRANSITIVE:
+        if (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_INNA &&
+            nashra_scan_is_word(scan, at - 1, "هناك"))
+            return guess(NASHRA_ACCUSATIVE, 0.85f); /* إن هناك 20 مدينة */
         if (nashra_verb_is_noun_here(scan, at - 1))
             return guess(NASHRA_GENITIVE, 0.7f); /* ظاهرة تعاقب 20 جيلا */
         return (nashra_counts_time(scan, at) || counts_distance(scan, before)) && !nashra_verb_passes(before)

@@ -7,7 +7,7 @@
 
 enum {
     LETTER = 2 /* bytes of an Arabic letter in UTF-8 */,
-    LONGEST_SUBJECT = 4 /* words: قوات الجيش اللبناني */,
+    LONGEST_SUBJECT = 6 /* words: قوات الجيش اللبناني في الجنوب */,
     LONGEST_CLAUSE = 7
 };
 
@@ -51,10 +51,20 @@ static bool is_plain_noun(const struct nashra_scan *scan, size_t at) {
            !nashra_word_is_governed(token) && !tells_time(scan, at);
 }
 
+/* في حادث سير قتل 20: the sentence begins with it, and needs its verb. */
+static bool is_in_front_of_main_verb(const struct nashra_scan *scan, size_t verb) {
+    enum { LONGEST = 4 /* words */ };
+    for (size_t i = 2; i <= LONGEST && i <= verb; i++)
+        if (nashra_word_governs(&scan->tokens[verb - i]) == NASHRA_GOVERNS_PREPOSITION &&
+            nashra_clause_begins(scan, verb - i))
+            return true;
+    return false;
+}
+
 bool nashra_subject_is_described(const struct nashra_scan *scan, size_t verb) {
     struct nashra_noun_match match;
     const struct nashra_token *noun = &scan->tokens[verb - 1];
-    if (nashra_clause_begins(scan, verb))
+    if (nashra_clause_begins(scan, verb) || is_in_front_of_main_verb(scan, verb))
         return false;
     if (nashra_verb_is_also_noun(&scan->tokens[verb]) || !is_plain_noun(scan, verb - 1) ||
         nashra_word_has_article(noun) || nashra_word_has_pronoun(noun) ||
@@ -77,7 +87,7 @@ static bool is_pronoun(const struct nashra_scan *scan, size_t at) {
 
 static bool is_of_noun_phrase(enum nashra_governor governor) {
     return governor == NASHRA_GOVERNS_NOTHING || governor == NASHRA_GOVERNS_NOUN || governor == NASHRA_GOVERNS_ADVERB ||
-           governor == NASHRA_GOVERNS_TOPIC;
+           governor == NASHRA_GOVERNS_TOPIC || governor == NASHRA_GOVERNS_PREPOSITION; /* غارة على البلدة */
 }
 
 /* القوات التي دخلت المدينة: the clause behind a relative pronoun is part of the subject; the place of the pronoun, or
@@ -117,8 +127,7 @@ bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
     if (start == end || !is_plain_noun(scan, start))
         return false;
     const struct nashra_token *last = &scan->tokens[end - 1];
-    bool plain = !nashra_word_is_governed(last) && !tells_time(scan, end - 1) &&
-                 nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
+    bool plain = !tells_time(scan, end - 1) && nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
     return plain || before_relative_clause(scan, end) != end;
 }
 
