@@ -188,7 +188,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
                                   (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
     named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
-    named = named || (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0;
+    bool month = (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0; /* في مايو 20 سياسيا */
+    named = named || (month && scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN);
     if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     bool share = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_PERCENT;
