@@ -153,7 +153,6 @@ _CASES = {"\u064c": NOMINATIVE, "\u064f": NOMINATIVE, "\u064b": OBLIQUE, "\u064e
 _VALUES = {"ثلاث": 3, "أربع": 4, "خمس": 5, "سبع": 7, "ثماني": 8, "تسع": 9, "عشر": 10}
 _VALUES.update({unit + "ة": value for unit, value in list(_VALUES.items())} | {"ستة": 6, "ست": 6, "مئة": 100,
                "مائة": 100, "ألف": 1000, "مليون": 1000000, "مليار": 1000000000})
-_VALUES.update({hundred: 300 for hundred in _HUNDREDS})
 
 
 def marked_lines_of(paths, margins=()):
@@ -184,7 +183,8 @@ def marked_samples(finder, words, margins, least=90):
         before = words[i - 1].strip(_EDGES)
         if cores[i] in _VALUES:
             teen = i + 1 < len(words) and cores[i + 1] in ("عشر", "عشرة")
-            if cores[i - 1].lstrip("و") not in _NEUTRAL and not teen:
+            before_it = cores[i - 1].lstrip("و")
+            if before_it not in _NEUTRAL and before_it not in _TWELVE and not teen:
                 yield finder.put(plain, i, i + 1, str(_VALUES[cores[i]]), "", case, NUMBER)
         elif ending.group(1) in "\u064b\u064c\u064d" and not before.endswith(("\u064b", "\u064c", "\u064d", "\u064bا")):
             stem = cores[i][:-1] if ending.group(0).endswith("ا") else cores[i]

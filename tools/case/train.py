@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""train.py DATA [--minutes M]: trains the network, weighs it against the rules, writes data/case.model.
+"""train.py DATA [--minutes M] [--weigh]: trains the network, or keeps the one that is there (--weigh), weighs it against
+the rules, writes data/case.model.
 
 Five parts by sentence (the hash of its bare text): three train, one tells when to stop trusting the rules, one is left
 to evaluate.py."""
@@ -149,24 +150,33 @@ def weigh(judged, decay=0.002):
     return weight.detach().numpy()
 
 
+def weighed(records, path, data, finder, lines):
+    """The records with the weighing that the rules of today ask for, in the file as well."""
+    write = _modelfile().write
+    write(path, records)
+    court = Court()
+    judged = evaluate.judge(court, finder, (line for line in lines if samples.fold_of(line) == WEIGH))
+    judged += evaluate.judge(court, finder, evaluate.edited_lines(data, WEIGH, ["tashkeela_msa/msa-*"]), True)
+    kept = [(v[0], v[1], v[2], c) for v, c, _ in judged if not evaluate.is_plain_error(v, c)]
+    write(path, {**records, "weighing": weigh(kept)})
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data")
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--model", default=os.path.join(ROOT, "data/case.model"))
+    parser.add_argument("--weigh", action="store_true", help="keep the network, weigh it anew against the rules")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(0)
     finder, lines = evaluate.finder_of(options.data)
-    arrays = corpus.build(options.data, finder)
-    records = records_of(train(arrays, options.minutes), arrays)
-    write = _modelfile().write
-    write(options.model, records)
-    court = Court()
-    judged = evaluate.judge(court, finder, (line for line in lines if samples.fold_of(line) == WEIGH))
-    judged += evaluate.judge(court, finder, evaluate.edited_lines(options.data, WEIGH, ["tashkeela_msa/msa-*"]), True)
-    records["weighing"] = weigh([(v[0], v[1], v[2], c) for v, c, _ in judged if not evaluate.is_plain_error(v, c)])
-    write(options.model, records)
+    if options.weigh:
+        records = _modelfile().read(options.model)
+    else:
+        arrays = corpus.build(options.data, finder)
+        records = records_of(train(arrays, options.minutes), arrays)
+    weighed(records, options.model, options.data, finder, lines)
     evaluate.report("left out", evaluate.judge(Court(), finder, (l for l in lines if samples.fold_of(l) == TEST)))
 
 

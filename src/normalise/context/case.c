@@ -8,6 +8,7 @@
 #include "context/clause.h"
 #include "context/judge.h"
 #include "context/rules.h"
+#include "context/subject.h"
 
 static struct nashra_case_guess guess(enum nashra_case grammatical_case, float confidence) {
     return (struct nashra_case_guess){grammatical_case, confidence};
@@ -58,6 +59,11 @@ static bool joins_label(const struct nashra_scan *scan, size_t at) {
            (scan->last_class == NASHRA_CLASS_LABEL || scan->last_class == NASHRA_CLASS_ORDINAL);
 }
 
+/* الراهب نشر أطروحاته الـ95, الذي عقد الجلسة 12 */
+static bool has_subject(const struct nashra_scan *scan, size_t verb) {
+    return nashra_clause_is_relative(scan, verb) || nashra_subject_in_front(scan, verb);
+}
+
 /* A noun that a number follows as its adjective: here only what stands right before it tells. */
 struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, size_t at) {
     enum nashra_case marked;
@@ -85,7 +91,7 @@ struct nashra_case_guess nashra_case_of_noun(const struct nashra_scan *scan, siz
     case NASHRA_GOVERNS_INTRANSITIVE:
         return guess(NASHRA_NOMINATIVE, 0.8f);
     case NASHRA_GOVERNS_EITHER:
-        return guess(nashra_clause_is_relative(scan, at - 1) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.8f);
+        return guess(has_subject(scan, at - 1) ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.8f);
     case NASHRA_GOVERNS_NOTHING:
         return nashra_clause_may_be_verb(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.6f) : guess(NASHRA_GENITIVE, 0.5f);
     default:

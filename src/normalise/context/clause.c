@@ -42,8 +42,8 @@ static enum nashra_governor governs_as_verb(const struct nashra_token *token) {
 enum nashra_governor nashra_word_governs(const struct nashra_token *token) {
     if (token->kind != NASHRA_TOKEN_WORD)
         return NASHRA_GOVERNS_NOTHING;
-    if (token->lexeme == NULL)
-        return governs_as_verb(token);
+    if (token->lexeme == NULL || (token->stem != 0 && token->verb != NULL && !token->verb_joined))
+        return governs_as_verb(token); /* فتحت is no ف and تحت */
     enum nashra_governor governor = (enum nashra_governor)token->lexeme->governor;
     bool article = (token->proclitics & NASHRA_PROCLITIC_ARTICLE) != 0;
     if (article && governor != NASHRA_GOVERNS_MEASURE)
@@ -174,7 +174,9 @@ bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
     if (masdar || !nashra_clause_begins(scan, at) || token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL ||
         nashra_word_has_article(token))
         return false;
-    bool nominal = token->length < 4 || is_surely_verbal_noun(token) ||
+    bool foreign =
+        strncmp(token->text, "إ", 2) == 0 || strncmp(token->text, "وإ", 4) == 0; /* إكستر: no verb begins so */
+    bool nominal = token->length < 4 || foreign || is_surely_verbal_noun(token) ||
                    strcmp(token->text + token->length - 2, "ة") == 0 ||
                    strcmp(token->text + token->length - 4, "اء") == 0;
     return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
@@ -187,14 +189,22 @@ bool nashra_clause_is_relative(const struct nashra_scan *scan, size_t at) {
 
 /* دخلت عبر المعبر: a preposition or a noun inside a clause. أنقذت السفينة التي وصلت إلى الميناء 9: the relative clause
  * has its subject, the phrase belongs to the verb before it. */
-static bool is_no_verb_here(const struct nashra_scan *scan, size_t at, enum nashra_governor governor) {
+static bool is_no_verb_here(const struct nashra_scan *scan, size_t at, size_t end, enum nashra_governor governor) {
     if (governor < NASHRA_GOVERNS_PASSIVE || governor > NASHRA_GOVERNS_TRANSITIVE)
         return false;
     if (nashra_verb_is_noun_here(scan, at) ||
         (at > 0 && nashra_verb_is_also_noun(&scan->tokens[at]) && nashra_clause_is_done(scan, at - 1)))
         return true;
-    return governor == NASHRA_GOVERNS_INTRANSITIVE && at > 1 && nashra_clause_is_relative(scan, at) &&
-           !nashra_verb_passes(&scan->tokens[at]);
+    if (governor != NASHRA_GOVERNS_INTRANSITIVE || at < 2 ||
+        !(nashra_clause_is_relative(scan, at) || nashra_subject_is_described(scan, at)))
+        return false;
+    for (size_t i = at + 1; i < end; i++)
+        if (nashra_word_has_pronoun(&scan->tokens[i]) &&
+            nashra_word_governs(&scan->tokens[i]) != NASHRA_GOVERNS_PRONOUN)
+            return false; /* الذين وصل عددهم 20, الذي مضى على بنائه 20 عاما */
+    if (at + 2 == end && nashra_word_governs(&scan->tokens[at + 1]) == NASHRA_GOVERNS_PRONOUN)
+        return false; /* الذي تقدمت به 20 شركة */
+    return !nashra_verb_passes(&scan->tokens[at]);
 }
 
 bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct nashra_token *token) {
@@ -226,14 +236,24 @@ static bool is_masdar_in_construct(const struct nashra_scan *scan, size_t at) {
            (governor == NASHRA_GOVERNS_NOTHING || governor == NASHRA_GOVERNS_NOUN);
 }
 
+/* دفع المشجعون 200 دولار, رصد المرصد 20 هزة: a noun that governs, but a verb with its subject where the clause begins.
+ * ظهر السبت 20 مايو tells the time. */
+static bool is_verb_too(const struct nashra_scan *scan, size_t at) {
+    const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_DAY) | NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME);
+    return scan->tokens[at].verb != NULL && nashra_clause_begins(scan, at) &&
+           nashra_word_has_article(&scan->tokens[at + 1]) && (nashra_scan_cues(scan, at + 1) & time) == 0;
+}
+
 struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = {0};
     size_t k = at;
     for (size_t steps = 0; k > 0 && steps < REACH && !is_pause(scan, k - 1); steps++) {
         enum nashra_governor governor = nashra_word_governs(&scan->tokens[--k]);
         clause.negated = clause.negated || is_negation(&scan->tokens[k], governor);
-        if (is_no_verb_here(scan, k, governor))
+        if (is_no_verb_here(scan, k, at, governor))
             governor = NASHRA_GOVERNS_NOTHING;
+        if (governor == NASHRA_GOVERNS_NOUN && k + 1 < at && is_verb_too(scan, k))
+            governor = (enum nashra_governor)scan->tokens[k].verb->governor;
         if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
             governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
         if (is_verbal(governor) && !clause.found && !is_masdar_in_construct(scan, k)) {
@@ -243,7 +263,7 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
         }
         if (clause.found && clause.verb > k)
             break; /* one more token: the negation before the verb */
-        if (!clause.found && k + 1 < at && nashra_clause_may_be_verb(scan, k)) {
+        if (!clause.found && k + 1 < at && nashra_clause_may_be_verb(scan, k) && !nashra_clause_is_relative(scan, k)) {
             clause.found = true; /* one that the tables don't know */
             clause.verb = k;
             clause.governor = NASHRA_GOVERNS_NOTHING;
@@ -255,6 +275,17 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
     return clause;
 }
 
+/* كان بانتظاره 3 رجال */
+static bool is_owned_noun_behind_bi(const struct nashra_scan *scan, const struct nashra_token *token) {
+    enum { LETTER = 2 };
+    size_t tail = nashra_pronoun_of(token->text, token->length);
+    if (tail == 0 || token->lexeme != NULL || strncmp(token->text, "ب", LETTER) != 0)
+        return false;
+    const char *stem = token->text + LETTER;
+    size_t length = token->length - LETTER - tail;
+    return nashra_noun_is_verbal(stem, length) || nashra_word_is_noun_stem(scan, stem, length);
+}
+
 bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, size_t at) {
     if (verb + 1 >= at)
         return false;
@@ -262,25 +293,56 @@ bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, siz
     enum nashra_governor governor = nashra_word_governs(token);
     bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
     return token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
-           governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token);
+           governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token) &&
+           !is_owned_noun_behind_bi(scan, token);
+}
+
+bool nashra_word_is_noun_stem(const struct nashra_scan *scan, const char *stem, size_t length) {
+    enum { LETTER = 2 };
+    struct nashra_noun_match match;
+    if (nashra_noun_find(scan->numbers, scan->arena, stem, length, &match) == 0 && match.noun.known)
+        return true;
+    char *singular = length > LETTER && strncmp(stem + length - LETTER, "ت", LETTER) == 0
+                         ? nashra_arena_copy(scan->arena, stem, length)
+                         : NULL;
+    if (singular == NULL)
+        return false;
+    memcpy(singular + length - LETTER, "ة", LETTER);
+    return nashra_noun_find(scan->numbers, scan->arena, singular, length, &match) == 0 && match.noun.known;
 }
 
 /* يومه, تعدادها */
 static bool is_noun_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
-    struct nashra_noun_match match;
     size_t tail = nashra_pronoun_of(token->text, token->length);
-    return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length - tail, &match) == 0 &&
-           match.noun.known;
+    return nashra_word_is_noun_stem(scan, token->text, token->length - tail);
+}
+
+/* The verb that is left of a word without its object: أجرا of أجراها is أجرى. */
+static const struct nashra_verb *verb_of_stem(const struct nashra_scan *scan, const char *stem, size_t length) {
+    enum { LETTER = 2 };
+    bool joined;
+    const struct nashra_verb *verb = nashra_verbs_find(scan->lexis, stem, length, &joined);
+    if (verb != NULL || length <= LETTER || strncmp(stem + length - LETTER, "ا", LETTER) != 0)
+        return verb;
+    char *weak = nashra_arena_copy(scan->arena, stem, length);
+    if (weak != NULL)
+        memcpy(weak + length - LETTER, "ى", LETTER);
+    return weak != NULL ? nashra_verbs_find(scan->lexis, weak, length, &joined) : NULL;
 }
 
 static bool is_verb_with_pronoun(const struct nashra_scan *scan, const struct nashra_token *token) {
     size_t skip = strncmp(token->text, "و", 2) == 0 || strncmp(token->text, "ف", 2) == 0 ? 2 : 0;
     size_t tail = nashra_pronoun_of(token->text, token->length);
-    if (token->lexeme != NULL || tail == 0 || token->length < skip + tail + 6)
+    if (token->lexeme != NULL || tail == 0 || token->length < tail + 6)
         return false;
     if (strcmp(token->text + token->length - strlen("نا"), "نا") == 0)
         return false; /* حققنا: the subject is in it */
-    const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
+    const struct nashra_verb *other = verb_of_stem(scan, token->text, token->length - tail);
+    if (other != NULL && !other->also_noun && !is_noun_with_pronoun(scan, token))
+        return true;
+    const struct nashra_lexeme *verb = nashra_lexis_word(scan->lexis, token->text, token->length - tail); /* وقعها */
+    if (verb == NULL && token->length >= skip + tail + 6)
+        verb = nashra_lexis_word(scan->lexis, token->text + skip, token->length - skip - tail);
     return verb != NULL && (verb->cues & NASHRA_CUE_BIT(NASHRA_CUE_NOUN)) == 0 &&
            verb->governor >= NASHRA_GOVERNS_PASSIVE && verb->governor <= NASHRA_GOVERNS_TRANSITIVE;
 }

@@ -18,6 +18,8 @@ bool nashra_word_may_be_construct(const struct nashra_scan *scan, const struct n
 bool nashra_word_is_imperfect(const struct nashra_token *token);
 /* A word that no table knows. */
 bool nashra_word_is_name(const struct nashra_scan *scan, size_t at);
+/* A noun that the tables know, as it is left without a pronoun behind it: سيارت of سيارته is سيارة. */
+bool nashra_word_is_noun_stem(const struct nashra_scan *scan, const char *stem, size_t length);
 /* What the word governs. With the article a noun is in construct to nothing; a preposition has no article. */
 enum nashra_governor nashra_word_governs(const struct nashra_token *token);
 /* قام بتأليف 20: a noun behind ب or ل that the tables know without them. */

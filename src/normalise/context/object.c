@@ -45,21 +45,6 @@ static bool noun_follows(const struct nashra_scan *scan) {
            match.number == NASHRA_SINGULAR && !match.noun.human;
 }
 
-/* سيارت of سيارته is سيارة */
-static bool is_known_noun(const struct nashra_scan *scan, const char *stem, size_t length) {
-    enum { LETTER = 2 };
-    struct nashra_noun_match match;
-    if (nashra_noun_find(scan->numbers, scan->arena, stem, length, &match) == 0 && match.noun.known)
-        return true;
-    char *singular = length > LETTER && strncmp(stem + length - LETTER, "ت", LETTER) == 0
-                         ? nashra_arena_copy(scan->arena, stem, length)
-                         : NULL;
-    if (singular == NULL)
-        return false;
-    memcpy(singular + length - LETTER, "ة", LETTER);
-    return nashra_noun_find(scan->numbers, scan->arena, singular, length, &match) == 0 && match.noun.known;
-}
-
 /* استهدفت 20 عبوة ناسفة دوريتهما, فجر 3 انتحاريين أحزمتهم: its pronoun makes it definite; an adjective may stand
  * between. */
 static bool owned_noun_follows(const struct nashra_scan *scan) {
@@ -71,7 +56,7 @@ static bool owned_noun_follows(const struct nashra_scan *scan) {
             return false;
         size_t tail = nashra_pronoun_of(token->text, token->length);
         if (tail != 0)
-            return is_known_noun(scan, token->text, token->length - tail);
+            return nashra_word_is_noun_stem(scan, token->text, token->length - tail);
     }
     return false;
 }

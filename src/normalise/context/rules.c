@@ -44,7 +44,8 @@ static bool after_long_topic(const struct nashra_scan *scan, size_t at) {
 /* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
 static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
-    if (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION)
+    bool governed = (scan->tokens[at - 1].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0; /* بعرضه 40 صورة */
+    if (governed || (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION))
         return guess(NASHRA_GENITIVE, 0.7f); /* في عددها 35 */
     bool object = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                   clause.governor != NASHRA_GOVERNS_NOTHING; /* وصل عددهم 20 */
@@ -53,10 +54,13 @@ static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size
 
 /* فيها 20: the verb before it reaches over it. */
 static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, size_t at) {
-    bool among =
-        at >= 2 && nashra_scan_is_word(scan, at - 2, "من") && strncmp(scan->tokens[at - 1].text, "بين", 6) == 0;
+    enum nashra_governor second = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
+    bool verb = second == NASHRA_GOVERNS_MEASURE ||
+                (second >= NASHRA_GOVERNS_PASSIVE && second <= NASHRA_GOVERNS_TRANSITIVE); /* وقع بينهم 20 اتفاقا */
+    bool among = !verb && !nashra_counts_time(scan, at) &&
+                 strncmp(scan->tokens[at - 1].text + scan->tokens[at - 1].stem, "بين", 6) == 0;
     if (among)
-        return guess(NASHRA_NOMINATIVE, 0.85f); /* من بينها 24 حوضا */
+        return guess(NASHRA_NOMINATIVE, 0.85f); /* من بينها 24 حوضا, على الأقل بينهم 3 أطفال */
     if (at >= 2 && nashra_clause_is_relative(scan, at - 1))
         return guess(NASHRA_NOMINATIVE, 0.85f); /* التي بها 80 ألف شمعة */
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
@@ -184,6 +188,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
                                   (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
     named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
+    bool month = (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0; /* في مايو 20 سياسيا */
+    named = named || (month && scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN);
     if (!definite && !argument_of_verb && !named)
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     bool share = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_PERCENT;
@@ -258,6 +264,12 @@ static bool has_subject_in_front(const struct nashra_scan *scan, size_t verb) {
            !nashra_word_is_governed(subject);
 }
 
+/* انفجرت سيارة فقتلت 12 شخصا: men are no subject of a verb in the feminine. */
+static bool disagrees(const struct nashra_scan *scan, const struct nashra_token *verb) {
+    return strcmp(verb->text + verb->length - strlen("ت"), "ت") == 0 && nashra_counts_humans(scan) &&
+           scan->amount->noun.noun.known && scan->amount->noun.noun.gender == NASHRA_MASCULINE;
+}
+
 /* جرح, عبر are a noun and a preposition as well: verbs where a clause begins, عبر only if people are counted. */
 static struct nashra_case_guess after_passive(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
@@ -274,7 +286,7 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
         return guess(NASHRA_GENITIVE, 0.7f);
     if (joins_object(scan, at - 1) || has_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
-    if (nashra_verb_may_be_active(verb) && nashra_subject_in_front(scan, at - 1))
+    if (nashra_verb_may_be_active(verb) && (nashra_subject_in_front(scan, at - 1) || disagrees(scan, verb)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && !nashra_verb_passes(verb))
         return guess(NASHRA_ACCUSATIVE, 0.8f); /* فأوقف 4 سنوات */
@@ -297,7 +309,7 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     bool begins = nashra_clause_begins(scan, at - 1);
     if (nashra_verb_is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.75f);
-    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan))
+    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan) || disagrees(scan, verb))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
@@ -315,6 +327,12 @@ static bool is_verb_of_people(const struct nashra_scan *scan, size_t at) {
            nashra_counts_humans(scan);
 }
 
+/* بعد أن رصد 20, قد فتح 20, لم يمنح 20 */
+static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
+    return nashra_scan_is_word(scan, at, "أن") || nashra_scan_is_word(scan, at, "قد") ||
+           nashra_word_governs(&scan->tokens[at]) == NASHRA_GOVERNS_RELATIVE;
+}
+
 /* كان 20 شخصا: the phrase is its noun where the clause begins; elsewhere the subject is in the verb (كانوا 20, لتصبح
  * 20). */
 static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
@@ -324,7 +342,7 @@ static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_
     bool negated = particle == NASHRA_GOVERNS_NEGATION;
     bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
     if (!plural && (nashra_clause_begins(scan, at - 1) || negated || opens))
-        return guess(NASHRA_NOMINATIVE, 0.7f);
+        return guess(NASHRA_NOMINATIVE, opens && !nashra_counts_people(scan) ? 0.6f : 0.7f);
     return guess(NASHRA_ACCUSATIVE, 0.85f);
 }
 
@@ -354,6 +372,8 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_NOUN:
         if (governor == NASHRA_GOVERNS_NOUN && is_verb_of_people(scan, at - 1))
             return guess(NASHRA_NOMINATIVE, 0.7f);
+        if (governor == NASHRA_GOVERNS_NOUN && before->verb != NULL && at >= 2 && only_verb_follows(scan, at - 2))
+            return after_either(scan, at);
         return is_each(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_GENITIVE, 0.98f);
     case NASHRA_GOVERNS_INNA:
     case NASHRA_GOVERNS_MEASURE:
@@ -367,6 +387,9 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_NOMINATIVE:
         return guess(NASHRA_NOMINATIVE, 0.9f);
     case NASHRA_GOVERNS_INTRANSITIVE:
+        if (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_INNA &&
+            nashra_scan_is_word(scan, at - 1, "هناك"))
+            return guess(NASHRA_ACCUSATIVE, 0.85f); /* إن هناك 20 مدينة */
         if (nashra_verb_is_noun_here(scan, at - 1))
             return guess(NASHRA_GENITIVE, 0.7f); /* ظاهرة تعاقب 20 جيلا */
         return (nashra_counts_time(scan, at) || counts_distance(scan, before)) && !nashra_verb_passes(before)
@@ -448,6 +471,33 @@ static bool goes_on_with_list(const struct nashra_scan *scan, size_t at) {
             scan->last_class == NASHRA_CLASS_PERCENT);
 }
 
+/* هدمت في الأغوار، بذريعة افتقارها إلى التراخيص، 20 خيمة: what a preposition or واو and a pronoun begins between two
+ * commas is passed over. */
+static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, struct nashra_case_guess *verdict) {
+    enum { LONGEST = 9 /* words */ };
+    static const char *const pronouns[] = {"هو", "هي", "هم", "هما", "بحسب", "وفق", "وفقا", "حسب"};
+    size_t open = comma;
+    for (size_t i = 0; i <= LONGEST && open > 0; i++)
+        if (scan->tokens[--open].kind != NASHRA_TOKEN_WORD)
+            break;
+    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, open);
+    if (symbol == NULL || symbol->role != NASHRA_SYMBOL_COMMA || open == 0 || open + 1 >= comma)
+        return false;
+    const struct nashra_token *first = &scan->tokens[open + 1];
+    bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_has_article(first) ||
+                  nashra_word_is_governed(first) || nashra_word_is_noun_behind_bi(scan, first);
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && !begins; i++)
+        begins = strcmp(first->text + first->stem, pronouns[i]) == 0;
+    struct nashra_clause clause = begins ? nashra_clause_look_left(scan, open) : (struct nashra_clause){0};
+    if (!clause.found || clause.governor < NASHRA_GOVERNS_PASSIVE || clause.governor > NASHRA_GOVERNS_TRANSITIVE)
+        return false;
+    if (clause.governor == NASHRA_GOVERNS_INTRANSITIVE && nashra_clause_has_argument(scan, clause.verb, open))
+        return false; /* its subject is told of */
+    *verdict = nashra_case_by_verb(scan, &clause, open);
+    verdict->confidence = 0.66f;
+    return true;
+}
+
 struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
     struct nashra_case_guess verdict;
@@ -458,6 +508,8 @@ struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan
         return guess(NASHRA_NOMINATIVE, 0.7f); /* ، 80% منهم طلاب */
     if (comma && goes_on_with_list(scan, at))
         return guess(scan->last_case, 0.65f);
+    if (comma && after_parenthesis(scan, at - 1, &verdict))
+        return verdict;
     struct nashra_clause before = comma ? nashra_clause_look_left(scan, at - 1) : (struct nashra_clause){0};
     if (before.found && before.governor == NASHRA_GOVERNS_MEASURE &&
         !(scan->has_last && scan->last_class != NASHRA_CLASS_YEAR && scan->last_end > before.verb))

@@ -7,7 +7,7 @@
 
 enum {
     LETTER = 2 /* bytes of an Arabic letter in UTF-8 */,
-    LONGEST_SUBJECT = 4 /* words: قوات الجيش اللبناني */,
+    LONGEST_SUBJECT = 6 /* words: قوات الجيش اللبناني في الجنوب */,
     LONGEST_CLAUSE = 7
 };
 
@@ -51,14 +51,21 @@ static bool is_plain_noun(const struct nashra_scan *scan, size_t at) {
            !nashra_word_is_governed(token) && !tells_time(scan, at);
 }
 
-static bool is_feminine(const char *text, size_t length) {
-    return length > LETTER && strcmp(text + length - LETTER, "ة") == 0;
+/* في حادث سير قتل 20: the sentence begins with it, and needs its verb. */
+static bool is_in_front_of_main_verb(const struct nashra_scan *scan, size_t verb) {
+    enum { LONGEST = 4 /* words */ };
+    for (size_t i = 2; i <= LONGEST && i <= verb; i++)
+        if (nashra_word_governs(&scan->tokens[verb - i]) == NASHRA_GOVERNS_PREPOSITION &&
+            nashra_clause_begins(scan, verb - i))
+            return true;
+    return false;
 }
 
-/* انفجار دمر 3 منازل: a verb behind an indefinite noun begins a relative clause, whose subject the noun is. */
-static bool is_described(const struct nashra_scan *scan, size_t verb) {
+bool nashra_subject_is_described(const struct nashra_scan *scan, size_t verb) {
     struct nashra_noun_match match;
     const struct nashra_token *noun = &scan->tokens[verb - 1];
+    if (nashra_clause_begins(scan, verb) || is_in_front_of_main_verb(scan, verb))
+        return false;
     if (nashra_verb_is_also_noun(&scan->tokens[verb]) || !is_plain_noun(scan, verb - 1) ||
         nashra_word_has_article(noun) || nashra_word_has_pronoun(noun) ||
         nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) != 0)
@@ -80,7 +87,7 @@ static bool is_pronoun(const struct nashra_scan *scan, size_t at) {
 
 static bool is_of_noun_phrase(enum nashra_governor governor) {
     return governor == NASHRA_GOVERNS_NOTHING || governor == NASHRA_GOVERNS_NOUN || governor == NASHRA_GOVERNS_ADVERB ||
-           governor == NASHRA_GOVERNS_TOPIC;
+           governor == NASHRA_GOVERNS_TOPIC || governor == NASHRA_GOVERNS_PREPOSITION; /* غارة على البلدة */
 }
 
 /* القوات التي دخلت المدينة: the clause behind a relative pronoun is part of the subject; the place of the pronoun, or
@@ -114,14 +121,13 @@ bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
     size_t end = verb > 1 && strcmp(scan->tokens[verb - 1].text, "قد") == 0 ? verb - 1 : verb; /* كان الجيش قد قتل */
     if (end == 0 || nashra_clause_begins(scan, end))
         return false;
-    if (is_pronoun(scan, end - 1) || is_described(scan, end))
+    if (is_pronoun(scan, end - 1) || nashra_subject_is_described(scan, end))
         return true;
     size_t start = start_of_subject(scan, end);
     if (start == end || !is_plain_noun(scan, start))
         return false;
     const struct nashra_token *last = &scan->tokens[end - 1];
-    bool plain = !nashra_word_is_governed(last) && !tells_time(scan, end - 1) &&
-                 nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
+    bool plain = !tells_time(scan, end - 1) && nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
     return plain || before_relative_clause(scan, end) != end;
 }
 
@@ -135,9 +141,11 @@ bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
 
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,
                                                   enum nashra_governor governor) {
+    struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[verb], *next = nashra_scan_token(scan, verb + 1);
-    if (next == NULL || next->kind != NASHRA_TOKEN_WORD || !nashra_word_has_article(next) ||
-        !is_feminine(next->text, next->length) || nashra_word_is_governed(next))
+    if (next == NULL || next->kind != NASHRA_TOKEN_WORD || nashra_word_is_governed(next) ||
+        nashra_noun_find(scan->numbers, scan->arena, next->text, next->length, &match) != 0 || !match.noun.known ||
+        match.noun.gender != NASHRA_FEMININE)
         return governor;
     const struct nashra_verb *feminine = nashra_verbs_find_feminine(scan->lexis, token->text, token->length);
     return feminine != NULL ? (enum nashra_governor)feminine->governor : governor;

@@ -11,6 +11,8 @@ bool nashra_verb_may_be_active(const struct nashra_token *token);
 bool nashra_verb_is_also_noun(const struct nashra_token *token);
 /* بعد كشف, ظاهرة تعاقب: such a word is the noun here, for it is governed, or in construct to the noun before it. */
 bool nashra_verb_is_noun_here(const struct nashra_scan *scan, size_t at);
+/* انفجار دمر 3 منازل: a verb behind an indefinite noun begins a relative clause, whose subject the noun is. */
+bool nashra_subject_is_described(const struct nashra_scan *scan, size_t verb);
 /* انفجار دمر, الجيش قتل, قوات الأمن ضبطت: a noun in front is the subject, no adverbial (في بغداد قتل). */
 bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb);
 /* وقدم, فأرسل, ثم نشر: the subject of the verb before goes on. وضع, فتح begin with a letter of their own. */

@@ -68,6 +68,8 @@ struct nashra_case_guess nashra_case_by_verb(const struct nashra_scan *scan, con
     case NASHRA_GOVERNS_PASSIVE:
         if (nashra_verb_may_be_active(&scan->tokens[clause->verb]) && has_subject(scan, clause->verb, at))
             return guess(NASHRA_ACCUSATIVE, 0.7f);
+        if (nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[clause->verb]))
+            return guess(NASHRA_ACCUSATIVE, 0.75f); /* أوقف عن اللعب 4 أعوام */
         return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
     case NASHRA_GOVERNS_TRANSITIVE: /* شهد له 70 شيخا */
         return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f)
