@@ -3,6 +3,7 @@
 
 #include <nashra/utf8.h>
 
+#include "number/letters.h"
 #include "quantity.h"
 
 enum { MOST_TOKENS_OF_A_UNIT = 5, SYMBOL_OF_UNIT = 6 /* bytes of the longest abbreviation */, KILO = 8, MILLI = 6 };
@@ -82,7 +83,7 @@ static bool may_be_noun(const struct nashra_token *token) {
 static bool is_countable_guess(const struct nashra_amount *amount, const struct nashra_token *token) {
     enum { LETTER = 2, HUNDREDS = 3 };
     return amount->quantity.value.integer_length >= HUNDREDS && amount->quantity.value.fraction_length == 0 &&
-           token->length > 3 * LETTER && strcmp(token->text + token->length - LETTER, "ة") == 0;
+           token->length > 3 * LETTER && nashra_ends_with(token->text, token->length, "ة");
 }
 
 static bool fits(const struct nashra_amount *amount, const struct nashra_token *token,
@@ -302,7 +303,7 @@ static bool is_closed_by_alif(const struct nashra_scan *scan, const struct nashr
     if (quantity->scale_count == 0 || (nashra_decimal_value(&quantity->value, &value) && value == 2))
         return false;
     const struct nashra_token *scale = &scan->tokens[quantity->last - 1];
-    return scale->length > 2 && strcmp(scale->text + scale->length - 2, "ا") == 0;
+    return scale->length > 2 && nashra_ends_with(scale->text, scale->length, "ا");
 }
 
 /* 2 طائرة مسيرة: a participle or a nisba in the feminine, which agrees with its noun. */
@@ -315,9 +316,8 @@ static void take_adjective_of_pair(const struct nashra_scan *scan, struct nashra
         !nashra_decimal_value(&amount->quantity.value, &value) || value != 2)
         return;
     bool feminine = token->kind == NASHRA_TOKEN_WORD && token->length >= SHORTEST && token->lexeme == NULL &&
-                    token->marked == NULL && strcmp(token->text + token->length - LETTER, "ة") == 0;
-    if (!feminine ||
-        (strncmp(token->text, "م", LETTER) != 0 && strcmp(token->text + token->length - 2 * LETTER, "ية") != 0))
+                    token->marked == NULL && nashra_ends_with(token->text, token->length, "ة");
+    if (!feminine || (strncmp(token->text, "م", LETTER) != 0 && !nashra_ends_with(token->text, token->length, "ية")))
         return;
     amount->adjective = true;
     amount->last++;
@@ -393,7 +393,7 @@ static int take_measured(const struct nashra_scan *scan, struct nashra_amount *a
         nashra_article_end(token->text, token->length, &bits) != 0 || !is_measure_of_stuff(scan, amount))
         return 0;
     int status = nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match);
-    bool nisba = strcmp(token->text + token->length - LETTER, "ي") == 0;
+    bool nisba = nashra_ends_with(token->text, token->length, "ي");
     if (status < 0 || !match.noun.known || match.number != NASHRA_SINGULAR || match.accusative_alif || nisba)
         return status;
     amount->measured = amount->last++;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "turn.h"
+#include "number/letters.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -77,7 +78,7 @@ static int is_noise(const struct nashra_numbers *numbers, struct nashra_arena *a
         return status;
     if (value >= FEW && value < MANY)
         return noun.number == NASHRA_PLURAL;
-    bool open = strcmp(next->text + next->length - LETTER, "ة") == 0 || value == 0;
+    bool open = nashra_ends_with(next->text, next->length, "ة") || value == 0;
     return noun.number == NASHRA_SINGULAR && value != 1 && value != 2 && (noun.accusative_alif || open);
 }
 

@@ -2,6 +2,7 @@
 /* Plain words: as they stand. What is left of missing hamzas are the words that only their clause can tell: ان. */
 #include <string.h>
 
+#include "number/letters.h"
 #include "writer.h"
 
 enum { LETTER = 2, REACH_OF_SPEECH = 16 };
@@ -41,7 +42,7 @@ static char *replace(struct nashra_arena *arena, const char *word, size_t at, co
 static bool is_misspelt_year(const struct nashra_scan *scan, size_t at, const struct nashra_token *token) {
     enum { YEAR = 3 * LETTER };
     return token->marked == NULL && token->length >= YEAR && token->length <= YEAR + 2 * LETTER &&
-           strcmp(token->text + token->length - YEAR, "سنه") == 0 && nashra_scan_is_number(scan, at + 1) &&
+           nashra_ends_with(token->text, token->length, "سنه") && nashra_scan_is_number(scan, at + 1) &&
            (token->length == YEAR || (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_YEAR)) != 0);
 }
 

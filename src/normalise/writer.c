@@ -5,6 +5,7 @@
 
 #include <nashra/utf8.h>
 
+#include "number/letters.h"
 #include "room.h"
 
 void nashra_writer_finish(struct nashra_writer *writer) {
@@ -139,9 +140,9 @@ static int add_spoken(struct nashra_writer *writer, struct nashra_scan *scan, co
 /* The prefix without its article, which the number took in. */
 static const char *without_article(struct nashra_arena *arena, const char *prefix) {
     size_t length = strlen(prefix);
-    if (length >= 4 && strcmp(prefix + length - 4, "ال") == 0)
+    if (length >= 4 && nashra_ends_with(prefix, length, "ال"))
         return nashra_arena_copy(arena, prefix, length - 4);
-    if (length >= 4 && strcmp(prefix + length - 4, "لل") == 0)
+    if (length >= 4 && nashra_ends_with(prefix, length, "لل"))
         return nashra_arena_copy(arena, prefix, length - 2);
     return prefix;
 }

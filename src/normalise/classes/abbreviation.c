@@ -3,6 +3,7 @@
 
 #include "classes/classes.h"
 #include "context/clause.h"
+#include "number/letters.h"
 #include "quantity.h"
 
 enum { LETTER = 2, LONGEST_DOTLESS_TITLE = 2 };
@@ -31,7 +32,7 @@ static bool woman_speaks(const struct nashra_scan *scan, size_t at) {
     const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
     const struct nashra_token *verb = at != 0 ? &scan->tokens[at - 1] : NULL;
     return verb != NULL && (nashra_scan_cues(scan, at - 1) & speech) != 0 &&
-           strcmp(verb->text + verb->length - LETTER, "ت") == 0;
+           nashra_ends_with(verb->text, verb->length, "ت");
 }
 
 /* A title by the one who has it: the first name tells, or the verb. */

@@ -21,6 +21,12 @@ static bool is_unit_of_time(const struct nashra_scan *scan, size_t at) {
            nashra_scan_is_word(scan, at, "ثانية");
 }
 
+/* 0:30.0.5: more parts than a duration has. */
+static bool goes_on(const struct nashra_scan *scan, size_t at) {
+    return (nashra_scan_is_symbol(scan, at, '.') || nashra_scan_is_symbol(scan, at, ':')) &&
+           nashra_scan_glued(scan, at) && nashra_scan_is_number(scan, at + 1) && nashra_scan_glued(scan, at + 1);
+}
+
 int nashra_match_duration(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     long first = nashra_quantity_plain(scan, at);
     bool clock = at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_TIME)) != 0;
@@ -31,7 +37,7 @@ int nashra_match_duration(const struct nashra_scan *scan, size_t at, struct nash
     bool parts = nashra_scan_is_symbol(scan, at + 3, '.') && scan->tokens[at + 4].length <= LONGEST_FRACTION;
     bool seconds = nashra_scan_is_symbol(scan, at + 3, ':') && is_of_sixty(scan, at + 4);
     bool nothing = first + nashra_quantity_plain(scan, at + 2) + nashra_quantity_plain(scan, at + 4) == 0;
-    if ((!parts && !seconds) || nothing)
+    if ((!parts && !seconds) || nothing || goes_on(scan, at + PARTS))
         return 0;
     reading->cls = NASHRA_CLASS_TIME;
     reading->first = at;

@@ -9,6 +9,7 @@
 #include "classes/year.h"
 #include "context/case.h"
 #include "context/clause.h"
+#include "number/letters.h"
 #include "quantity.h"
 
 enum { LARGEST_ORDINAL = 99, FIRST_YEAR = 1000, LONGEST_LABEL = 64 };
@@ -48,7 +49,7 @@ static bool is_adjective_of_label(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *adjective = &scan->tokens[at], *noun = &scan->tokens[at - 1];
     const struct nashra_label *label = noun->lexeme->label;
     unsigned bits = 0;
-    bool feminine = strcmp(adjective->text + adjective->length - LETTER, "ة") == 0;
+    bool feminine = nashra_ends_with(adjective->text, adjective->length, "ة");
     return label != NULL && label->kind == NASHRA_LABEL_ORDINAL && is_definite(noun) &&
            nashra_article_end(adjective->text, adjective->length, &bits) != 0 && bits == NASHRA_PROCLITIC_ARTICLE &&
            feminine == (label->gender == NASHRA_FEMININE);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "classes/classes.h"
+#include "number/letters.h"
 #include "quantity.h"
 
 enum {
@@ -40,7 +41,7 @@ static bool is_of_hotline(const struct nashra_scan *scan, size_t at) {
 static bool is_number_to_call(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = at != 0 ? &scan->tokens[at - 1] : NULL;
     return token != NULL && (scan->near & NASHRA_CUE_BIT(NASHRA_CUE_PHONE)) != 0 && token->lexeme != NULL &&
-           token->lexeme->label != NULL && strcmp(token->text + token->length - 3 * LETTER, "رقم") == 0;
+           token->lexeme->label != NULL && nashra_ends_with(token->text, token->length, "رقم");
 }
 
 /* هاتف: 4567890، 4567891 أو 4567892 */

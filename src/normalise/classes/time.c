@@ -8,6 +8,7 @@
 #include "context/case.h"
 #include "context/clause.h"
 #include "context/weigh.h"
+#include "number/letters.h"
 #include "quantity.h"
 
 enum { HOURS = 24, MINUTES = 60, HALF = 30, THIRD = 20, QUARTER = 15, FIVE = 5, FOUR_DIGITS = 4, HUNDRED = 100 };
@@ -189,7 +190,7 @@ static bool is_predicate(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = at >= 2 ? &scan->tokens[at - 2] : NULL;
     enum nashra_governor governor = verb != NULL ? nashra_word_governs(verb) : NASHRA_GOVERNS_NOTHING;
     bool feminine = verb != NULL &&
-                    (strcmp(verb->text + verb->length - 2, "ت") == 0 || strncmp(verb->text + verb->stem, "ت", 2) == 0);
+                    (nashra_ends_with(verb->text, verb->length, "ت") || strncmp(verb->text + verb->stem, "ت", 2) == 0);
     return feminine && (governor == NASHRA_GOVERNS_KANA || governor == NASHRA_GOVERNS_MEASURE);
 }
 

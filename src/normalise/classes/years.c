@@ -6,6 +6,7 @@
 #include "classes/year.h"
 #include "context/clause.h"
 #include "context/weigh.h"
+#include "number/letters.h"
 #include "quantity.h"
 
 enum { FIRST_YEAR = 1000, LAST_YEAR = 2100, CENTURY = 100, LONGEST_YEAR = 4 };
@@ -102,7 +103,7 @@ static bool parse(const struct nashra_scan *scan, size_t at, uint64_t before, st
 static bool names_several(const struct nashra_token *token) {
     enum { LETTER = 2 };
     const char *word = token->text;
-    bool dual = token->length > 3 * LETTER && strcmp(word + token->length - LETTER, "ي") == 0;
+    bool dual = token->length > 3 * LETTER && nashra_ends_with(word, token->length, "ي");
     return dual || strstr(word, "سنوات") != NULL || strstr(word, "أعوام") != NULL || strstr(word, "ين") != NULL;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "context/subject.h"
+#include "number/letters.h"
 #include "quantity.h"
 
 enum { REACH = 12 /* tokens that are looked at to the left */ };
@@ -72,11 +73,11 @@ bool nashra_word_is_plural_verb(const struct nashra_token *token) {
         text += 2;
     size_t length = strlen(text);
     bool imperfect = strncmp(text, "ي", 2) == 0 || strncmp(text, "ت", 2) == 0;
-    return length > 8 && ((imperfect && strcmp(text + length - 4, "ون") == 0) || strcmp(text + length - 4, "وا") == 0);
+    return length > 8 && ((imperfect && nashra_ends_with(text, length, "ون")) || nashra_ends_with(text, length, "وا"));
 }
 
 bool nashra_word_is_our_verb(const struct nashra_token *token) {
-    return token->lexeme == NULL && token->length >= 10 && strcmp(token->text + token->length - 4, "نا") == 0 &&
+    return token->lexeme == NULL && token->length >= 10 && nashra_ends_with(token->text, token->length, "نا") &&
            !nashra_word_has_article(token);
 }
 
@@ -177,8 +178,8 @@ bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at) {
     bool foreign =
         strncmp(token->text, "إ", 2) == 0 || strncmp(token->text, "وإ", 4) == 0; /* إكستر: no verb begins so */
     bool nominal = token->length < 4 || foreign || is_surely_verbal_noun(token) ||
-                   strcmp(token->text + token->length - 2, "ة") == 0 ||
-                   strcmp(token->text + token->length - 4, "اء") == 0;
+                   nashra_ends_with(token->text, token->length, "ة") ||
+                   nashra_ends_with(token->text, token->length, "اء");
     return !nominal && nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
            !match.noun.known;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "context/clause.h"
+#include "number/letters.h"
 #include "quantity.h"
 
 /* تلقى 85% من السكان جرعتين, جرعة واحدة: its ending shows the accusative of an object. */
@@ -82,7 +83,7 @@ bool nashra_object_is_no_share_of_people(const struct nashra_scan *scan) {
     const struct nashra_token *token = nashra_scan_token(scan, amount->last + 1);
     if (token == NULL || token->kind != NASHRA_TOKEN_WORD || !nashra_word_has_article(token))
         return false;
-    bool sound = strcmp(token->text + token->length - ENDING, "ين") == 0; /* المجريين, الأوروبيين */
+    bool sound = nashra_ends_with(token->text, token->length, "ين"); /* المجريين, الأوروبيين */
     return sound || (nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 &&
                      match.noun.human && match.number == NASHRA_PLURAL);
 }

@@ -9,6 +9,7 @@
 #include "context/object.h"
 #include "context/subject.h"
 #include "context/valency.h"
+#include "number/letters.h"
 #include "quantity.h"
 
 enum { MAX_QUOTES = 3, MAX_ADVERBS = 2, LONGEST_TOPIC = 2 /* words: عدد القتلى 20 */ };
@@ -337,7 +338,7 @@ static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
  * 20). */
 static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
-    bool plural = verb->length > 4 && strcmp(verb->text + verb->length - 4, "وا") == 0;
+    bool plural = verb->length > 4 && nashra_ends_with(verb->text, verb->length, "وا");
     enum nashra_governor particle = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
     bool negated = particle == NASHRA_GOVERNS_NEGATION;
     bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
