@@ -8,12 +8,12 @@ import sys
 import tempfile
 import time
 
-import prepare
+import templates
 from evaluate import bare_lines
 from features import strip
 from score import score, show
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
+ROOT = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../.."))
 
 
 class Buffer(ctypes.Structure):
@@ -28,7 +28,7 @@ class Diacritiser:
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, "nashra.so")
             command = ("cc -O3 -ffp-contract=off -std=c11 -D_POSIX_C_SOURCE=200809L -shared -fPIC -Iinclude "
-                       f"-DNASHRA_SOURCE_DATA='\"data\"' -DNASHRA_INSTALLED_DATA='\"data\"' -o {path} "
+                       f"-DNASHRA_SOURCE_DATA='\"{ROOT}/data\"' -DNASHRA_INSTALLED_DATA='\"{ROOT}/data\"' -o {path} "
                        "src/base/*.c src/nn/*.c src/diacritise/*.c -lm -lpthread")
             subprocess.run(command, shell=True, check=True, cwd=ROOT)
             self.library = ctypes.CDLL(path)
@@ -50,11 +50,17 @@ def read(path):
         return file.read()
 
 
+def sentences(text):
+    return [line for line in text.split("\n") if line and not line.startswith("#")]
+
+
 def main(model, dev):
     diacritiser = Diacritiser(model)
-    for name, news in (("wikinews-2014", True), ("tashkeela-val", False), ("own", False)):
-        text = "\n".join(prepare.own_sentences(True)) if name == "own" else read(os.path.join(dev, name + ".txt"))
-        reference = text.rstrip("\n").split("\n")
+    own = os.path.join(templates.HERE, "held-out")
+    for folder, name, news in ((dev, "wikinews-2014", True), (dev, "tashkeela-val", False),
+                               (own, "short", False), (own, "long", False)):
+        text = read(os.path.join(folder, name + ".txt"))
+        reference = text.rstrip("\n").split("\n") if folder == dev else sentences(text)
         bare = bare_lines(text) if news else [strip(line) for line in reference]
         start = time.process_time()
         marked = [diacritiser.mark(line) for line in bare]
