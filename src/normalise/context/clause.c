@@ -402,6 +402,14 @@ bool nashra_counts_nothing(const struct nashra_scan *scan) {
            scan->amount->quantity.scale_count == 0;
 }
 
+bool nashra_counts_share(const struct nashra_scan *scan) {
+    static const char *const of_them[] = {"منهم", "منها", "منهن"};
+    for (size_t i = 0; i < 3 && scan->amount != NULL; i++)
+        if (nashra_scan_is_word(scan, scan->amount->last, of_them[i]))
+            return true;
+    return false;
+}
+
 bool nashra_verb_passes(const struct nashra_token *verb) {
     return verb->lexeme != NULL && (verb->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_DURATION)) != 0;
 }

@@ -73,6 +73,8 @@ bool nashra_counts_humans(const struct nashra_scan *scan);
 /* Who can be a subject of what others do: people, and what they found. */
 bool nashra_counts_people(const struct nashra_scan *scan);
 bool nashra_counts_nothing(const struct nashra_scan *scan);
+/* 80% منهم */
+bool nashra_counts_share(const struct nashra_scan *scan);
 /* مضى 20 عاما: the time itself is the subject. */
 bool nashra_verb_passes(const struct nashra_token *verb);
 
