@@ -22,7 +22,7 @@ static bool ends_in_own_t(const char *text, size_t length) {
     return length < SHORTEST;
 }
 
-/* The gender that the verb's form tells: يزور, زار and زارت do, تزور may be the perfect of another stem. */
+/* The gender that the verb's form tells: يزور, زار and زارت do, تقدم may be perfect or imperfect. */
 static enum gender gender_of_verb(const struct nashra_scan *scan, size_t verb) {
     const struct nashra_token *token = &scan->tokens[verb];
     bool joined = token->verb != NULL ? token->verb_joined : token->stem != 0;
@@ -37,9 +37,7 @@ static enum gender gender_of_verb(const struct nashra_scan *scan, size_t verb) {
         return MASCULINE;
     if (strcmp(text + length - LETTER, "ت") == 0)
         return ends_in_own_t(text, length) ? UNKNOWN : FEMININE;
-    if (!starts(text, "ت"))
-        return MASCULINE;
-    return nashra_verbs_find_feminine(scan->lexis, text, length) != NULL ? UNKNOWN : MASCULINE;
+    return starts(text, "ت") ? UNKNOWN : MASCULINE; /* تقدم: he or she */
 }
 
 /* The gender that a verb takes before the noun; a plural of men or of things may stand behind either form. */

@@ -276,28 +276,6 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
     return clause;
 }
 
-/* كان بانتظاره 3 رجال */
-static bool is_owned_noun_behind_bi(const struct nashra_scan *scan, const struct nashra_token *token) {
-    enum { LETTER = 2 };
-    size_t tail = nashra_pronoun_of(token->text, token->length);
-    if (tail == 0 || token->lexeme != NULL || strncmp(token->text, "ب", LETTER) != 0)
-        return false;
-    const char *stem = token->text + LETTER;
-    size_t length = token->length - LETTER - tail;
-    return nashra_noun_is_verbal(stem, length) || nashra_word_is_noun_stem(scan, stem, length);
-}
-
-bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, size_t at) {
-    if (verb + 1 >= at)
-        return false;
-    const struct nashra_token *token = &scan->tokens[verb + 1];
-    enum nashra_governor governor = nashra_word_governs(token);
-    bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
-    return token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
-           governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token) &&
-           !is_owned_noun_behind_bi(scan, token);
-}
-
 bool nashra_word_is_noun_stem(const struct nashra_scan *scan, const char *stem, size_t length) {
     enum { LETTER = 2 };
     struct nashra_noun_match match;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "context/agree.h"
+#include "context/argument.h"
 #include "context/clause.h"
 #include "context/masdar.h"
 #include "context/object.h"
@@ -27,7 +28,7 @@ static struct nashra_case_guess after_except(const struct nashra_scan *scan, siz
     struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
     if (!clause.negated)
         return guess(NASHRA_ACCUSATIVE, 0.95f);
-    bool subject = clause.found && nashra_clause_has_argument(scan, clause.verb, at - 1); /* لم تنقذ الفرق إلا 3 */
+    bool subject = clause.found && nashra_argument_find(scan, clause.verb, at - 1) < at - 1; /* لم تنقذ الفرق إلا 3 */
     bool object =
         clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE ||
                          (clause.governor == NASHRA_GOVERNS_EITHER && subject));
@@ -245,7 +246,7 @@ static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at
     bool transitive = clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_EITHER;
     const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
     return clause.found && (transitive || (nashra_scan_cues(scan, clause.verb) & speech) != 0) &&
-           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_clause_has_argument(scan, clause.verb, at) &&
+           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_argument_find(scan, clause.verb, at) < at &&
            (clause.verb == 0 || !nashra_clause_opens(scan, clause.verb - 1));
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "context/argument.h"
 #include "context/clause.h"
 
 enum {
@@ -37,18 +38,10 @@ bool nashra_verb_is_noun_here(const struct nashra_scan *scan, size_t at) {
            nashra_noun_find(scan->numbers, scan->arena, before->text, before->length, &match) == 0 && match.noun.known;
 }
 
-/* صباح الأحد, اليوم, مساء: a noun that begins an adverbial. */
-static bool tells_time(const struct nashra_scan *scan, size_t at) {
-    const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY) |
-                          NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME) | NASHRA_CUE_BIT(NASHRA_CUE_MONTH) |
-                          NASHRA_CUE_BIT(NASHRA_CUE_YEAR) | NASHRA_CUE_BIT(NASHRA_CUE_TIME);
-    return (nashra_scan_cues(scan, at) & time) != 0;
-}
-
 static bool is_plain_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     return token->kind == NASHRA_TOKEN_WORD && nashra_word_governs(token) == NASHRA_GOVERNS_NOTHING &&
-           !nashra_word_is_governed(token) && !tells_time(scan, at);
+           !nashra_word_is_governed(token) && !nashra_argument_is_time(scan, at);
 }
 
 /* في حادث سير قتل 20: the sentence begins with it, and needs its verb. */
@@ -127,7 +120,7 @@ bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
     if (start == end || !is_plain_noun(scan, start))
         return false;
     const struct nashra_token *last = &scan->tokens[end - 1];
-    bool plain = !tells_time(scan, end - 1) && nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
+    bool plain = !nashra_argument_is_time(scan, end - 1) && nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
     return plain || before_relative_clause(scan, end) != end;
 }
 
@@ -136,7 +129,10 @@ bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
     bool listed = token->lexeme != NULL && token->lexeme->governor != NASHRA_GOVERNS_NOTHING;
     bool joined = listed ? token->stem != 0 && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) == 0
                          : token->verb != NULL && token->verb_joined;
-    return joined || (verb > 0 && nashra_scan_is_word(scan, verb - 1, "ثم"));
+    static const char *const before[] = {"ثم", "بل", "وقد"};
+    for (size_t i = 0; i < sizeof before / sizeof *before && verb > 0 && !joined; i++)
+        joined = nashra_scan_is_word(scan, verb - 1, before[i]);
+    return joined;
 }
 
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,

@@ -2,6 +2,7 @@
 /* The case of a phrase that a sign stands before: a comma, a colon, a bracket. */
 #include <string.h>
 
+#include "context/argument.h"
 #include "context/bracket.h"
 #include "context/clause.h"
 #include "context/rules.h"
@@ -53,7 +54,7 @@ static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, stru
     struct nashra_clause clause = begins ? nashra_clause_look_left(scan, open) : (struct nashra_clause){0};
     if (!clause.found || clause.governor < NASHRA_GOVERNS_PASSIVE || clause.governor > NASHRA_GOVERNS_TRANSITIVE)
         return false;
-    if (clause.governor == NASHRA_GOVERNS_INTRANSITIVE && nashra_clause_has_argument(scan, clause.verb, open))
+    if (clause.governor == NASHRA_GOVERNS_INTRANSITIVE && nashra_argument_find(scan, clause.verb, open) < open)
         return false; /* its subject is told of */
     *verdict = nashra_case_by_verb(scan, &clause, open);
     verdict->confidence = 0.66f;
