@@ -44,7 +44,7 @@ static enum gender gender_of_verb(const struct nashra_scan *scan, size_t verb) {
 static enum gender gender_of_noun(const struct nashra_scan *scan, size_t at) {
     struct nashra_noun_match match;
     const struct nashra_token *token = &scan->tokens[at];
-    if (token->kind != NASHRA_TOKEN_WORD || token->lexeme != NULL || token->verb != NULL ||
+    if (token->kind != NASHRA_TOKEN_WORD || nashra_word_governs(token) != NASHRA_GOVERNS_NOTHING ||
         nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) != 0 || !match.noun.known ||
         match.number != NASHRA_SINGULAR)
         return UNKNOWN;

@@ -65,9 +65,10 @@ size_t nashra_argument_find(const struct nashra_scan *scan, size_t verb, size_t 
     const struct nashra_token *token = &scan->tokens[next];
     enum nashra_governor governor = nashra_word_governs(token);
     bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
+    bool by = nashra_word_is_noun_behind_bi(scan, token) && !nashra_word_is_noun_stem(scan, token->text, token->length);
     bool stands = token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
                   governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token) &&
-                  !is_owned_noun_behind_bi(scan, token);
+                  !is_owned_noun_behind_bi(scan, token) && !by; /* خصصت لإيواء النازحين 7 مدارس */
     return stands ? next : at;
 }
 
@@ -80,13 +81,21 @@ static bool is_definite(const struct nashra_scan *scan, size_t at) {
 }
 
 /* زار المتحف 20 سائحا, ترأس الجلسة 20 نائبا: people behind the place or the event; but زار الوزير 20 مدرسة. */
-static bool is_attended(const struct nashra_scan *scan, size_t verb, size_t noun) {
-    return (nashra_scan_cues(scan, verb) & NASHRA_CUE_BIT(NASHRA_CUE_ATTEND)) != 0 && nashra_counts_people(scan) &&
-           is_definite(scan, noun) && !nashra_argument_is_doer(scan, noun);
+static bool is_thing_done(const struct nashra_scan *scan, size_t verb, size_t noun) {
+    return nashra_verb_takes_thing(&scan->tokens[verb]) && nashra_counts_people(scan) && is_definite(scan, noun) &&
+           !nashra_argument_is_doer(scan, noun);
+}
+
+/* ضربت المنطقة 20 هزة, هز بيروت 3 انفجارات; but ضرب الجيش 20 هدفا, أصاب الصاروخ 3 أبراج */
+static bool is_struck(const struct nashra_scan *scan, size_t verb, size_t noun) {
+    const uint64_t blow = NASHRA_CUE_BIT(NASHRA_CUE_BLOW);
+    return (nashra_scan_cues(scan, verb) & blow) != 0 && scan->amount != NULL &&
+           scan->amount->kind == NASHRA_COUNTS_NOUN && (nashra_scan_cues(scan, scan->amount->thing) & blow) != 0 &&
+           (nashra_scan_cues(scan, noun) & blow) == 0 && !nashra_argument_is_doer(scan, noun);
 }
 
 bool nashra_argument_is_object(const struct nashra_scan *scan, size_t verb, size_t noun) {
-    if (is_attended(scan, verb, noun))
+    if (is_thing_done(scan, verb, noun) || is_struck(scan, verb, noun))
         return true;
     bool counted = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN &&
                    !nashra_counts_time(scan, scan->amount->first);

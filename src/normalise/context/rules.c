@@ -71,7 +71,7 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0)
         return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
     if (!clause.whole && nashra_counts_time(scan, at))
-        return guess(NASHRA_ACCUSATIVE, 0.6f); /* وأقام فيها 40 يوما */
+        return guess(NASHRA_ACCUSATIVE, clause.found ? 0.7f : 0.6f); /* وأقام فيها 40 يوما */
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
@@ -189,7 +189,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
     bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
                                   (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
-    named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
+    named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before) &&
+                      !nashra_word_is_noun_behind_bi(scan, before)); /* في الميناء بسبب 20 إضرابا */
     bool month = (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0; /* في مايو 20 سياسيا */
     named = named || (month && scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN);
     if (!definite && !argument_of_verb && !named)
@@ -212,7 +213,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         nashra_counts_time(scan, at) && at > LONGEST_TOPIC &&
         !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || nashra_verb_passes(&scan->tokens[clause.verb])));
     if (adverbial && !fronted && !(nashra_clause_begins_with_noun(scan, 0) && clause.whole && !clause.found))
-        return guess(NASHRA_ACCUSATIVE, 0.6f);
+        return guess(NASHRA_ACCUSATIVE, clause.found ? 0.7f : 0.6f);
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
@@ -283,7 +284,8 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
     if (joins_object(scan, at - 1) || has_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
     if (nashra_verb_may_be_active(verb) &&
-        (nashra_subject_in_front(scan, at - 1) || nashra_agree_bars_phrase(scan, at - 1)))
+        (nashra_subject_in_front(scan, at - 1) || nashra_agree_bars_phrase(scan, at - 1) ||
+         nashra_subject_is_shared(scan, at - 1)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && !nashra_verb_passes(verb))
         return guess(NASHRA_ACCUSATIVE, 0.8f); /* فأوقف 4 سنوات */
@@ -311,6 +313,8 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
+    if (nashra_subject_was_acted_on(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.66f);
     if (nashra_subject_goes_on(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     bool also = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_FUNCTION; /* كما قدم 3 عروض */
@@ -335,7 +339,8 @@ static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
  * 20). */
 static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
-    bool plural = verb->length > 4 && nashra_ends_with(verb->text, verb->length, "وا");
+    bool plural = verb->length > 4 && (nashra_ends_with(verb->text, verb->length, "وا") || /* كانوا, كنا */
+                                       nashra_ends_with(verb->text, verb->length, "نا"));
     enum nashra_governor particle = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
     bool negated = particle == NASHRA_GOVERNS_NEGATION;
     bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
@@ -457,6 +462,21 @@ static struct nashra_case_guess after_named_number(const struct nashra_scan *sca
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
+/* تتألف من المدينة القديمة و34 بلدية, بالوزير و12 نائبا */
+static bool joins_governed_noun(const struct nashra_scan *scan, size_t at) {
+    enum { LONGEST_PHRASE = 4 };
+    for (size_t i = 1; i <= LONGEST_PHRASE && i <= at; i++) {
+        const struct nashra_token *token = &scan->tokens[at - i];
+        enum nashra_governor governor = nashra_word_governs(token);
+        if (governor == NASHRA_GOVERNS_PREPOSITION ||
+            (token->kind == NASHRA_TOKEN_WORD && nashra_word_is_governed(token)))
+            return i > 1 || governor != NASHRA_GOVERNS_PREPOSITION;
+        if (token->kind != NASHRA_TOKEN_WORD || governor != NASHRA_GOVERNS_NOTHING || token->verb != NULL)
+            return false;
+    }
+    return false;
+}
+
 struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     if (nashra_word_is_governed(token))
@@ -466,6 +486,8 @@ struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, si
         return guess(NASHRA_NOMINATIVE, 0.9f);
     if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && scan->has_last)
         return guess(scan->last_case, scan->last_end == at ? 0.9f : 0.7f);
+    if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && joins_governed_noun(scan, at))
+        return guess(NASHRA_GENITIVE, 0.8f);
     if (nashra_scan_is_word(scan, at - 1, "أو") && scan->has_last && scan->last_end == at - 1)
         return guess(scan->last_case, 0.9f);
     bool directly = scan->has_last && scan->last_end == at; /* 33 عضوا 20 منهم */

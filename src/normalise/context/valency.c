@@ -67,15 +67,23 @@ static struct nashra_case_guess by_transitive(const struct nashra_scan *scan, si
 }
 
 static struct nashra_case_guess by_passive(const struct nashra_scan *scan, size_t verb, bool argument, size_t at) {
-    if (nashra_verb_may_be_active(&scan->tokens[verb]) && has_subject(scan, verb, at))
+    bool subject = has_subject(scan, verb, at) || (!argument && nashra_subject_is_shared(scan, verb));
+    if (nashra_verb_may_be_active(&scan->tokens[verb]) && subject)
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[verb]))
         return guess(NASHRA_ACCUSATIVE, 0.75f); /* أوقف عن اللعب 4 أعوام */
     return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
 }
 
+/* توغلت القوات البرية 10 كيلومترات, تراجعت البلاد 20 مركزا: the subject stands there; but تلزم البلاد 20 مليارا. */
+static bool has_whole_subject(const struct nashra_scan *scan, size_t verb, size_t noun, size_t at) {
+    const struct nashra_token *token = &scan->tokens[verb];
+    return nashra_word_has_article(&scan->tokens[noun]) && nashra_word_has_article(&scan->tokens[at - 1]) &&
+           !nashra_counts_people(scan) && !nashra_verb_takes_thing(token) && !nashra_verb_passes(token);
+}
+
 static struct nashra_case_guess by_intransitive(const struct nashra_scan *scan, size_t verb, size_t noun, size_t at) {
-    if (noun < at && (counts_units(scan, at) || has_doer(scan, noun, at)))
+    if (noun < at && (counts_units(scan, at) || has_doer(scan, noun, at) || has_whole_subject(scan, verb, noun, at)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[verb]) ? guess(NASHRA_ACCUSATIVE, 0.8f)
                                                                                     : guess(NASHRA_NOMINATIVE, 0.7f);
