@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "context/agree.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "context/clause.h"
@@ -57,6 +58,23 @@ bool nashra_agree_bars_noun(const struct nashra_scan *scan, size_t verb) {
     enum gender of_verb = gender_of_verb(scan, verb);
     enum gender of_noun = of_verb != UNKNOWN ? gender_of_noun(scan, verb + 1) : UNKNOWN;
     return of_noun != UNKNOWN && of_noun != of_verb;
+}
+
+/* The word behind the phrase that agrees with a number from eleven on in case, too. */
+static bool another_follows(const struct nashra_scan *scan, const char *form) {
+    enum { TEEN = 11, HUNDRED = 100, DECIMAL = 10 };
+    const struct nashra_amount *amount = scan->amount;
+    if (amount == NULL || !nashra_scan_is_word(scan, amount->last, form))
+        return false;
+    return strtol(scan->tokens[amount->first].text, NULL, DECIMAL) % HUNDRED >= TEEN;
+}
+
+bool nashra_agree_shows_nominative(const struct nashra_scan *scan) {
+    return another_follows(scan, "آخرون");
+}
+
+bool nashra_agree_shows_oblique(const struct nashra_scan *scan) {
+    return another_follows(scan, "آخرين");
 }
 
 /* 4 منهم, ثلاثين آخرين */

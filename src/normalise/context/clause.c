@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "context/participle.h"
 #include "context/subject.h"
 #include "number/letters.h"
 #include "quantity.h"
@@ -257,6 +258,8 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
             governor = (enum nashra_governor)scan->tokens[k].verb->governor;
         if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
             governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
+        if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_participle_governs(scan, k))
+            governor = NASHRA_GOVERNS_MEASURE;
         if (is_verbal(governor) && !clause.found && !is_masdar_in_construct(scan, k)) {
             clause.found = true;
             clause.verb = k;

@@ -8,6 +8,7 @@
 #include "context/clause.h"
 #include "context/masdar.h"
 #include "context/object.h"
+#include "context/participle.h"
 #include "context/subject.h"
 #include "context/valency.h"
 #include "number/letters.h"
@@ -171,6 +172,8 @@ static bool is_among(const struct nashra_scan *scan, size_t at) {
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
+    if (nashra_participle_governs(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.85f);
     if (nashra_word_is_verbal_noun(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (is_each(scan, at - 1))
@@ -231,7 +234,7 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     if (is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.85f);
     bool goes_on = nashra_clause_is_relative(scan, at - 1) || (at > 1 && nashra_subject_goes_on(scan, at - 1));
-    bool begins = nashra_clause_begins(scan, at - 1);
+    bool begins = nashra_clause_begins(scan, at - 1) || nashra_subject_is_absent(scan, at - 1);
     bool people = nashra_object_is_no_share_of_people(scan) || nashra_counts_people(scan); /* قدم 18 طالبا أبحاثهم */
     if (!goes_on && (nashra_object_follows(scan) || nashra_object_clause_follows(scan)))
         return guess(NASHRA_NOMINATIVE, 0.8f);
@@ -285,7 +288,7 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
         return guess(NASHRA_ACCUSATIVE, 0.6f);
     if (nashra_verb_may_be_active(verb) &&
         (nashra_subject_in_front(scan, at - 1) || nashra_agree_bars_phrase(scan, at - 1) ||
-         nashra_subject_is_shared(scan, at - 1)))
+         nashra_subject_is_shared(scan, at - 1) || nashra_agree_shows_oblique(scan)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && !nashra_verb_passes(verb))
         return guess(NASHRA_ACCUSATIVE, 0.8f); /* فأوقف 4 سنوات */
@@ -309,7 +312,7 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     if (nashra_verb_is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.75f);
     if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan) ||
-        nashra_agree_bars_phrase(scan, at - 1))
+        nashra_agree_bars_phrase(scan, at - 1) || nashra_agree_shows_oblique(scan))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
@@ -320,6 +323,8 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     bool also = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_FUNCTION; /* كما قدم 3 عروض */
     if (also && !nashra_counts_people(scan))
         return guess(NASHRA_ACCUSATIVE, 0.55f);
+    if (!begins && nashra_subject_is_absent(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.66f);
     return begins ? guess(NASHRA_NOMINATIVE, 0.8f) : guess(NASHRA_ACCUSATIVE, 0.6f);
 }
 
@@ -497,6 +502,8 @@ struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, si
         return after_named_number(scan, at);
     if (follows_age(scan, at))
         return after_age(scan, at);
+    if (nashra_agree_shows_nominative(scan) && nashra_word_governs(&scan->tokens[at - 1]) > NASHRA_GOVERNS_INNA)
+        return guess(NASHRA_NOMINATIVE, 0.9f);
     if (scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD)
         return after_governor(scan, at, nashra_word_governs(&scan->tokens[at - 1]));
     return nashra_case_after_symbol(scan, at);

@@ -139,6 +139,19 @@ bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
     return plain || before_relative_clause(scan, end) != end;
 }
 
+/* في غرفة مكتظة بالشاشات يراقب 6 شبان: what begins the clause is an adverbial, and no subject. */
+bool nashra_subject_is_absent(const struct nashra_scan *scan, size_t verb) {
+    enum { LONGEST = 8 };
+    size_t start = verb;
+    for (size_t words = 0; words < LONGEST && !nashra_clause_begins(scan, start); words++)
+        start--;
+    const struct nashra_token *first = &scan->tokens[start];
+    if (start == verb || nashra_word_governs(&scan->tokens[verb - 1]) == NASHRA_GOVERNS_INNA) /* قبل أن يسجل */
+        return false;
+    return nashra_clause_begins(scan, start) && first->kind == NASHRA_TOKEN_WORD &&
+           (nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(first));
+}
+
 bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
     const struct nashra_token *token = &scan->tokens[verb];
     bool listed = token->lexeme != NULL && token->lexeme->governor != NASHRA_GOVERNS_NOTHING;

@@ -17,6 +17,8 @@ bool nashra_verb_is_noun_here(const struct nashra_scan *scan, size_t at);
 bool nashra_subject_is_described(const struct nashra_scan *scan, size_t verb);
 /* انفجار دمر, الجيش قتل, قوات الأمن ضبطت: a noun in front is the subject, no adverbial (في بغداد قتل). */
 bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb);
+/* في غرفة ضيقة يراقب 6 شبان: the clause begins with an adverbial, and nothing in front is the subject. */
+bool nashra_subject_is_absent(const struct nashra_scan *scan, size_t verb);
 /* وقدم, فأرسل, ثم نشر: the subject of the verb before goes on. وضع, فتح begin with a letter of their own. */
 bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb);
 /* داهم الجيش المخيم واعتقل 20, انتشلت الفرق جثة وأنقذت 3: who did the one did the other. */

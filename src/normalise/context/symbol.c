@@ -38,7 +38,8 @@ static bool goes_on_with_list(const struct nashra_scan *scan, size_t at) {
  * commas is passed over. */
 static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, struct nashra_case_guess *verdict) {
     enum { LONGEST = 9 /* words */ };
-    static const char *const pronouns[] = {"هو", "هي", "هم", "هما", "بحسب", "وفق", "وفقا", "حسب"};
+    static const char *const pronouns[] = {"هو",   "هي",  "هم",    "هما",  "بحسب",  "وفق",
+                                           "وفقا", "حسب", "إضافة", "فضلا", "علاوة", "بالإضافة"};
     size_t open = comma;
     for (size_t i = 0; i <= LONGEST && open > 0; i++)
         if (scan->tokens[--open].kind != NASHRA_TOKEN_WORD)
@@ -47,12 +48,16 @@ static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, stru
     if (symbol == NULL || symbol->role != NASHRA_SYMBOL_COMMA || open == 0 || open + 1 >= comma)
         return false;
     const struct nashra_token *first = &scan->tokens[open + 1];
-    bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_has_article(first) ||
-                  nashra_word_is_governed(first) || nashra_word_is_noun_behind_bi(scan, first);
+    bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION ||
+                  nashra_word_governs(first) == NASHRA_GOVERNS_ADVERB || nashra_word_has_article(first) ||
+                  nashra_word_is_governed(first) || nashra_word_is_noun_behind_bi(scan, first) ||
+                  (nashra_word_governs(first) == NASHRA_GOVERNS_NOUN && strncmp(first->text, "ب", 2) == 0);
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && !begins; i++)
         begins = strcmp(first->text + first->stem, pronouns[i]) == 0;
     struct nashra_clause clause = begins ? nashra_clause_look_left(scan, open) : (struct nashra_clause){0};
-    if (!clause.found || clause.governor < NASHRA_GOVERNS_PASSIVE || clause.governor > NASHRA_GOVERNS_TRANSITIVE)
+    bool kana = clause.governor == NASHRA_GOVERNS_KANA; /* كان بين الحاضرين، إضافة إلى السفراء، 4 مزارعين */
+    if (!clause.found ||
+        (!kana && (clause.governor < NASHRA_GOVERNS_PASSIVE || clause.governor > NASHRA_GOVERNS_TRANSITIVE)))
         return false;
     if (clause.governor == NASHRA_GOVERNS_INTRANSITIVE && nashra_argument_find(scan, clause.verb, open) < open)
         return false; /* its subject is told of */
