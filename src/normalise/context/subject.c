@@ -165,11 +165,15 @@ bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
 
 /* The verb before one that goes on: in its clause, or in the one before the comma. */
 static struct nashra_clause clause_before(const struct nashra_scan *scan, size_t verb) {
-    const struct nashra_symbol *symbol = verb != 0 ? nashra_scan_symbol(scan, verb - 1) : NULL;
-    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
     if (!nashra_subject_goes_on(scan, verb))
         return (struct nashra_clause){0};
-    return nashra_clause_look_left(scan, comma ? verb - 1 : verb);
+    size_t end = nashra_scan_is_word(scan, verb - 1, "وقد") || nashra_scan_is_word(scan, verb - 1, "ثم") ||
+                         nashra_scan_is_word(scan, verb - 1, "بل")
+                     ? verb - 1
+                     : verb;
+    const struct nashra_symbol *symbol = end != 0 ? nashra_scan_symbol(scan, end - 1) : NULL;
+    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
+    return nashra_clause_look_left(scan, comma ? end - 1 : end);
 }
 
 bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb) {
@@ -194,11 +198,15 @@ bool nashra_subject_was_acted_on(const struct nashra_scan *scan, size_t verb) {
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,
                                                   enum nashra_governor governor) {
     struct nashra_noun_match match;
+    static const char *const imperfect[] = {"أن", "لن", "لم", "سوف", "لكي", "كي"};
     const struct nashra_token *token = &scan->tokens[verb], *next = nashra_scan_token(scan, verb + 1);
-    if (next == NULL || next->kind != NASHRA_TOKEN_WORD || nashra_word_is_governed(next) ||
+    const struct nashra_verb *feminine = nashra_verbs_find_feminine(scan->lexis, token->text, token->length);
+    for (size_t i = 0; i < sizeof imperfect / sizeof *imperfect && verb > 0 && feminine != NULL; i++)
+        if (nashra_scan_is_word(scan, verb - 1, imperfect[i]))
+            return (enum nashra_governor)feminine->governor; /* أن توقع */
+    if (feminine == NULL || next == NULL || next->kind != NASHRA_TOKEN_WORD || nashra_word_is_governed(next) ||
         nashra_noun_find(scan->numbers, scan->arena, next->text, next->length, &match) != 0 || !match.noun.known ||
         match.noun.gender != NASHRA_FEMININE)
         return governor;
-    const struct nashra_verb *feminine = nashra_verbs_find_feminine(scan->lexis, token->text, token->length);
-    return feminine != NULL ? (enum nashra_governor)feminine->governor : governor;
+    return (enum nashra_governor)feminine->governor;
 }

@@ -66,6 +66,10 @@ const struct nashra_verb *nashra_verbs_find_feminine(const struct nashra_lexis *
     return find(lexis, masculine, length, true);
 }
 
+bool nashra_verbs_is_feminine(const struct nashra_lexis *lexis, const char *word, size_t length) {
+    return nashra_verbs_find_feminine(lexis, word, length) != NULL && find(lexis, word, length, false) == NULL;
+}
+
 static const struct nashra_verb *find_form(const struct nashra_lexis *lexis, const char *word, size_t length) {
     if (length < SHORTEST || length > LONGEST)
         return NULL;
