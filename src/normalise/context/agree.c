@@ -40,7 +40,8 @@ static enum gender gender_of_verb(const struct nashra_scan *scan, size_t verb) {
         return ends_in_own_t(text, length) ? UNKNOWN : FEMININE;
     if (!starts(text, "ت"))
         return MASCULINE;
-    return nashra_verbs_is_feminine(scan->lexis, text, length) ? FEMININE : UNKNOWN;
+    bool listed = token->lexeme != NULL && token->lexeme->governor != NASHRA_GOVERNS_NOTHING;
+    return !listed && nashra_verbs_is_feminine(scan->lexis, text, length) ? FEMININE : UNKNOWN;
 }
 
 /* The gender that a verb takes before the noun; a plural of men or of things may stand behind either form. */
@@ -99,4 +100,9 @@ bool nashra_agree_bars_phrase(const struct nashra_scan *scan, size_t verb) {
 bool nashra_agree_verbs(const struct nashra_scan *scan, size_t first, size_t second) {
     enum gender of_first = gender_of_verb(scan, first);
     return of_first != UNKNOWN && of_first == gender_of_verb(scan, second);
+}
+
+bool nashra_agree_parts_verbs(const struct nashra_scan *scan, size_t first, size_t second) {
+    enum gender of_first = gender_of_verb(scan, first), of_second = gender_of_verb(scan, second);
+    return of_first != UNKNOWN && of_second != UNKNOWN && of_first != of_second;
 }

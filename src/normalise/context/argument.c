@@ -83,7 +83,7 @@ static bool is_definite(const struct nashra_scan *scan, size_t at) {
 /* زار المتحف 20 سائحا, ترأس الجلسة 20 نائبا: people behind the place or the event; but زار الوزير 20 مدرسة. */
 static bool is_thing_done(const struct nashra_scan *scan, size_t verb, size_t noun) {
     return nashra_verb_takes_thing(&scan->tokens[verb]) && nashra_counts_people(scan) && is_definite(scan, noun) &&
-           !nashra_argument_is_doer(scan, noun);
+           !nashra_argument_is_doer(scan, noun) && nashra_word_governs(&scan->tokens[noun]) == NASHRA_GOVERNS_NOTHING;
 }
 
 /* ضربت المنطقة 20 هزة, هز بيروت 3 انفجارات; but ضرب الجيش 20 هدفا, أصاب الصاروخ 3 أبراج */

@@ -357,7 +357,7 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
-    if (nashra_subject_was_acted_on(scan, at - 1))
+    if (nashra_subject_changes(scan, at - 1))
         return guess(NASHRA_NOMINATIVE, 0.66f);
     if (nashra_subject_goes_on(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);

@@ -186,13 +186,16 @@ bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb) {
     size_t noun = nashra_argument_find(scan, before.verb, verb);
     bool acts = noun < verb && (nashra_argument_is_doer(scan, noun) ||
                                 (nashra_scan_cues(scan, noun) & NASHRA_CUE_BIT(NASHRA_CUE_BLOW)) != 0);
-    return acts && before.governor >= NASHRA_GOVERNS_EITHER;
+    return acts && (before.governor >= NASHRA_GOVERNS_EITHER ||
+                    (before.governor == NASHRA_GOVERNS_INTRANSITIVE && !nashra_counts_people(scan)));
 }
 
-bool nashra_subject_was_acted_on(const struct nashra_scan *scan, size_t verb) {
+bool nashra_subject_changes(const struct nashra_scan *scan, size_t verb) {
     struct nashra_clause before = clause_before(scan, verb);
-    return before.found && before.governor == NASHRA_GOVERNS_PASSIVE &&
-           !nashra_verb_may_be_active(&scan->tokens[before.verb]);
+    if (!before.found || before.governor < NASHRA_GOVERNS_PASSIVE || before.governor > NASHRA_GOVERNS_TRANSITIVE)
+        return false;
+    bool passive = before.governor == NASHRA_GOVERNS_PASSIVE && !nashra_verb_may_be_active(&scan->tokens[before.verb]);
+    return passive || nashra_agree_parts_verbs(scan, before.verb, verb);
 }
 
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,

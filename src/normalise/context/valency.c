@@ -55,6 +55,8 @@ static struct nashra_case_guess by_either(const struct nashra_scan *scan, size_t
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && verb > 0 && nashra_word_governs(&scan->tokens[verb - 1]) == NASHRA_GOVERNS_INNA)
         return guess(NASHRA_ACCUSATIVE, 0.66f); /* أن يضيف إلى الرحلة 3 ساعات */
+    if (nashra_subject_changes(scan, verb))
+        return guess(NASHRA_NOMINATIVE, 0.7f);
     if ((nashra_subject_goes_on(scan, verb) && !nashra_counts_people(scan)) || nashra_agree_bars_phrase(scan, verb))
         return guess(NASHRA_ACCUSATIVE, 0.66f);
     return guess(NASHRA_NOMINATIVE, 0.75f);
@@ -80,6 +82,8 @@ static struct nashra_case_guess by_passive(const struct nashra_scan *scan, size_
 /* توغلت القوات البرية 10 كيلومترات, تراجعت البلاد 20 مركزا: the subject stands there; but تلزم البلاد 20 مليارا. */
 static bool has_whole_subject(const struct nashra_scan *scan, size_t verb, size_t noun, size_t at) {
     const struct nashra_token *token = &scan->tokens[verb];
+    if (nashra_word_governs(&scan->tokens[noun]) == NASHRA_GOVERNS_NOUN && !nashra_verb_passes(token))
+        return true; /* وصل عدد القتلى 20 قتيلا */
     bool whole = nashra_word_has_article(&scan->tokens[noun]) || nashra_argument_is_doer(scan, noun);
     return whole && nashra_word_has_article(&scan->tokens[at - 1]) && !nashra_counts_people(scan) &&
            !nashra_verb_takes_thing(token) && !nashra_verb_passes(token);
