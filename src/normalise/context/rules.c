@@ -69,8 +69,8 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     if (clause.found && scan->has_last && scan->last_end > clause.verb)
         return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
-    if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0)
-        return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
+    if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 && scan->tokens[at - 1].stem != 0)
+        return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30, but وراءه */
     if (!clause.whole && nashra_counts_time(scan, at))
         return guess(NASHRA_ACCUSATIVE, clause.found ? 0.7f : 0.6f); /* وأقام فيها 40 يوما */
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
@@ -81,7 +81,7 @@ static bool after_likely_verb(const struct nashra_scan *scan, size_t at, struct 
     const struct nashra_token *before = &scan->tokens[at - 1];
     bool time = nashra_counts_time(scan, at);
     if (nashra_clause_holds_object(scan, at - 1)) {
-        bool accusative = nashra_word_holds_subject(before) || time;
+        bool accusative = nashra_word_holds_subject(before) || time || nashra_counts_money(scan); /* غرمه 20 دينارا */
         *verdict = guess(accusative ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.7f);
         return true;
     }

@@ -149,7 +149,9 @@ bool nashra_subject_is_absent(const struct nashra_scan *scan, size_t verb) {
     if (start == verb || nashra_word_governs(&scan->tokens[verb - 1]) == NASHRA_GOVERNS_INNA) /* قبل أن يسجل */
         return false;
     return nashra_clause_begins(scan, start) && first->kind == NASHRA_TOKEN_WORD &&
-           (nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(first));
+           (nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(first) ||
+            (nashra_word_governs(first) == NASHRA_GOVERNS_NOUN &&
+             strncmp(first->text + first->stem, "ب", LETTER) == 0)); /* بموجب الاتفاق */
 }
 
 bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
@@ -203,7 +205,9 @@ enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan
     struct nashra_noun_match match;
     static const char *const imperfect[] = {"أن", "لن", "لم", "سوف", "لكي", "كي"};
     const struct nashra_token *token = &scan->tokens[verb], *next = nashra_scan_token(scan, verb + 1);
-    const struct nashra_verb *feminine = nashra_verbs_find_feminine(scan->lexis, token->text, token->length);
+    size_t skip = token->verb != NULL && token->verb_joined ? LETTER : token->stem; /* وتجمع البطولة */
+    const struct nashra_verb *feminine =
+        nashra_verbs_find_feminine(scan->lexis, token->text + skip, token->length - skip);
     for (size_t i = 0; i < sizeof imperfect / sizeof *imperfect && verb > 0 && feminine != NULL; i++)
         if (nashra_scan_is_word(scan, verb - 1, imperfect[i]))
             return (enum nashra_governor)feminine->governor; /* أن توقع */

@@ -70,6 +70,13 @@ static struct nashra_case_guess by_transitive(const struct nashra_scan *scan, si
     return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f) : guess(NASHRA_ACCUSATIVE, 0.8f);
 }
 
+/* Nothing in front of the verb is its subject, nor does one go on. */
+static bool opens_clause_with_place(const struct nashra_scan *scan, size_t verb) {
+    return nashra_clause_begins(scan, verb) && !nashra_subject_goes_on(scan, verb) &&
+           !nashra_clause_is_relative(scan, verb) &&
+           nashra_word_governs(&scan->tokens[verb + 1]) == NASHRA_GOVERNS_PREPOSITION;
+}
+
 static struct nashra_case_guess by_passive(const struct nashra_scan *scan, size_t verb, bool argument, size_t at) {
     bool subject = has_subject(scan, verb, at) || (!argument && nashra_subject_is_shared(scan, verb));
     if (nashra_verb_may_be_active(&scan->tokens[verb]) && subject)
@@ -120,7 +127,9 @@ struct nashra_case_guess nashra_case_by_verb(const struct nashra_scan *scan, con
         return by_intransitive(scan, verb, noun, at);
     case NASHRA_GOVERNS_EITHER:
         return by_either(scan, verb, argument, at);
-    default:
+    default: /* صعد إلى القطار 20 راكبا */
+        if (!argument && nashra_counts_humans(scan) && opens_clause_with_place(scan, verb))
+            return guess(NASHRA_NOMINATIVE, 0.66f);
         return guess(NASHRA_ACCUSATIVE, 0.8f);
     }
 }
