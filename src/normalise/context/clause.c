@@ -120,7 +120,8 @@ static bool is_verbal(enum nashra_governor governor) {
 }
 
 static bool is_negation(const struct nashra_token *token, enum nashra_governor governor) {
-    return governor == NASHRA_GOVERNS_NEGATION || strcmp(token->text, "ليس") == 0 || strcmp(token->text, "ليست") == 0;
+    const char *stem = token->text + (strncmp(token->text, "و", 2) == 0 ? 2 : 0);
+    return governor == NASHRA_GOVERNS_NEGATION || strcmp(stem, "ليس") == 0 || strcmp(stem, "ليست") == 0;
 }
 
 static bool opens_clause(enum nashra_governor governor) {
@@ -242,8 +243,10 @@ static bool is_masdar_in_construct(const struct nashra_scan *scan, size_t at) {
  * ظهر السبت 20 مايو tells the time. */
 static bool is_verb_too(const struct nashra_scan *scan, size_t at) {
     const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_DAY) | NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME);
+    const struct nashra_token *next = &scan->tokens[at + 1];
     return scan->tokens[at].verb != NULL && nashra_clause_begins(scan, at) &&
-           nashra_word_has_article(&scan->tokens[at + 1]) && (nashra_scan_cues(scan, at + 1) & time) == 0;
+           (nashra_word_has_article(next) || nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION) &&
+           (nashra_scan_cues(scan, at + 1) & time) == 0;
 }
 
 /* شاهدنا في الطريق 3 سيارات */

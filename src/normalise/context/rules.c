@@ -364,7 +364,7 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     bool also = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_FUNCTION; /* كما قدم 3 عروض */
     if (also && !nashra_counts_people(scan))
         return guess(NASHRA_ACCUSATIVE, 0.55f);
-    if (!begins && nashra_subject_is_absent(scan, at - 1))
+    if (!begins && (nashra_subject_is_absent(scan, at - 1) || nashra_subject_is_awaited(scan, at - 1)))
         return guess(NASHRA_NOMINATIVE, 0.66f);
     return begins ? guess(NASHRA_NOMINATIVE, 0.8f) : guess(NASHRA_ACCUSATIVE, 0.6f);
 }

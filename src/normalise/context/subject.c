@@ -178,6 +178,11 @@ static struct nashra_clause clause_before(const struct nashra_scan *scan, size_t
     return nashra_clause_look_left(scan, comma ? end - 1 : end);
 }
 
+/* الجيش, الزلزال: what does something to people and things. */
+static bool acts(const struct nashra_scan *scan, size_t noun) {
+    return nashra_argument_is_doer(scan, noun) || (nashra_scan_cues(scan, noun) & NASHRA_CUE_BIT(NASHRA_CUE_BLOW)) != 0;
+}
+
 bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb) {
     struct nashra_clause before = clause_before(scan, verb);
     if (!before.found || before.governor < NASHRA_GOVERNS_PASSIVE || before.governor > NASHRA_GOVERNS_TRANSITIVE ||
@@ -186,10 +191,9 @@ bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb) {
     if (nashra_subject_in_front(scan, before.verb))
         return true;
     size_t noun = nashra_argument_find(scan, before.verb, verb);
-    bool acts = noun < verb && (nashra_argument_is_doer(scan, noun) ||
-                                (nashra_scan_cues(scan, noun) & NASHRA_CUE_BIT(NASHRA_CUE_BLOW)) != 0);
-    return acts && (before.governor >= NASHRA_GOVERNS_EITHER ||
-                    (before.governor == NASHRA_GOVERNS_INTRANSITIVE && !nashra_counts_people(scan)));
+    return noun < verb && acts(scan, noun) &&
+           (before.governor >= NASHRA_GOVERNS_EITHER ||
+            (before.governor == NASHRA_GOVERNS_INTRANSITIVE && !nashra_counts_people(scan)));
 }
 
 bool nashra_subject_changes(const struct nashra_scan *scan, size_t verb) {
@@ -197,7 +201,25 @@ bool nashra_subject_changes(const struct nashra_scan *scan, size_t verb) {
     if (!before.found || before.governor < NASHRA_GOVERNS_PASSIVE || before.governor > NASHRA_GOVERNS_TRANSITIVE)
         return false;
     bool passive = before.governor == NASHRA_GOVERNS_PASSIVE && !nashra_verb_may_be_active(&scan->tokens[before.verb]);
-    return passive || nashra_agree_parts_verbs(scan, before.verb, verb);
+    if (passive || nashra_agree_parts_verbs(scan, before.verb, verb))
+        return true;
+    size_t noun = nashra_argument_find(scan, before.verb, verb);
+    const struct nashra_token *token = &scan->tokens[verb];
+    bool joined = token->stem != 0 || token->verb_joined; /* not وقد وظف */
+    return joined && noun < verb && nashra_counts_people(scan) && !acts(scan, noun) &&
+           !nashra_word_is_name(scan, noun) &&
+           !nashra_subject_in_front(scan, before.verb); /* فتح تحقيق واستجوب 20 شاهدا */
+}
+
+bool nashra_subject_is_awaited(const struct nashra_scan *scan, size_t verb) {
+    static const char *const awaited[] = {"المقرر", "المتوقع", "المنتظر", "المرجح", "المفترض", "المرتقب", "المحتمل",
+                                          "الممكن", "المزمع",  "ينتظر",   "يتوقع",  "يرجح",    "يفترض",   "ينبغي"};
+    if (verb < 2 || !nashra_scan_is_word(scan, verb - 1, "أن"))
+        return false;
+    for (size_t i = 0; i < sizeof awaited / sizeof *awaited; i++)
+        if (strcmp(scan->tokens[verb - 2].text + scan->tokens[verb - 2].stem, awaited[i]) == 0)
+            return true;
+    return false;
 }
 
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,

@@ -44,7 +44,8 @@ static bool is_described_by_pronoun(const struct nashra_scan *scan, size_t verb,
 /* خصصت لإيواء النازحين 7 مدارس: nothing precedes the verb; سجل ضده 20 هدفا speaks of somebody known. */
 static bool opens_sentence(const struct nashra_scan *scan, size_t verb) {
     const struct nashra_token *next = &scan->tokens[verb + 1];
-    return verb == 0 && (nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(next));
+    return verb == 0 && !nashra_scan_is_word(scan, verb + 1, "مع") &&
+           (nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(next));
 }
 
 /* ضبط في المطار 20 مسافرا is passive; وأنفق على البناء 20 مليونا goes on with its subject. */
@@ -99,8 +100,9 @@ static bool has_whole_subject(const struct nashra_scan *scan, size_t verb, size_
 static struct nashra_case_guess by_intransitive(const struct nashra_scan *scan, size_t verb, size_t noun, size_t at) {
     if (noun < at && (counts_units(scan, at) || has_doer(scan, noun, at) || has_whole_subject(scan, verb, noun, at)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[verb]) ? guess(NASHRA_ACCUSATIVE, 0.8f)
-                                                                                    : guess(NASHRA_NOMINATIVE, 0.7f);
+    return nashra_counts_time(scan, at) && (noun < at || !nashra_verb_passes(&scan->tokens[verb]))
+               ? guess(NASHRA_ACCUSATIVE, 0.8f)
+               : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
 struct nashra_case_guess nashra_case_by_verb(const struct nashra_scan *scan, const struct nashra_clause *clause,
