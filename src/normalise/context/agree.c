@@ -67,7 +67,10 @@ bool nashra_agree_bars_noun(const struct nashra_scan *scan, size_t verb) {
 static bool another_follows(const struct nashra_scan *scan, const char *form, long least) {
     enum { HUNDRED = 100, DECIMAL = 10 };
     const struct nashra_amount *amount = scan->amount;
-    if (amount == NULL || !nashra_scan_is_word(scan, amount->last, form))
+    bool follows =
+        amount != NULL && (nashra_scan_is_word(scan, amount->last, form) ||
+                           (amount->kind == NASHRA_COUNTS_NOUN && nashra_scan_is_word(scan, amount->thing, form)));
+    if (!follows)
         return false;
     return strtol(scan->tokens[amount->first].text, NULL, DECIMAL) % HUNDRED >= least;
 }
