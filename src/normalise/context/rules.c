@@ -181,13 +181,23 @@ static bool is_adjective(const struct nashra_scan *scan, size_t at) {
            nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
 }
 
+/* أهداف تناوب على تسجيلها 6 لاعبين: people are no object of the verbal noun, and the verb has no other subject. */
+static bool is_shared_work(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || !nashra_word_has_pronoun(&scan->tokens[at - 1]) || !nashra_counts_humans(scan))
+        return false;
+    struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
+    return clause.found && clause.verb + 3 == at &&
+           (clause.governor == NASHRA_GOVERNS_INTRANSITIVE || clause.governor == NASHRA_GOVERNS_KANA) &&
+           nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
+}
+
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
     if (nashra_participle_governs(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.85f);
     if (nashra_word_is_verbal_noun(scan, at - 1))
-        return guess(NASHRA_ACCUSATIVE, 0.75f);
+        return is_shared_work(scan, at) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.75f);
     if (is_each(scan, at - 1))
         return guess(NASHRA_NOMINATIVE, 0.7f);
     if (after_likely_verb(scan, at, &verdict))
@@ -404,15 +414,6 @@ static bool follows_age(const struct nashra_scan *scan, size_t at) {
 static struct nashra_case_guess after_age(const struct nashra_scan *scan, size_t at) {
     bool topic = nashra_word_governs(&scan->tokens[at - 3]) == NASHRA_GOVERNS_PRONOUN;
     return guess(topic ? NASHRA_NOMINATIVE : NASHRA_ACCUSATIVE, 0.85f);
-}
-
-/* أهداف تناوب على تسجيلها 6 لاعبين: people are no object of the verbal noun, and the verb has no other subject. */
-static bool is_shared_work(const struct nashra_scan *scan, size_t at) {
-    if (at < 2 || !nashra_word_has_pronoun(&scan->tokens[at - 1]) || !nashra_counts_humans(scan))
-        return false;
-    struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
-    return clause.found && clause.governor == NASHRA_GOVERNS_INTRANSITIVE && clause.verb + 3 == at &&
-           nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
 }
 
 /* تقع 60 كيلومترا شمال المدينة, ركض 20 كيلومترا */

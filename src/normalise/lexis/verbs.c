@@ -21,6 +21,8 @@ static const struct {
              {"intransitive noun thing", {NASHRA_GOVERNS_INTRANSITIVE, true, true}},
              {"measure", {NASHRA_GOVERNS_MEASURE, false, false}},
              {"measure noun", {NASHRA_GOVERNS_MEASURE, true, false}},
+             {"measure thing", {NASHRA_GOVERNS_MEASURE, false, true}},
+             {"measure noun thing", {NASHRA_GOVERNS_MEASURE, true, true}},
              {"passive", {NASHRA_GOVERNS_PASSIVE, false, false}},
              {"passive noun", {NASHRA_GOVERNS_PASSIVE, true, false}},
              {"transitive", {NASHRA_GOVERNS_TRANSITIVE, false, false}},
