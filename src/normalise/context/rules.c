@@ -148,6 +148,17 @@ static bool names_place(const struct nashra_scan *scan, size_t at) {
     return (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_PLACE)) != 0;
 }
 
+/* على نقاشات دافوس 20, في حراج بريدة 20: a name in construct to a noun is in construct to nothing. */
+static bool is_name_behind_noun(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    if (at < 2 || !nashra_word_is_name(scan, at) ||
+        nashra_word_governs(&scan->tokens[at - 2]) != NASHRA_GOVERNS_PREPOSITION)
+        return false;
+    const struct nashra_token *noun = &scan->tokens[at - 1];
+    return nashra_word_may_be_construct(scan, noun) &&
+           nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) == 0 && match.noun.known;
+}
+
 /* نسبة البطالة 22% ومعدل الفقر 32%: the second clause is built as the first. */
 static bool runs_parallel(const struct nashra_scan *scan, size_t at) {
     return scan->has_last && scan->last_end + LONGEST_TOPIC == at && scan->last_case != NASHRA_GENITIVE &&
@@ -214,6 +225,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
     bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
                                   (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
+    named = named || (clause.found && is_name_behind_noun(scan, at - 1));
     named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before) &&
                       !nashra_word_is_noun_behind_bi(scan, before)); /* في الميناء بسبب 20 إضرابا */
     bool month = (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0; /* في مايو 20 سياسيا */
@@ -387,7 +399,8 @@ static bool is_verb_of_people(const struct nashra_scan *scan, size_t at) {
 
 /* بعد أن رصد 20, قد فتح 20, لم يمنح 20 */
 static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
-    return nashra_scan_is_word(scan, at, "أن") || nashra_scan_is_word(scan, at, "قد") ||
+    const struct nashra_token *token = &scan->tokens[at];
+    return nashra_scan_is_word(scan, at, "أن") || strcmp(token->text + token->stem, "قد") == 0 ||
            nashra_word_governs(&scan->tokens[at]) == NASHRA_GOVERNS_RELATIVE;
 }
 
@@ -489,8 +502,9 @@ static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {
             break;
         enum nashra_governor before = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
         if (before == NASHRA_GOVERNS_FUNCTION || before == NASHRA_GOVERNS_NOMINATIVE)
-            break;                                          /* ذلك اليوم is a noun */
-        at -= before == NASHRA_GOVERNS_PREPOSITION ? 2 : 1; /* حتى الآن */
+            break; /* ذلك اليوم is a noun */
+        bool part = before == NASHRA_GOVERNS_NOUN && nashra_argument_is_time(scan, at - 2); /* صباح اليوم */
+        at -= before == NASHRA_GOVERNS_PREPOSITION || part ? 2 : 1;                         /* حتى الآن */
     }
     return at;
 }
