@@ -199,7 +199,7 @@ static bool is_shared_work(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
     return clause.found && clause.verb + 3 == at &&
            (clause.governor == NASHRA_GOVERNS_INTRANSITIVE || clause.governor == NASHRA_GOVERNS_KANA) &&
-           nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
+           (nashra_scan_is_word(scan, at - 2, "على") || nashra_scan_is_word(scan, at - 2, "في")); /* not بعد استقباله */
 }
 
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
