@@ -29,6 +29,8 @@ for _t in ("ألف", "مليون", "مليار", "بليون"):  # ألفا is a
 for _end, _case in (("ا", NOMINATIVE), ("ي", OBLIQUE)):
     _SHOWN["اثن" + _end], _SHOWN["اثنت" + _end] = (12, _case), (12, _case)
 _TWELVE = {"اثنا", "اثني", "اثنتا", "اثنتي"}
+_ORDINALS = {"الحادي", "الحادية", "الثاني", "الثانية"} | {"ال" + stem + end for end in ("", "ة") for stem in (
+    "ثالث رابع خامس سادس سابع ثامن تاسع واحد ثلاث أربع خمس ست سبع ثماني تسع").split()}
 _EDGES = "«»\"'()[]،.؛:؟!-–…"
 
 
@@ -155,6 +157,13 @@ _VALUES.update({unit + "ة": value for unit, value in list(_VALUES.items())} | {
                "مائة": 100, "ألف": 1000, "مليون": 1000000, "مليار": 1000000000})
 
 
+def _is_part(cores, i):
+    """ثلاثين ألف, السابعة عشرة, مئة وأربعة عشر, ثماني وأربعين: digits can't take the place of one word of these."""
+    before, after = cores[i - 1].lstrip("و"), cores[i + 1] if i + 1 < len(cores) else ""
+    goes_on = after[:1] == "و" and (after[1:] in _NEUTRAL or after[1:] in _SHOWN or after[1:] in _TWELVE)
+    return before in _SHOWN or goes_on or (cores[i] in ("عشر", "عشرة") and cores[i - 1] in _ORDINALS)
+
+
 def marked_lines_of(paths, margins=()):
     """(words with their marks, margin of each word's ending) of marked texts; 99 where nobody tells."""
     for i, path in enumerate(paths):
@@ -184,7 +193,7 @@ def marked_samples(finder, words, margins, least=90):
         if cores[i] in _VALUES:
             teen = i + 1 < len(words) and cores[i + 1] in ("عشر", "عشرة")
             before_it = cores[i - 1].lstrip("و")
-            if before_it not in _NEUTRAL and before_it not in _TWELVE and not teen:
+            if before_it not in _NEUTRAL and before_it not in _TWELVE and not teen and not _is_part(cores, i):
                 yield finder.put(plain, i, i + 1, str(_VALUES[cores[i]]), "", case, NUMBER)
         elif ending.group(1) in "\u064b\u064c\u064d" and not before.endswith(("\u064b", "\u064c", "\u064d", "\u064bا")):
             stem = cores[i][:-1] if ending.group(0).endswith("ا") else cores[i]

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "context/participle.h"
 #include "context/subject.h"
 #include "number/letters.h"
 #include "quantity.h"
@@ -85,6 +86,13 @@ bool nashra_word_holds_subject(const struct nashra_token *token) {
     return strstr(token->text, "ون") != NULL;
 }
 
+static bool is_verbal_noun_behind_bi(const struct nashra_token *token, size_t pronoun) {
+    enum { LETTER = 2, SHORTEST = 6 * LETTER };
+    bool behind = strncmp(token->text, "ب", LETTER) == 0 || strncmp(token->text, "ل", LETTER) == 0;
+    return behind && token->lexeme == NULL && token->length >= SHORTEST + pronoun &&
+           nashra_noun_is_verbal(token->text + LETTER, token->length - LETTER - pronoun);
+}
+
 bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
     enum { LETTER = 2, SHORTEST = 3 * LETTER, SHORTEST_DERIVED = 5 * LETTER };
     const struct nashra_token *token = &scan->tokens[at];
@@ -92,6 +100,8 @@ bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
            pronoun = nashra_pronoun_of(token->text, token->length);
     if (pronoun == 0 || at == 0 || token->length < skip + pronoun + SHORTEST)
         return false;
+    if (is_verbal_noun_behind_bi(token, pronoun)) /* بتغريمه 20 دينارا */
+        return true;
     enum nashra_governor before = nashra_word_governs(&scan->tokens[at - 1]);
     bool governed =
         before == NASHRA_GOVERNS_PREPOSITION || before == NASHRA_GOVERNS_NOUN || (skip != 0 && scan->has_last);
@@ -119,7 +129,8 @@ static bool is_verbal(enum nashra_governor governor) {
 }
 
 static bool is_negation(const struct nashra_token *token, enum nashra_governor governor) {
-    return governor == NASHRA_GOVERNS_NEGATION || strcmp(token->text, "ليس") == 0 || strcmp(token->text, "ليست") == 0;
+    const char *stem = token->text + (strncmp(token->text, "و", 2) == 0 ? 2 : 0);
+    return governor == NASHRA_GOVERNS_NEGATION || strcmp(stem, "ليس") == 0 || strcmp(stem, "ليست") == 0;
 }
 
 static bool opens_clause(enum nashra_governor governor) {
@@ -241,8 +252,19 @@ static bool is_masdar_in_construct(const struct nashra_scan *scan, size_t at) {
  * ظهر السبت 20 مايو tells the time. */
 static bool is_verb_too(const struct nashra_scan *scan, size_t at) {
     const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_DAY) | NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME);
+    const struct nashra_token *next = &scan->tokens[at + 1];
     return scan->tokens[at].verb != NULL && nashra_clause_begins(scan, at) &&
-           nashra_word_has_article(&scan->tokens[at + 1]) && (nashra_scan_cues(scan, at + 1) & time) == 0;
+           (nashra_word_has_article(next) || nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION) &&
+           (nashra_scan_cues(scan, at + 1) & time) == 0;
+}
+
+/* شاهدنا في الطريق 3 سيارات */
+static bool holds_our_subject(const struct nashra_scan *scan, size_t at) {
+    enum { ENDING = 4 };
+    bool joined;
+    const struct nashra_token *token = &scan->tokens[at];
+    return nashra_word_is_our_verb(token) &&
+           nashra_verbs_find(scan->lexis, token->text, token->length - ENDING, &joined) != NULL;
 }
 
 struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at) {
@@ -257,6 +279,9 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
             governor = (enum nashra_governor)scan->tokens[k].verb->governor;
         if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
             governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
+        if (!clause.found && governor == NASHRA_GOVERNS_NOTHING &&
+            (nashra_participle_governs(scan, k) || holds_our_subject(scan, k)))
+            governor = NASHRA_GOVERNS_MEASURE;
         if (is_verbal(governor) && !clause.found && !is_masdar_in_construct(scan, k)) {
             clause.found = true;
             clause.verb = k;
@@ -274,28 +299,6 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
     clause.whole = k == 0;
     clause.start = k;
     return clause;
-}
-
-/* كان بانتظاره 3 رجال */
-static bool is_owned_noun_behind_bi(const struct nashra_scan *scan, const struct nashra_token *token) {
-    enum { LETTER = 2 };
-    size_t tail = nashra_pronoun_of(token->text, token->length);
-    if (tail == 0 || token->lexeme != NULL || strncmp(token->text, "ب", LETTER) != 0)
-        return false;
-    const char *stem = token->text + LETTER;
-    size_t length = token->length - LETTER - tail;
-    return nashra_noun_is_verbal(stem, length) || nashra_word_is_noun_stem(scan, stem, length);
-}
-
-bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, size_t at) {
-    if (verb + 1 >= at)
-        return false;
-    const struct nashra_token *token = &scan->tokens[verb + 1];
-    enum nashra_governor governor = nashra_word_governs(token);
-    bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
-    return token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
-           governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token) &&
-           !is_owned_noun_behind_bi(scan, token);
 }
 
 bool nashra_word_is_noun_stem(const struct nashra_scan *scan, const char *stem, size_t length) {
@@ -387,6 +390,14 @@ bool nashra_counts_time(const struct nashra_scan *scan, size_t at) {
     return (nashra_scan_cues(scan, i) & NASHRA_CUE_BIT(NASHRA_CUE_SPAN)) != 0;
 }
 
+bool nashra_counts_money(const struct nashra_scan *scan) {
+    if (scan->amount == NULL || scan->amount->kind == NASHRA_COUNTS_CURRENCY)
+        return scan->amount != NULL;
+    const struct nashra_token *thing = nashra_scan_token(scan, scan->amount->thing);
+    return thing != NULL && thing->kind == NASHRA_TOKEN_WORD &&
+           nashra_currency_find(scan->numbers, thing->text, thing->length, scan->region) != NULL;
+}
+
 bool nashra_counts_humans(const struct nashra_scan *scan) {
     return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN && scan->amount->noun.noun.human;
 }
@@ -400,6 +411,14 @@ bool nashra_counts_people(const struct nashra_scan *scan) {
 bool nashra_counts_nothing(const struct nashra_scan *scan) {
     return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOTHING &&
            scan->amount->quantity.scale_count == 0;
+}
+
+bool nashra_counts_share(const struct nashra_scan *scan) {
+    static const char *const of_them[] = {"منهم", "منها", "منهن"};
+    for (size_t i = 0; i < 3 && scan->amount != NULL; i++)
+        if (nashra_scan_is_word(scan, scan->amount->last, of_them[i]))
+            return true;
+    return false;
 }
 
 bool nashra_verb_passes(const struct nashra_token *verb) {

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
-#include "context/bracket.h"
+#include "context/agree.h"
+#include "context/argument.h"
 #include "context/clause.h"
 #include "context/masdar.h"
 #include "context/object.h"
+#include "context/participle.h"
 #include "context/subject.h"
 #include "context/valency.h"
 #include "number/letters.h"
@@ -27,7 +29,7 @@ static struct nashra_case_guess after_except(const struct nashra_scan *scan, siz
     struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
     if (!clause.negated)
         return guess(NASHRA_ACCUSATIVE, 0.95f);
-    bool subject = clause.found && nashra_clause_has_argument(scan, clause.verb, at - 1); /* لم تنقذ الفرق إلا 3 */
+    bool subject = clause.found && nashra_argument_find(scan, clause.verb, at - 1) < at - 1; /* لم تنقذ الفرق إلا 3 */
     bool object =
         clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE ||
                          (clause.governor == NASHRA_GOVERNS_EITHER && subject));
@@ -43,7 +45,7 @@ static bool after_long_topic(const struct nashra_scan *scan, size_t at) {
 }
 
 /* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
-static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size_t at) {
+struct nashra_case_guess nashra_case_after_topic(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     bool governed = (scan->tokens[at - 1].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0; /* بعرضه 40 صورة */
     if (governed || (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION))
@@ -67,10 +69,10 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     if (clause.found && scan->has_last && scan->last_end > clause.verb)
         return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
-    if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0)
-        return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
+    if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 && scan->tokens[at - 1].stem != 0)
+        return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30, but وراءه */
     if (!clause.whole && nashra_counts_time(scan, at))
-        return guess(NASHRA_ACCUSATIVE, 0.6f); /* وأقام فيها 40 يوما */
+        return guess(NASHRA_ACCUSATIVE, clause.found ? 0.7f : 0.6f); /* وأقام فيها 40 يوما */
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
@@ -79,7 +81,7 @@ static bool after_likely_verb(const struct nashra_scan *scan, size_t at, struct 
     const struct nashra_token *before = &scan->tokens[at - 1];
     bool time = nashra_counts_time(scan, at);
     if (nashra_clause_holds_object(scan, at - 1)) {
-        bool accusative = nashra_word_holds_subject(before) || time;
+        bool accusative = nashra_word_holds_subject(before) || time || nashra_counts_money(scan); /* غرمه 20 دينارا */
         *verdict = guess(accusative ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.7f);
         return true;
     }
@@ -146,6 +148,17 @@ static bool names_place(const struct nashra_scan *scan, size_t at) {
     return (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_PLACE)) != 0;
 }
 
+/* على نقاشات دافوس 20, في حراج بريدة 20: a name in construct to a noun is in construct to nothing. */
+static bool is_name_behind_noun(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    if (at < 2 || !nashra_word_is_name(scan, at) ||
+        nashra_word_governs(&scan->tokens[at - 2]) != NASHRA_GOVERNS_PREPOSITION)
+        return false;
+    const struct nashra_token *noun = &scan->tokens[at - 1];
+    return nashra_word_may_be_construct(scan, noun) &&
+           nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) == 0 && match.noun.known;
+}
+
 /* نسبة البطالة 22% ومعدل الفقر 32%: the second clause is built as the first. */
 static bool runs_parallel(const struct nashra_scan *scan, size_t at) {
     return scan->has_last && scan->last_end + LONGEST_TOPIC == at && scan->last_case != NASHRA_GENITIVE &&
@@ -167,11 +180,35 @@ static bool is_among(const struct nashra_scan *scan, size_t at) {
     return nashra_clause_begins(scan, start);
 }
 
+/* في حديقة حيوان أمريكية 70 قطعة: what is told of an indefinite noun is not in construct. */
+static bool is_adjective(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    if (at < 2 || token->lexeme != NULL || !nashra_ends_with(token->text, token->length, "ية"))
+        return false;
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    return before->kind == NASHRA_TOKEN_WORD && !nashra_word_has_article(before) &&
+           nashra_word_governs(before) == NASHRA_GOVERNS_NOTHING &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
+}
+
+/* أهداف تناوب على تسجيلها 6 لاعبين: people are no object of the verbal noun, and the verb has no other subject. */
+static bool is_shared_work(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || !nashra_word_has_pronoun(&scan->tokens[at - 1]) || !nashra_counts_humans(scan))
+        return false;
+    struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
+    return clause.found && clause.verb + 3 == at &&
+           (clause.governor == NASHRA_GOVERNS_INTRANSITIVE || clause.governor == NASHRA_GOVERNS_KANA) &&
+           (nashra_scan_is_word(scan, at - 2, "على") || nashra_scan_is_word(scan, at - 2, "في")); /* not بعد استقباله */
+}
+
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
+    if (nashra_participle_governs(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.85f);
     if (nashra_word_is_verbal_noun(scan, at - 1))
-        return guess(NASHRA_ACCUSATIVE, 0.75f);
+        return is_shared_work(scan, at) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.75f);
     if (is_each(scan, at - 1))
         return guess(NASHRA_NOMINATIVE, 0.7f);
     if (after_likely_verb(scan, at, &verdict))
@@ -188,10 +225,12 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
     bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
                                   (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
-    named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
+    named = named || (clause.found && is_name_behind_noun(scan, at - 1));
+    named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before) &&
+                      !nashra_word_is_noun_behind_bi(scan, before)); /* في الميناء بسبب 20 إضرابا */
     bool month = (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0; /* في مايو 20 سياسيا */
     named = named || (month && scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN);
-    if (!definite && !argument_of_verb && !named)
+    if (!definite && !argument_of_verb && !named && !is_adjective(scan, at - 1))
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     bool share = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_PERCENT;
     if (nashra_word_has_article(before) && nashra_clause_begins(scan, at - 1) &&
@@ -211,7 +250,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         nashra_counts_time(scan, at) && at > LONGEST_TOPIC &&
         !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || nashra_verb_passes(&scan->tokens[clause.verb])));
     if (adverbial && !fronted && !(nashra_clause_begins_with_noun(scan, 0) && clause.whole && !clause.found))
-        return guess(NASHRA_ACCUSATIVE, 0.6f);
+        return guess(NASHRA_ACCUSATIVE, clause.found ? 0.7f : 0.6f);
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
@@ -221,7 +260,7 @@ static bool is_noun_here(const struct nashra_scan *scan, size_t at) {
     bool measure = (nashra_scan_cues(scan, at) & width) != 0 && !nashra_clause_begins(scan, at);
     bool done = at != 0 && nashra_clause_is_done(scan, at - 1);
     bool headline = at != 0 || !nashra_object_follows(scan); /* not دعم 62% من المشاركين الخروج */
-    return measure || done || nashra_masdar_is_governed(scan, at) ||
+    return measure || done || nashra_masdar_is_governed(scan, at) || nashra_masdar_is_joined(scan, at) ||
            (headline && nashra_masdar_looks_like_verb(scan, at));
 }
 
@@ -229,24 +268,11 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     if (is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.85f);
     bool goes_on = nashra_clause_is_relative(scan, at - 1) || (at > 1 && nashra_subject_goes_on(scan, at - 1));
-    bool begins = nashra_clause_begins(scan, at - 1);
+    bool begins = nashra_clause_begins(scan, at - 1) || nashra_subject_is_absent(scan, at - 1);
     bool people = nashra_object_is_no_share_of_people(scan) || nashra_counts_people(scan); /* قدم 18 طالبا أبحاثهم */
     if (!goes_on && (nashra_object_follows(scan) || nashra_object_clause_follows(scan)))
         return guess(NASHRA_NOMINATIVE, 0.8f);
     return !goes_on && begins && people ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.85f);
-}
-
-/* أعلن الجيش قتل 20 مسلحا, تبنى التنظيم قتل 20: the sentence has its verb and its subject; the second is a verbal noun.
- */
-static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at) {
-    if (at < 2 || nashra_clause_begins(scan, at) || !nashra_word_has_article(&scan->tokens[at - 1]))
-        return false;
-    struct nashra_clause clause = nashra_clause_look_left(scan, at);
-    bool transitive = clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_EITHER;
-    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
-    return clause.found && (transitive || (nashra_scan_cues(scan, clause.verb) & speech) != 0) &&
-           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_clause_has_argument(scan, clause.verb, at) &&
-           (clause.verb == 0 || !nashra_clause_opens(scan, clause.verb - 1));
 }
 
 /* A second verb after و goes the way of the first: دمرت 12 منزلا وأحرقت 3. */
@@ -265,12 +291,6 @@ static bool has_subject_in_front(const struct nashra_scan *scan, size_t verb) {
            !nashra_word_is_governed(subject);
 }
 
-/* انفجرت سيارة فقتلت 12 شخصا: men are no subject of a verb in the feminine. */
-static bool disagrees(const struct nashra_scan *scan, const struct nashra_token *verb) {
-    return strcmp(verb->text + verb->length - strlen("ت"), "ت") == 0 && nashra_counts_humans(scan) &&
-           scan->amount->noun.noun.known && scan->amount->noun.noun.gender == NASHRA_MASCULINE;
-}
-
 /* جرح, عبر are a noun and a preposition as well: verbs where a clause begins, عبر only if people are counted. */
 static struct nashra_case_guess after_passive(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
@@ -281,13 +301,16 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
                : !nashra_clause_begins(scan, at - 1) || (nashra_verb_passes(verb) && !nashra_counts_humans(scan));
     if (nashra_clause_is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_masdar_is_governed(scan, at - 1) || is_behind_verb_and_subject(scan, at - 1))
+    if (nashra_masdar_is_governed(scan, at - 1) || nashra_masdar_follows_subject(scan, at - 1) ||
+        nashra_masdar_is_joined(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.8f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
     if (joins_object(scan, at - 1) || has_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
-    if (nashra_verb_may_be_active(verb) && (nashra_subject_in_front(scan, at - 1) || disagrees(scan, verb)))
+    if (nashra_verb_may_be_active(verb) &&
+        (nashra_subject_in_front(scan, at - 1) || nashra_agree_bars_phrase(scan, at - 1) ||
+         nashra_subject_is_shared(scan, at - 1) || nashra_agree_shows_oblique(scan)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && !nashra_verb_passes(verb))
         return guess(NASHRA_ACCUSATIVE, 0.8f); /* فأوقف 4 سنوات */
@@ -310,15 +333,20 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     bool begins = nashra_clause_begins(scan, at - 1);
     if (nashra_verb_is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.75f);
-    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan) || disagrees(scan, verb))
+    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan) ||
+        nashra_agree_bars_phrase(scan, at - 1) || nashra_agree_shows_oblique(scan))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
+    if (nashra_subject_changes(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.66f);
     if (nashra_subject_goes_on(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     bool also = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_FUNCTION; /* كما قدم 3 عروض */
     if (also && !nashra_counts_people(scan))
         return guess(NASHRA_ACCUSATIVE, 0.55f);
+    if (!begins && (nashra_subject_is_absent(scan, at - 1) || nashra_subject_is_awaited(scan, at - 1)))
+        return guess(NASHRA_NOMINATIVE, 0.66f);
     return begins ? guess(NASHRA_NOMINATIVE, 0.8f) : guess(NASHRA_ACCUSATIVE, 0.6f);
 }
 
@@ -330,7 +358,8 @@ static bool is_verb_of_people(const struct nashra_scan *scan, size_t at) {
 
 /* بعد أن رصد 20, قد فتح 20, لم يمنح 20 */
 static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
-    return nashra_scan_is_word(scan, at, "أن") || nashra_scan_is_word(scan, at, "قد") ||
+    const struct nashra_token *token = &scan->tokens[at];
+    return nashra_scan_is_word(scan, at, "أن") || strcmp(token->text + token->stem, "قد") == 0 ||
            nashra_word_governs(&scan->tokens[at]) == NASHRA_GOVERNS_RELATIVE;
 }
 
@@ -338,7 +367,9 @@ static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
  * 20). */
 static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
-    bool plural = verb->length > 4 && nashra_ends_with(verb->text, verb->length, "وا");
+    bool plural = strncmp(verb->text + verb->stem, "ن", 2) == 0 /* نكون */ ||
+                  (verb->length > 4 && (nashra_ends_with(verb->text, verb->length, "وا") || /* كانوا, كنا */
+                                        nashra_ends_with(verb->text, verb->length, "نا")));
     enum nashra_governor particle = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
     bool negated = particle == NASHRA_GOVERNS_NEGATION;
     bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
@@ -365,19 +396,28 @@ static bool counts_distance(const struct nashra_scan *scan, const struct nashra_
            (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE)) != 0;
 }
 
+/* ويضاف إلى ذلك 20: the verb before it reaches over it. */
+static bool is_pointed_at(const struct nashra_scan *scan, size_t at) {
+    return at > 1 && nashra_scan_is_word(scan, at, "ذلك") &&
+           nashra_word_governs(&scan->tokens[at - 1]) == NASHRA_GOVERNS_PREPOSITION;
+}
+
 static struct nashra_case_guess after_governor(const struct nashra_scan *scan, size_t at,
                                                enum nashra_governor governor) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     switch (governor) {
     case NASHRA_GOVERNS_PREPOSITION:
     case NASHRA_GOVERNS_NOUN:
-        if (governor == NASHRA_GOVERNS_NOUN && is_verb_of_people(scan, at - 1))
-            return guess(NASHRA_NOMINATIVE, 0.7f);
+        if ((governor == NASHRA_GOVERNS_NOUN || nashra_verb_takes_thing(before)) && is_verb_of_people(scan, at - 1))
+            return guess(NASHRA_NOMINATIVE, 0.7f); /* قبل 200 طالب في كلية الطب */
         if (governor == NASHRA_GOVERNS_NOUN && before->verb != NULL && at >= 2 && only_verb_follows(scan, at - 2))
             return after_either(scan, at);
         return is_each(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_GENITIVE, 0.98f);
-    case NASHRA_GOVERNS_INNA:
     case NASHRA_GOVERNS_MEASURE:
+        if (is_shared_work(scan, at))
+            return guess(NASHRA_NOMINATIVE, 0.7f);
+        return guess(NASHRA_ACCUSATIVE, 0.95f);
+    case NASHRA_GOVERNS_INNA:
         return guess(NASHRA_ACCUSATIVE, 0.95f);
     case NASHRA_GOVERNS_KANA:
         return after_kana(scan, at);
@@ -393,6 +433,9 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
             return guess(NASHRA_ACCUSATIVE, 0.85f); /* إن هناك 20 مدينة */
         if (nashra_verb_is_noun_here(scan, at - 1))
             return guess(NASHRA_GENITIVE, 0.7f); /* ظاهرة تعاقب 20 جيلا */
+        if (nashra_verb_takes_thing(before) && !nashra_counts_people(scan) &&
+            (nashra_clause_is_relative(scan, at - 1) || nashra_subject_in_front(scan, at - 1)))
+            return guess(NASHRA_ACCUSATIVE, 0.75f); /* كانت الحشود تغادر 20 معبدا */
         return (nashra_counts_time(scan, at) || counts_distance(scan, before)) && !nashra_verb_passes(before)
                    ? guess(NASHRA_ACCUSATIVE, 0.75f)
                    : guess(NASHRA_NOMINATIVE, 0.9f);
@@ -401,12 +444,14 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_TRANSITIVE:
         return after_transitive(scan, at);
     case NASHRA_GOVERNS_TOPIC:
-        return after_topic(scan, at);
+        return nashra_case_after_topic(scan, at);
     case NASHRA_GOVERNS_PRONOUN:
         return after_pronoun(scan, at);
     case NASHRA_GOVERNS_NOTHING:
     case NASHRA_GOVERNS_ADVERB: /* ذلك اليوم */
         return after_noun(scan, at);
+    case NASHRA_GOVERNS_FUNCTION:
+        return is_pointed_at(scan, at - 1) ? after_pronoun(scan, at) : oblique(0.5f);
     default:
         return oblique(0.5f);
     }
@@ -427,8 +472,9 @@ static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {
             break;
         enum nashra_governor before = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
         if (before == NASHRA_GOVERNS_FUNCTION || before == NASHRA_GOVERNS_NOMINATIVE)
-            break;                                          /* ذلك اليوم is a noun */
-        at -= before == NASHRA_GOVERNS_PREPOSITION ? 2 : 1; /* حتى الآن */
+            break; /* ذلك اليوم is a noun */
+        bool part = before == NASHRA_GOVERNS_NOUN && nashra_argument_is_time(scan, at - 2); /* صباح اليوم */
+        at -= before == NASHRA_GOVERNS_PREPOSITION || part ? 2 : 1;                         /* حتى الآن */
     }
     return at;
 }
@@ -442,82 +488,6 @@ size_t nashra_case_skip_quotes(const struct nashra_scan *scan, size_t at) {
     for (size_t steps = 0; steps < MAX_QUOTES && at > 0 && is_quote(scan, at - 1); steps++)
         at--;
     return at;
-}
-
-/* 80% منهم */
-static bool is_share(const struct nashra_scan *scan) {
-    static const char *const of_them[] = {"منهم", "منها", "منهن"};
-    for (size_t i = 0; i < 3 && scan->amount != NULL; i++)
-        if (nashra_scan_is_word(scan, scan->amount->last, of_them[i]))
-            return true;
-    return false;
-}
-
-/* هي (15 دولة), عددهم (20): the predicate of what stands before the bracket. */
-static bool is_predicate_in_bracket(const struct nashra_scan *scan, size_t bracket, struct nashra_case_guess *verdict) {
-    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, bracket);
-    if (symbol == NULL || symbol->role != NASHRA_SYMBOL_OPEN || bracket == 0)
-        return false;
-    enum nashra_governor governor = nashra_word_governs(&scan->tokens[bracket - 1]);
-    *verdict = governor == NASHRA_GOVERNS_TOPIC ? after_topic(scan, bracket) : guess(NASHRA_NOMINATIVE, 0.85f);
-    return governor == NASHRA_GOVERNS_TOPIC || governor == NASHRA_GOVERNS_NOMINATIVE;
-}
-
-/* منها 670 كم مع سلوفينيا، 329 كم مع المجر: the next member counts the same. */
-static bool goes_on_with_list(const struct nashra_scan *scan, size_t at) {
-    enum { REACH = 6 };
-    return scan->has_last && scan->amount != NULL && scan->amount->kind > NASHRA_COUNTS_OF &&
-           scan->amount->kind == scan->last_kind && at - scan->last_end <= REACH &&
-           (scan->last_class == NASHRA_CLASS_MEASURE || scan->last_class == NASHRA_CLASS_CURRENCY ||
-            scan->last_class == NASHRA_CLASS_PERCENT);
-}
-
-/* هدمت في الأغوار، بذريعة افتقارها إلى التراخيص، 20 خيمة: what a preposition or واو and a pronoun begins between two
- * commas is passed over. */
-static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, struct nashra_case_guess *verdict) {
-    enum { LONGEST = 9 /* words */ };
-    static const char *const pronouns[] = {"هو", "هي", "هم", "هما", "بحسب", "وفق", "وفقا", "حسب"};
-    size_t open = comma;
-    for (size_t i = 0; i <= LONGEST && open > 0; i++)
-        if (scan->tokens[--open].kind != NASHRA_TOKEN_WORD)
-            break;
-    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, open);
-    if (symbol == NULL || symbol->role != NASHRA_SYMBOL_COMMA || open == 0 || open + 1 >= comma)
-        return false;
-    const struct nashra_token *first = &scan->tokens[open + 1];
-    bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_has_article(first) ||
-                  nashra_word_is_governed(first) || nashra_word_is_noun_behind_bi(scan, first);
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && !begins; i++)
-        begins = strcmp(first->text + first->stem, pronouns[i]) == 0;
-    struct nashra_clause clause = begins ? nashra_clause_look_left(scan, open) : (struct nashra_clause){0};
-    if (!clause.found || clause.governor < NASHRA_GOVERNS_PASSIVE || clause.governor > NASHRA_GOVERNS_TRANSITIVE)
-        return false;
-    if (clause.governor == NASHRA_GOVERNS_INTRANSITIVE && nashra_clause_has_argument(scan, clause.verb, open))
-        return false; /* its subject is told of */
-    *verdict = nashra_case_by_verb(scan, &clause, open);
-    verdict->confidence = 0.66f;
-    return true;
-}
-
-struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at) {
-    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
-    struct nashra_case_guess verdict;
-    if (is_predicate_in_bracket(scan, at - 1, &verdict) || nashra_case_in_bracket(scan, at, &verdict))
-        return verdict;
-    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
-    if (comma && is_share(scan))
-        return guess(NASHRA_NOMINATIVE, 0.7f); /* ، 80% منهم طلاب */
-    if (comma && goes_on_with_list(scan, at))
-        return guess(scan->last_case, 0.65f);
-    if (comma && after_parenthesis(scan, at - 1, &verdict))
-        return verdict;
-    struct nashra_clause before = comma ? nashra_clause_look_left(scan, at - 1) : (struct nashra_clause){0};
-    if (before.found && before.governor == NASHRA_GOVERNS_MEASURE &&
-        !(scan->has_last && scan->last_class != NASHRA_CLASS_YEAR && scan->last_end > before.verb))
-        return guess(NASHRA_ACCUSATIVE, 0.7f); /* بلغت قيمته في 2014، 691 مليون */
-    if (symbol != NULL && symbol->role == NASHRA_SYMBOL_COLON)
-        return guess(NASHRA_NOMINATIVE, 0.7f);
-    return oblique(0.5f);
 }
 
 /* خسر مؤشر "نيكاي 225" 1%: the number before is part of a name, and counts nothing. */
@@ -536,6 +506,21 @@ static struct nashra_case_guess after_named_number(const struct nashra_scan *sca
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
+/* تتألف من المدينة القديمة و34 بلدية, بالوزير و12 نائبا */
+static bool joins_governed_noun(const struct nashra_scan *scan, size_t at) {
+    enum { LONGEST_PHRASE = 4 };
+    for (size_t i = 1; i <= LONGEST_PHRASE && i <= at; i++) {
+        const struct nashra_token *token = &scan->tokens[at - i];
+        enum nashra_governor governor = nashra_word_governs(token);
+        if (governor == NASHRA_GOVERNS_PREPOSITION ||
+            (token->kind == NASHRA_TOKEN_WORD && nashra_word_is_governed(token)))
+            return i > 1 || governor != NASHRA_GOVERNS_PREPOSITION;
+        if (token->kind != NASHRA_TOKEN_WORD || governor != NASHRA_GOVERNS_NOTHING || token->verb != NULL)
+            return false;
+    }
+    return false;
+}
+
 struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     if (nashra_word_is_governed(token))
@@ -545,15 +530,19 @@ struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, si
         return guess(NASHRA_NOMINATIVE, 0.9f);
     if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && scan->has_last)
         return guess(scan->last_case, scan->last_end == at ? 0.9f : 0.7f);
+    if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && joins_governed_noun(scan, at))
+        return guess(NASHRA_GENITIVE, 0.8f);
     if (nashra_scan_is_word(scan, at - 1, "أو") && scan->has_last && scan->last_end == at - 1)
         return guess(scan->last_case, 0.9f);
     bool directly = scan->has_last && scan->last_end == at; /* 33 عضوا 20 منهم */
-    if (directly && scan->amount != NULL && is_share(scan))
+    if (directly && scan->amount != NULL && nashra_counts_share(scan))
         return guess(NASHRA_NOMINATIVE, 0.7f);
     if (directly && is_behind_named_number(scan, at))
         return after_named_number(scan, at);
     if (follows_age(scan, at))
         return after_age(scan, at);
+    if (nashra_agree_shows_nominative(scan) && nashra_word_governs(&scan->tokens[at - 1]) > NASHRA_GOVERNS_INNA)
+        return guess(NASHRA_NOMINATIVE, 0.9f);
     if (scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD)
         return after_governor(scan, at, nashra_word_governs(&scan->tokens[at - 1]));
     return nashra_case_after_symbol(scan, at);

@@ -8,6 +8,7 @@
 struct nashra_verb {
     unsigned char governor; /* of enum nashra_governor */
     bool also_noun;         /* عقد, كشف: the same letters are a noun */
+    bool takes_thing;       /* زار, ترأس: people do it to a place, an event or a thing */
 };
 
 /* What the table says of a bare word; NULL when no form of its verbs is written so. It lives as long as the program.
@@ -16,5 +17,7 @@ const struct nashra_verb *nashra_verbs_find(const struct nashra_lexis *lexis, co
                                             bool *joined);
 /* تقدم, تحمل: the same for what is the feminine of يقدم too, whatever else the letters are. */
 const struct nashra_verb *nashra_verbs_find_feminine(const struct nashra_lexis *lexis, const char *word, size_t length);
+/* تراقب is nothing but the feminine of يراقب, تقدم may be a perfect of its own. */
+bool nashra_verbs_is_feminine(const struct nashra_lexis *lexis, const char *word, size_t length);
 
 #endif
