@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sentences of news with a number phrase whose case is known by how they are built: verbs by what they take, subjects and
+objects in all orders, with what may stand between them. What they say need not make sense."""
+import os
+import random
+
+from verdicts import ROOT
+
+NOMINATIVE, ACCUSATIVE, GENITIVE = 0, 1, 2
+PEOPLE = """شخص/أشخاص جندي/جنود مدني/مدنيين عامل/عمال طالب/طلاب لاعب/لاعبين نائب/نواب سائح/سياح مسلح/مسلحين مهاجر/مهاجرين
+متظاهر/متظاهرين صحفي/صحفيين طبيب/أطباء خبير/خبراء موظف/موظفين ضابط/ضباط متطوع/متطوعين طفل/أطفال شرطي/شرطيين أسير/أسرى
+لاجئ/لاجئين مشارك/مشاركين زائر/زوار وزير/وزراء قاض/قضاة محام/محامين مزارع/مزارعين معلم/معلمين صياد/صيادين ناشط/ناشطين
+امرأة/نساء طالبة/طالبات ممرضة/ممرضات سيدة/سيدات فتاة/فتيات عضو/أعضاء مرشح/مرشحين باحث/باحثين مواطن/مواطنين رجل/رجال""".split()
+THINGS = """مدرسة/مدارس قرية/قرى سيارة/سيارات طائرة/طائرات سفينة/سفن منزل/منازل مصنع/مصانع مشروع/مشاريع اتفاقية/اتفاقيات
+عقد/عقود تقرير/تقارير كتاب/كتب فيلم/أفلام مباراة/مباريات هدف/أهداف نقطة/نقاط ميدالية/ميداليات مركز/مراكز شركة/شركات جسر/جسور
+محطة/محطات حافلة/حافلات قاعدة/قواعد صفقة/صفقات قانون/قوانين قرار/قرارات وثيقة/وثائق لوحة/لوحات قطعة/قطع شاحنة/شاحنات
+رحلة/رحلات جلسة/جلسات دورة/دورات خطة/خطط دولة/دول مدينة/مدن مستشفى/مستشفيات زورق/زوارق دبابة/دبابات مجلد/مجلدات""".split()
+EVENTS = "هزة/هزات انفجار/انفجارات زلزال/زلازل عاصفة/عواصف غارة/غارات صاروخ/صواريخ قذيفة/قذائف إعصار/أعاصير حريق/حرائق".split()
+TIMES = "يوم/أيام ساعة/ساعات شهر/أشهر سنة/سنوات دقيقة/دقائق أسبوع/أسابيع عام/أعوام مرة/مرات".split()
+AMOUNTS = "مليون دولار,مليار دولار,ألف دينار,مليون يورو,ألف جنيه,كيلومترا,في المئة,%,طنا,هكتارا,درجة,ألف نسمة".split(",")
+DOERS = """m:الجيش m:الرئيس m:الوزير m:المنتخب m:الفريق m:النادي m:المجلس m:البرلمان m:الحزب m:البنك m:المدرب m:المخرج m:الكاتب m:العالم
+m:القاضي m:المهاجم m:المتحف m:الاتحاد m:المصرف m:التنظيم f:الحكومة f:الشرطة f:الوزارة f:الشركة f:المحكمة f:البلدية f:الجامعة f:القوات f:اللجنة
+f:المنظمة f:الهيئة f:السلطات f:المجموعة f:الأمانة f:البعثة f:الفرق f:الجمعية f:الصحيفة f:روسيا f:فرنسا f:مصر f:تونس m:لبنان m:العراق""".split()
+PLACES = "f:البلاد m:المستشفى m:المبنى f:المدينة f:العاصمة f:المنطقة f:البلدة f:القرية m:المطار m:الميناء m:الحي m:المقر m:الساحل f:الجزيرة f:السوق f:القاعدة m:الجسر".split()
+GATHERINGS = "m:المعرض m:المؤتمر m:المهرجان m:الحفل f:المباراة f:الندوة m:الاجتماع f:الجلسة f:القمة f:الجنازة m:العرض f:الدورة m:المتحف".split()
+MAKE = """افتتح/يفتتح بنى/يبني دمر/يدمر أطلق/يطلق خصص/يخصص أصدر/يصدر قدم/يقدم نشر/ينشر أرسل/يرسل استورد/يستورد أغلق/يغلق رمم/يرمم جهز/يجهز
+وزع/يوزع ضبط/يضبط صادر/يصادر استعاد/يستعيد سجل/يسجل حقق/يحقق أحرز/يحرز خسر/يخسر نظم/ينظم عقد/يعقد أجرى/يجري طور/يطور صنع/يصنع أنتج/ينتج
+شيد/يشيد أقام/يقيم أعد/يعد راجع/يراجع درس/يدرس رصد/يرصد أضاف/يضيف أزال/يزيل وقع/يوقع اشترى/يشتري باع/يبيع حجب/يحجب أحصى/يحصي عدد/يعدد
+أقر/يقر ألغى/يلغي أنفق/ينفق منح/يمنح نفذ/ينفذ تسلم/يتسلم رفع/يرفع كتب/يكتب عرض/يعرض استهدف/يستهدف أسقط/يسقط ترجم/يترجم أنجز/ينجز أنشأ/ينشئ""".split()
+TAKE = """اعتقل/يعتقل أوقف/يوقف قتل/يقتل جرح/يجرح أصاب/يصيب حاكم/يحاكم استقبل/يستقبل درب/يدرب وظف/يوظف عين/يعين رحل/يرحل أسر/يأسر
+أعدم/يعدم استدعى/يستدعي عالج/يعالج أنقذ/ينقذ انتشل/ينتشل احتجز/يحتجز خطف/يخطف كرم/يكرم اختار/يختار شكر/يشكر سجن/يسجن استجوب/يستجوب أجلى/يجلي""".split()
+ATTEND = "زار/يزور حضر/يحضر شاهد/يشاهد تابع/يتابع قاطع/يقاطع اقتحم/يقتحم حاصر/يحاصر هاجم/يهاجم دخل/يدخل غادر/يغادر ترأس/يترأس".split()
+HIT = "ضرب/يضرب هز/يهز أصاب/يصيب دمر/يدمر استهدف/يستهدف".split()
+HOLD = "ضم/يضم شمل/يشمل تضمن/يتضمن بلغ/يبلغ واجه/يواجه كلف/يكلف استغرق/يستغرق حوى/يحوي تجاوز/يتجاوز خلف/يخلف".split()
+COME = """وصل/يصل شارك/يشارك نجا/ينجو فر/يفر عاد/يعود تجمع/يتجمع اعتصم/يعتصم استقال/يستقيل ترشح/يترشح تظاهر/يتظاهر يتنافس/يتنافس عمل/يعمل
+اعتذر/يعتذر توجه/يتوجه سافر/يسافر مات/يموت توفي/يتوفى استشهد/يستشهد حصل/يحصل فاز/يفوز انضم/ينضم تطوع/يتطوع""".split()
+HAPPEN = """وقع/يقع اندلع/يندلع انهار/ينهار انفجر/ينفجر سقط/يسقط غرق/يغرق ظهر/يظهر تعطل/يتعطل تضرر/يتضرر احترق/يحترق توقف/يتوقف بقي/يبقى
+تحطم/يتحطم وصل/يصل هبط/يهبط انطلق/ينطلق تأهل/يتأهل صدر/يصدر نفق/ينفق""".split()
+LAST = "استمر/يستمر دام/يدوم عاش/يعيش مكث/يمكث انتظر/ينتظر بقي/يبقى غاب/يغيب صمد/يصمد تأخر/يتأخر".split()
+PLACE = """في العاصمة|في بيروت|قرب الحدود|في مدينة حلب|شمال البلاد|من المبنى|على الحدود|في المنطقة الشرقية|من الخارج|إلى المخيم|في البحر|
+على متن السفينة|في مطار القاهرة|بين البلدين|خلال الزيارة|في الحادث|في القرن الماضي|لإيواء النازحين|في مرحلة الذهاب|منها|فيه|بينهم""".replace("\n", "").split("|")
+TIME = "أمس|اليوم|مساء أمس|هذا العام|يوم الجمعة|الأسبوع الماضي|في الصباح|فجر اليوم|العام الماضي|حتى الآن|أيضا|مؤخرا|غيابيا".split("|")
+ASIDE = "، بحسب المصدر،|، أمس،|، في بيان،|، وفق الشرطة،|، للمرة الأولى،|، خلال جلستين،".split("|")
+OPEN = "كما|وقد|فيما|حيث|بعدما|بينما|إذ|حين|منذ أن|قبل أن|لأول مرة|في المقابل|من جهة أخرى|عندما|وفي السياق|على صعيد آخر".split("|")
+THAT = "أعلن المتحدث أن|قال المصدر إن|ذكرت الوكالة أن|أكد الوزير أن|أفاد بيان بأن|تقول الحكومة إن|إن|يرى الخبراء أن|لأن|لكن".split("|")
+REST = """في انفجار قرب السوق|بعد إصلاح الطريق|وفق ما ذكرت الوكالة|، بينهم طفل|من أصل خمسين|بتهمة الفساد|خلال العملية|على مدى عامين|إضافية|جديدة|
+، وأصيب آخرون|بكلفة عالية|لدعم الفقراء|قبل نهاية الشهر|حسب البيان|مع اقتراب الشتاء|، وأغلق الطريق|بطلقات نارية|في الأقل||||""".replace("\n", "").split("|")
+
+
+def verbs_of_table():
+    """(perfect masculine, kind) of the verbs of data/verbs.tsv."""
+    for line in open(os.path.join(ROOT, "data/verbs.tsv"), encoding="utf-8"):
+        if line[0] != "#" and line.strip():
+            verb, kind = line.rstrip("\n").split("\t")[:2]
+            if "noun" not in kind:
+                yield verb, kind
+
+
+def same_passive(verbs):
+    """Those whose passive has the same letters: not باع, أجرى, أنشأ."""
+    return [v for v in verbs if not set(v.split("/")[0][1:]) & set("اأى")]
+
+
+class Author:
+    def __init__(self, seed):
+        self.chance, self.table = random.Random(seed), list(verbs_of_table())
+
+    def pick(self, words):
+        return self.chance.choice(words)
+
+    def maybe(self, words, share=0.4):
+        return self.pick(words) if self.chance.random() < share else ""
+
+    def noun(self, kind):
+        """A number and what it counts."""
+        if isinstance(kind, str):
+            return kind
+        if kind is AMOUNTS:
+            return f"{self.pick((3, 5, 12, 20, 45, 100, 350))} {self.pick(AMOUNTS)}"
+        singular, plural = self.pick(kind).split("/")
+        way = self.chance.random()
+        if way < 0.45:
+            return f"{self.chance.randint(3, 10)} {plural}"
+        if way < 0.55:
+            return self.pick(("20 ألف", "100 ألف", "3 آلاف", "7 آلاف", "5 ملايين", "12 مليون")) + " " + singular
+        if way < 0.65:
+            return f"{self.pick((100, 200, 1000, 3000))} {singular}"
+        return f"{self.chance.randint(11, 99)} {singular}{'' if singular[-1] in 'ةىءا' else 'ا'}"
+
+    def verb(self, verb, feminine, imperfect=0.3):
+        perfect, present = verb.split("/") if "/" in verb else (verb, None)
+        if present and self.chance.random() < imperfect:
+            present = "ت" + present[1:] if feminine else present
+            return self.pick(("", "", "س", "قد ")) + present
+        if verb[0] == "ي" and "/" not in verb:
+            return "ت" + verb[1:] if feminine else verb
+        if not feminine:
+            return perfect
+        return perfect[:-1] + "ت" if perfect[-1] == "ى" else perfect + "ت"
+
+    def between(self):
+        """What may stand between a verb and what it governs."""
+        return " ".join(filter(None, (self.maybe(TIME, 0.2), self.maybe(PLACE, 0.35), self.maybe(ASIDE, 0.1))))
+
+    def doer(self):
+        gender, word = self.pick(DOERS).split(":")
+        if word.startswith("ال") and self.chance.random() < 0.25:
+            word += " " + self.pick(("السورية", "الوطنية", "المحلية") if gender == "f" else ("السوري", "الوطني", "المحلي"))
+        return gender == "f", word
+
+    def act(self):
+        """A verb with its object's nouns, by its meaning or out of the table."""
+        way = self.chance.random()
+        if way < 0.4:
+            return self.pick(MAKE), THINGS
+        if way < 0.65:
+            return self.pick(TAKE), PEOPLE
+        return self.pick([v for v, kind in self.table if kind in ("transitive", "either")]), self.pick((THINGS, PEOPLE))
+
+    # ---- the patterns: (words before the number, its noun, words behind it, its case) ----
+
+    def verb_subject_object(self):
+        (feminine, who), (verb, nouns) = self.doer(), self.act()
+        return (self.maybe(OPEN, 0.25), self.verb(verb, feminine), self.maybe(TIME, 0.1), who, self.between()), nouns, self.rest(), ACCUSATIVE
+
+    def subject_verb_object(self):
+        (feminine, who), (verb, nouns) = self.doer(), self.act()
+        return (self.maybe(THAT, 0.7), who, self.verb(verb, feminine), self.between()), nouns, self.rest(), ACCUSATIVE
+
+    def relative(self):
+        (feminine, who), (verb, nouns) = self.doer(), self.act()
+        which = "التي" if feminine else "الذي"
+        begin = self.verb(self.pick(COME), feminine, 0.2)
+        return (begin, who, which, self.verb(verb, feminine), self.between()), nouns, self.rest(), ACCUSATIVE
+
+    def second_verb(self):
+        (feminine, who), (verb, nouns), (second, more) = self.doer(), self.act(), self.act()
+        first = self.verb(verb, feminine, 0)
+        noun = self.pick(("المنزل", "الطريق", "المشروع", "عددا من السكان", "الموقع"))
+        join = self.pick((" و", " و", " ثم ", " ف", "، و"))
+        return (first, who, noun, self.between() + join + self.verb(second, feminine, 0), self.between()), more, self.rest(), ACCUSATIVE
+
+    def passive(self):
+        verb, nouns = self.pick(((self.pick(same_passive(MAKE)), THINGS), (self.pick(same_passive(TAKE)), PEOPLE)))
+        feminine = nouns is THINGS and self.chance.random() < 0.3
+        nouns = [n for n in THINGS if n.split("/")[0].endswith("ة")] if feminine else nouns
+        lead = self.pick((self.maybe(OPEN, 0.3), self.pick(PLACE[:7]), "من المتوقع أن", ""))
+        said = self.verb(verb, feminine, 1 if lead.endswith("أن") else 0.15)
+        if lead.endswith("أن"):
+            said = said.removeprefix("قد ").removeprefix("س") if said.startswith(("سي", "ست", "قد ")) else said
+        lead = self.pick(TIME[3:9]) if self.chance.random() < 0.1 else lead
+        nouns = TIMES[1:3] if feminine and self.chance.random() < 0.1 else nouns
+        return (lead, said, self.maybe(PLACE[:15], 0.5)), nouns, self.pick(REST[:1] + REST[2:4] + REST[-4:]), NOMINATIVE
+
+    def come(self):
+        people = self.chance.random() < 0.55
+        verb = self.pick(COME if people else HAPPEN)
+        if self.chance.random() < 0.35:
+            verb = self.pick([v for v, kind in self.table if kind == "intransitive"])
+        feminine = not people and self.chance.random() < 0.5
+        place = " ".join(filter(None, (self.maybe(TIME, 0.2), self.maybe(PLACE, 0.75))))
+        lead = self.pick((self.maybe(OPEN, 0.4), self.pick(PLACE[:7]), ""))
+        return (lead, self.verb(verb, feminine), place), PEOPLE if people else THINGS + EVENTS, self.rest(), NOMINATIVE
+
+    def object_subject(self):
+        """ضربت المنطقة 20 هزة, زار المعرض 20 ألف زائر"""
+        hit = self.chance.random() < 0.4
+        noun = self.pick(PLACES if hit else PLACES + GATHERINGS).split(":")[1]
+        feminine = hit and self.chance.random() < 0.5
+        return (self.maybe(OPEN, 0.25), self.verb(self.pick(HIT if hit else ATTEND), feminine), self.maybe(TIME, 0.1), noun,
+                self.between()), EVENTS if hit else PEOPLE, self.rest(), NOMINATIVE
+
+    def object_in_verb(self):
+        pronoun, people = self.pick(("ها", "ه", "هم")), self.chance.random() < 0.7
+        noun = self.pick(("أقيمت ندوة", "وقع حادث", "في مبنى", "شاهدوا مباراة", "في جلسة", "عقد لقاء"))
+        verb = self.verb(self.pick(ATTEND if people else HIT), False).replace("قد ", "") + pronoun
+        return (noun, verb, self.between()), PEOPLE if people else EVENTS, self.rest(), NOMINATIVE
+
+    def subject_first(self):
+        """فتح 3 مسلحين النار: the number's people do it, to what stands behind."""
+        verb = self.pick([self.pick(MAKE), self.pick(ATTEND)])
+        thing = self.pick(PLACES + GATHERINGS + "m:النار f:الأزمة m:القانون m:كمينا m:هدفا f:عريضة m:مطعما m:بيانا f:شركة".split()).split(":")[1]
+        lead = self.pick((self.maybe(OPEN, 0.5), self.pick(PLACE[:9]), ""))
+        return (lead, self.verb(verb, False, 0.5), self.maybe(TIME, 0.15)), PEOPLE, thing + " " + self.rest(), NOMINATIVE
+
+    def hold(self):
+        gender, noun = self.pick(GATHERINGS + ["m:الوفد", "f:القائمة", "m:البرنامج", "m:العدد", "f:الخسائر", "m:المشروع"]).split(":")
+        verb, feminine = self.pick(HOLD), gender == "f"
+        words = (self.maybe(OPEN, 0.2), self.verb(verb, feminine), noun) if self.chance.random() < 0.6 else \
+            (noun, self.verb(verb, feminine), self.maybe(TIME, 0.2))
+        return (*words, self.between()), self.pick((THINGS, PEOPLE, AMOUNTS, TIMES)), self.rest(), ACCUSATIVE
+
+    def last(self):
+        feminine, who = self.doer()
+        words = (self.verb(self.pick(LAST + COME), feminine), who) if self.chance.random() < 0.5 else \
+            (who, self.verb(self.pick(LAST + COME), feminine))
+        return (*words, self.maybe(PLACE, 0.5)), TIMES, self.rest(), ACCUSATIVE
+
+    def nominal(self):
+        lead = self.pick(("في القاعة", "وعلى متنها", "وبين القتلى", "لدى الشركة", "وفي المدينة", "هناك", "من بينها", "وفيها",
+                          "ليس في القائمة", "وعددهم", "عدد الضحايا", "وله", "لدينا", "ومن هؤلاء", "أمام المنتخب", "على الطاولة"))
+        return (lead, self.maybe(TIME, 0.1)), self.pick((PEOPLE, THINGS)), self.rest(), NOMINATIVE
+
+    def kana(self):
+        if self.chance.random() < 0.5:
+            return (self.pick(("كان", "كانت", "أصبح", "بات", "ظل", "ليس")), self.pick(PLACE[:8])), self.pick((PEOPLE, THINGS)), self.rest(), NOMINATIVE
+        noun = self.pick(("العدد", "عددهم", "الثمن", "سعره", "الفارق", "عمره", "طوله"))
+        return (self.pick(("كان", "أصبح", "بات", "بعد أن كان")), noun), self.pick((PEOPLE, AMOUNTS, TIMES)), self.rest(), ACCUSATIVE
+
+    def inna(self):
+        return (self.pick(THAT), self.pick(PLACE[:8] + ["هناك", "لدى الشركة"])), self.pick((PEOPLE, THINGS)), self.rest(), ACCUSATIVE
+
+    def participle(self):
+        (feminine, who), _ = self.doer(), 0
+        word = self.pick("محرز مخلف محقق مسجل قابض مضيف مدمر مستهدف موقع ناقل حامل مصيب متجاوز مطلق خاسر".split())
+        return (self.verb(self.pick(COME), feminine), who, self.maybe(PLACE, 0.5) + self.pick(("،", "")), word + ("ة" if feminine else "ا"),
+                self.between()), self.pick((THINGS, PEOPLE, AMOUNTS)), self.rest(), ACCUSATIVE
+
+    def second_object(self):
+        (feminine, who), (_, other) = self.doer(), self.doer()
+        verb = self.pick("منح/يمنح أعطى/يعطي كلف/يكلف سلم/يسلم أهدى/يهدي حمل/يحمل غرم/يغرم أقرض/يقرض".split())
+        return (self.verb(verb, feminine), who, other, self.maybe(TIME, 0.15)), self.pick((THINGS, AMOUNTS)), self.rest(), ACCUSATIVE
+
+    def verbal_noun(self):
+        (feminine, who) = self.doer()
+        verb = self.verb(self.pick("أعلن/يعلن قرر/يقرر تعتزم/يعتزم أكد/يؤكد بدأ/يبدأ واصل/يواصل اقترح/يقترح".split()), feminine)
+        noun = self.pick("بناء ترميم إغلاق اعتقال إطلاق شراء بيع مقتل إصابة تدمير توقيع إنشاء افتتاح توزيع تسريح ترحيل تعيين إنقاذ إعدام".split())
+        return (verb, who, self.maybe(TIME, 0.2), noun), self.pick((THINGS, PEOPLE)), self.rest(), GENITIVE
+
+    def topic(self):
+        """طوله 9 أمتار, مبلغ مقداره 20 ألفا; but بلغ عددهم 20, البالغ عددها 20"""
+        word = self.pick("سمك حمولة سرعة عمق رأسمال ميزانية سكان درجة طول عرض عدد مقدار قيمة سعر وزن مساحة عمر ثمن مدة كلفة ارتفاع قطر نسبة طاقة".split())
+        word = (word[:-1] + "ت" if word.endswith("ة") else word) + self.pick(("ه", "ها", "هم" if word == "عدد" else "ه"))
+        nouns, noun = self.pick((AMOUNTS, AMOUNTS, TIMES, PEOPLE)), self.pick(("مبلغا", "حوتا", "مساعدات", "سدا", "شحنة", "قافلة", "حفرة"))
+        (feminine, who), way = self.doer(), self.chance.random()
+        if way < 0.5:
+            verb, _ = self.act()
+            return (self.verb(verb, feminine), who, self.maybe(PLACE, 0.3), noun, word), nouns, self.rest(), NOMINATIVE
+        if way < 0.65:
+            return (who, "البالغة" if feminine else "البالغ", self.pick((word, "من العمر", ""))), nouns, self.rest(), ACCUSATIVE
+        begin = self.pick((self.pick(PLACES).split(":")[1] + " التي", noun, "الضحايا الذين", "الموظفون الذين", "قال إن المبنى"))
+        return (begin, self.pick(("بلغ", "يبلغ", "بلغت", "تبلغ", "يتجاوز", "تجاوز", "فاق", "ناهز")), word), nouns, self.rest(), ACCUSATIVE
+
+    def resumed(self):
+        """مبنى يسكن فيه 20, التي يستقي منها 20, التي قتل فيها 20"""
+        begin = self.pick(("المدينة التي", "المبنى الذي", "في حادث", "بعد معركة", "خلال مباراة", "الواحة التي", "عقد مؤتمرا", "جلسة",
+                           "افتتح مخيما", "الجسر الذي", "السفينة التي", "محكمة"))
+        verb = self.pick((self.pick(COME), self.pick(same_passive(TAKE)), self.pick("سكن/يسكن أقام/يقيم عمل/يعمل درس/يدرس".split())))
+        pronoun = self.pick("فيه فيها منها منه عليها إليه بها عنده لها حولها خلالها بسببه".split())
+        return (begin, self.verb(verb, False, 0.5).removeprefix("س"), pronoun), PEOPLE, self.rest(), NOMINATIVE
+
+    def other_gender(self):
+        """طاردت زوارق المهربين وأوقف منهم 3: the second verb does not agree with the subject of the first, and is passive."""
+        women = [d for d in DOERS if d.startswith("f")]
+        verb, _ = self.act()
+        things = self.chance.random() < 0.4
+        second = self.pick(same_passive(MAKE if things else TAKE))
+        join = self.pick((" و", "، و", "، ف", "، كما ", "، فيما ", "، وقد "))
+        noun = self.pick(("الموقع", "المهربين", "البلدة", "المتظاهرين", "المشروع", "القانون"))
+        return (self.verb(verb, True, 0.2), self.pick(women).split(":")[1], noun, self.between() + join + self.verb(second, False, 0),
+                self.pick(PLACE + ["منهم", "من بينهم", ""])), THINGS if things else PEOPLE, self.rest(), NOMINATIVE
+
+    def implied(self):
+        """أخلت كيغالي بتعهداتها إذ أبقت في كيفو 20 جنديا: the subject is that of the clause before."""
+        women = [d for d in DOERS if d.startswith("f")]
+        (verb, nouns), begin = self.act(), self.pick(COME)
+        nouns = [n for n in nouns if not n.split("/")[0].endswith(("ة", "فتاة"))]
+        if nouns and "سيارة" not in nouns and nouns[0] != "شخص/أشخاص":
+            nouns = PEOPLE[:20]
+        join = self.pick(("، إذ ", "، بل ", "، بعدما ", "، ف", " و", "، ثم ", "، حيث ", "، وقد ", "، كما "))
+        return (self.verb(begin, True, 0.2), self.pick(women).split(":")[1], self.pick(PLACE) + join + self.verb(verb, True, 0),
+                self.between()), nouns, self.rest(), ACCUSATIVE
+
+    def owned_object(self):
+        """ستتقاسم دراسته 6 معاهد, تولى تمويلها 20 مصرفا"""
+        verb = self.pick("تقاسم/يتقاسم تولى/يتولى دعم/يدعم مول/يمول أدار/يدير راقب/يراقب ساند/يساند طلب/يطلب نفذ/ينفذ أيد/يؤيد رفض/يرفض".split())
+        noun = self.pick("دراست تمويل إدارت تنظيم تنفيذ حراست رعايت بناء نقل شراء استضافت".split()) + self.pick(("ه", "ها", "هم"))
+        begin = self.pick(("عينات", "مشروع", "، وقد", "مؤتمر", self.maybe(OPEN, 0.5), "المحطة التي", ""))
+        return (begin, self.verb(verb, self.chance.random() < 0.3), noun, self.maybe(TIME, 0.15)), PEOPLE + ["معهد/معاهد", "دولة/دول", "شركة/شركات",
+                "مصرف/مصارف"] * 4, self.rest(), NOMINATIVE
+
+    def measure(self):
+        """سعر التذكرة 35 دولارا, المسافة بين المدينتين 200 كم, لدى الفريق 22 نقطة, في كل صف 30 تلميذا"""
+        lead = self.pick("""سعر التذكرة|عدد الدول الأعضاء|المسافة بين المدينتين|رصيد الفريق|المطلوب|الثمن|عدد السكان|درجة الحرارة|قيمة الجائزة|نسبة البطالة|
+عمر المشروع|طول الجسر|مدة الرحلة|حصيلة القتلى|في كل صف|لدى الفريق|لكل لاعب|في الدار|على الطاولة|أمام الحكومة|في كل شهر|بين القتلى|ومن بين الجرحى|
+في المكتبة|للشركة|لدى المصرف|في رصيده|وفي البلاد|يوجد في أنقرة|توجد في المدينة|هناك|ثمة|يبقى أمامه|ولا يزال في السجن""".replace("\n", "").split("|"))
+        return (self.maybe(OPEN[:3], 0.1), lead), self.pick((AMOUNTS, PEOPLE, THINGS, TIMES)), self.rest(), NOMINATIVE
+
+    def passes(self):
+        lead = self.pick("مضى مر انقضى مضت مرت انقضت تبقى بقي يتبقى تفصلنا".split()[:9])
+        return (self.maybe(OPEN, 0.3), lead, self.maybe(["على الحادث", "على بنائه", "حتى الآن", "من العقوبة"], 0.3)), TIMES, "على الحادث", NOMINATIVE
+
+    def exception(self):
+        if self.chance.random() < 0.6:
+            verb = self.pick(COME + HAPPEN).split("/")[1]
+            return (self.pick(("لم", "لا", "لن")), verb, self.maybe(PLACE, 0.4), "إلا"), PEOPLE, self.rest(), NOMINATIVE
+        (_, who), (verb, nouns) = self.doer(), self.pick([(self.pick(MAKE), THINGS), (self.pick(TAKE), PEOPLE)])
+        return (self.pick(("لم", "لا", "لن")), self.verb(verb, _, 1).split()[-1].removeprefix("س"), who, "إلا"), nouns, self.rest(), ACCUSATIVE
+
+    def construct(self):
+        """شارك لاعبو 12 ناديا, اجتمع وزراء 12 دولة, دمرت منازل 20 أسرة"""
+        head = self.pick("لاعبو وزراء ممثلو رؤساء منازل عمال طلاب قادة موظفو جثث أهالي نجوم سفراء قيمة ثلث نصف فوز سكان مطار رئيس".split())
+        return (self.verb(self.pick(COME + HAPPEN + MAKE), False), self.maybe(TIME, 0.1), head), self.pick((THINGS, PEOPLE)), self.rest(), GENITIVE
+
+    def share(self):
+        number, of = self.pick((3, 12, 40, 62, 85)), self.pick("الناخبين السكان منهم العمال الشركات المنازل النساء الأوروبيين".split())
+        of = of if of == "منهم" else "من " + of
+        way = self.chance.random()
+        if way < 0.4:
+            return (self.maybe(OPEN, 0.2), self.verb(self.pick(COME + ["أيد/يؤيد", "رفض/يرفض", "دعم/يدعم"]), False, 0.6)), f"{number}% {of}", \
+                self.pick(("القانون", "في الزراعة", "الخروج", "من الفقر", "اللقاح")), NOMINATIVE
+        (feminine, who) = self.doer()
+        verb = self.pick("خسر/يخسر شكل/يشكل مثل/يمثل بلغ/يبلغ فقد/يفقد باع/يبيع اشترى/يشتري تجاوز/يتجاوز ارتفع/يرتفع تراجع/يتراجع".split())
+        words = (self.verb(verb, feminine), who) if way < 0.7 else (who, self.verb(verb, feminine))
+        return (*words, self.maybe(TIME, 0.2)), f"{number}%", self.pick((of, "من قيمته", self.rest())), ACCUSATIVE
+
+    def rest(self):
+        return self.pick(REST)
+
+    def sentence(self):
+        """(text, byte offset of the number, case)"""
+        patterns = [self.verb_subject_object, self.subject_verb_object, self.relative, self.second_verb, self.passive, self.passive,
+                    self.come, self.come, self.object_subject, self.object_in_verb, self.subject_first, self.subject_first, self.hold,
+                    self.last, self.nominal, self.kana, self.inna, self.participle, self.second_object, self.verbal_noun,
+                    self.topic, self.topic, self.resumed, self.other_gender, self.implied, self.owned_object, self.measure, self.measure, self.passes,
+                    self.exception, self.construct, self.share]
+        before, nouns, after, case = self.pick(patterns)()
+        head = " ".join(" ".join(filter(None, before)).split()).replace(" ،", "،") + " "
+        return head + f"{self.noun(nouns)} {after}".strip().replace(" ،", "،") + ".", len(head.encode()), case
