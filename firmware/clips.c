@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "clips.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include <nashra/mapped.h>
 
 struct nashrad_clips {
-    void *map;
-    size_t size;
+    struct nashra_mapped file;
     const struct nashrad_clips_head *head;
     const struct nashrad_clip_entry *entries;
     const int16_t *frames;
@@ -20,31 +16,16 @@ struct nashrad_clips {
 void nashrad_clips_close(struct nashrad_clips *clips) {
     if (!clips)
         return;
-    if (clips->map)
-        munmap(clips->map, clips->size);
+    nashra_mapped_close(&clips->file);
     nashra_free(clips);
 }
 
-static int map_file(struct nashrad_clips *clips, const char *path) {
-    struct stat about;
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
-    void *map = MAP_FAILED;
-    if (fstat(fd, &about) == 0 && about.st_size >= (off_t)sizeof *clips->head)
-        map = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-    close(fd);
-    if (map == MAP_FAILED)
-        return nashra_fail(NASHRA_ECONFIG, "%s: it can't be mapped, or is too short", path);
-    clips->map = map;
-    clips->size = (size_t)about.st_size;
-    return NASHRA_OK;
-}
-
 static int check(struct nashrad_clips *clips, const char *path) {
-    clips->head = clips->map;
+    clips->head = clips->file.bytes;
+    if (clips->file.size < sizeof *clips->head)
+        return nashra_fail(NASHRA_ECONFIG, "%s: it is no pack of prompts", path);
     clips->entries = (const struct nashrad_clip_entry *)(clips->head + 1);
-    const size_t room = clips->size - sizeof *clips->head;
+    const size_t room = clips->file.size - sizeof *clips->head;
     if (memcmp(clips->head->magic, NASHRAD_CLIPS_MAGIC, sizeof clips->head->magic) != 0 || clips->head->rate == 0)
         return nashra_fail(NASHRA_ECONFIG, "%s: it is no pack of prompts", path);
     if (clips->head->count > room / sizeof *clips->entries)
@@ -64,7 +45,7 @@ int nashrad_clips_open(const char *path, struct nashrad_clips **out) {
     *out = NULL;
     if (!clips)
         return NASHRA_ENOMEM;
-    int status = map_file(clips, path);
+    int status = nashra_mapped_open(path, &clips->file);
     if (status >= 0)
         status = check(clips, path);
     if (status < 0) {

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The model file: docs/FORMATS.md. Nothing of it is believed before it was checked. */
+#include <nashra/mapped.h>
 #include <nashra/memory.h>
 #include <nashra/nn.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { VERSION = 1, NAME_SIZE = 32, MOST_RANK = 4, MOST_RECORDS = 4096, ALIGNMENT = 64 };
 
@@ -36,7 +32,7 @@ struct nashra_model {
     size_t size;
     const struct record *records;
     size_t count;
-    bool mapped;
+    struct nashra_mapped file; /* where `bytes` lie, if in a file */
     char name[256];
 };
 
@@ -118,11 +114,11 @@ static int check(struct nashra_model *m) {
     return NASHRA_OK;
 }
 
-static int adopt(const void *bytes, size_t size, const char *name, bool mapped, struct nashra_model **model) {
+static int adopt(const void *bytes, size_t size, const char *name, struct nashra_model **model) {
     struct nashra_model *m = nashra_alloc_zeroed(1, sizeof *m);
     if (!m)
         return NASHRA_ENOMEM;
-    *m = (struct nashra_model){.bytes = bytes, .size = size, .mapped = mapped};
+    *m = (struct nashra_model){.bytes = bytes, .size = size};
     snprintf(m->name, sizeof m->name, "%s", name);
     int status = check(m);
     if (status < 0) {
@@ -134,43 +130,25 @@ static int adopt(const void *bytes, size_t size, const char *name, bool mapped, 
 }
 
 int nashra_model_read(const void *bytes, size_t size, const char *name, struct nashra_model **model) {
-    return adopt(bytes, size, name, false, model);
-}
-
-static int map_file(int file, const char *path, void **bytes, size_t *size) {
-    struct stat s;
-    if (fstat(file, &s) < 0)
-        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
-    if (!S_ISREG(s.st_mode) || s.st_size < (off_t)sizeof(struct header))
-        return nashra_fail(NASHRA_ECONFIG, "%s: not a model file", path);
-    *size = (size_t)s.st_size;
-    *bytes = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, file, 0);
-    if (*bytes == MAP_FAILED)
-        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
-    return NASHRA_OK;
+    return adopt(bytes, size, name, model);
 }
 
 int nashra_model_open(const char *path, struct nashra_model **model) {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0)
-        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
-    void *bytes;
-    size_t size = 0;
-    int status = map_file(file, path, &bytes, &size);
-    close(file);
-    if (status < 0)
-        return status;
-    status = adopt(bytes, size, path, true, model);
-    if (status < 0)
-        munmap(bytes, size);
+    struct nashra_mapped file;
+    int status = nashra_mapped_open(path, &file);
+    if (status == NASHRA_OK)
+        status = adopt(file.bytes, file.size, path, model);
+    if (status == NASHRA_OK)
+        (*model)->file = file;
+    else
+        nashra_mapped_close(&file);
     return status;
 }
 
 void nashra_model_close(struct nashra_model *m) {
     if (!m)
         return;
-    if (m->mapped)
-        munmap((void *)(uintptr_t)m->bytes, m->size);
+    nashra_mapped_close(&m->file);
     nashra_free(m);
 }
 

@@ -9,6 +9,7 @@
 #include "context/judge.h"
 #include "context/weigh.h"
 #include "foreign_names.h"
+#include "note.h"
 #include "quantity.h"
 #include "signoff.h"
 #include "survey.h"
@@ -250,6 +251,8 @@ int nashra_normalise(struct nashra_normaliser *normaliser, const char *text, str
         status = nashra_tokens_join_abbreviations(normaliser->lexis, arena, &normaliser->tokens);
     if (status == 0)
         status = nashra_tokens_join_clitics(normaliser->lexis, arena, &normaliser->tokens);
+    if (status == 0)
+        nashra_drop_notes(&normaliser->tokens);
     if (status == 0)
         status = nashra_keep_foreign_names(normaliser->numbers, arena, &normaliser->tokens);
     if (status == 0)

@@ -37,12 +37,6 @@ static bool nothing_follows(const struct nashra_scan *scan, size_t at) {
     return true;
 }
 
-static bool is_era(const struct nashra_scan *scan, size_t at) {
-    const struct nashra_lexeme *lexeme = scan->tokens[at].lexeme;
-    return at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_NUMBER && lexeme != NULL &&
-           nashra_abbreviation(lexeme, NASHRA_ABBREVIATES_AFTER_YEAR) != NULL;
-}
-
 /* 1517م.،: another mark follows. */
 static bool mark_follows(const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *next = nashra_scan_glued(scan, at + 1) ? nashra_scan_symbol(scan, at + 1) : NULL;
@@ -52,7 +46,7 @@ static bool mark_follows(const struct nashra_scan *scan, size_t at) {
 /* The stop of an initial (أ. سالم) ends nothing, that of an era (1517 م.) may. */
 static bool ends_letter(const struct nashra_scan *scan, size_t at) {
     return at != 0 && !scan->tokens[at].space && scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD &&
-           scan->tokens[at - 1].length == LETTER && (!is_era(scan, at - 1) || mark_follows(scan, at)) &&
+           scan->tokens[at - 1].length == LETTER && (!nashra_scan_is_era(scan, at - 1) || mark_follows(scan, at)) &&
            !nothing_follows(scan, at);
 }
 
@@ -84,6 +78,10 @@ static void read_quote(struct nashra_writer *writer, const struct nashra_scan *s
 
 void nashra_read_punctuation(struct nashra_writer *writer, const struct nashra_scan *scan, size_t at) {
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at);
+    if (nashra_scan_parts_eras(scan, at)) {
+        nashra_writer_pause(writer, NASHRA_PAUSE_COMMA, true);
+        return;
+    }
     switch (symbol != NULL ? symbol->role : role_by_category(scan->tokens[at].cp)) {
     case NASHRA_SYMBOL_COMMA:
         nashra_writer_pause(writer, NASHRA_PAUSE_COMMA, false);

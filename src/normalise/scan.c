@@ -150,3 +150,15 @@ int nashra_scan_spell(struct nashra_scan *scan, const char *text, size_t length)
     scan->spelt = true;
     return 0;
 }
+
+bool nashra_scan_is_era(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_lexeme *lexeme = scan->tokens[at].lexeme;
+    return at != 0 && scan->tokens[at - 1].kind == NASHRA_TOKEN_NUMBER && lexeme != NULL &&
+           nashra_abbreviation(lexeme, NASHRA_ABBREVIATES_AFTER_YEAR) != NULL;
+}
+
+bool nashra_scan_parts_eras(const struct nashra_scan *scan, size_t at) {
+    bool sign =
+        nashra_scan_is_symbol(scan, at, '/') || nashra_scan_is_symbol(scan, at, '=') || nashra_scan_is_dash(scan, at);
+    return sign && at > 1 && nashra_scan_is_era(scan, at - 1) && nashra_scan_is_number(scan, at + 1);
+}

@@ -123,6 +123,10 @@ bool nashra_scan_is_number(const struct nashra_scan *scan, size_t at);
 bool nashra_scan_is_percent(const struct nashra_scan *scan, size_t at);
 /* A hyphen or any dash, one. */
 bool nashra_scan_is_dash(const struct nashra_scan *scan, size_t at);
+/* The م or هـ behind a number. */
+bool nashra_scan_is_era(const struct nashra_scan *scan, size_t at);
+/* The sign in 1377هـ/1957م, 1377هـ-1957م, 827 هـ = 1424 م: the same date once more. */
+bool nashra_scan_parts_eras(const struct nashra_scan *scan, size_t at);
 /* The token begins where the one before ends. */
 bool nashra_scan_glued(const struct nashra_scan *scan, size_t at);
 /* The symbol's entry, or NULL when the token is no symbol or not listed. */

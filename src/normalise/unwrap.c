@@ -25,22 +25,33 @@ static size_t end_of_number(const struct nashra_tokens *tokens, size_t at) {
     return end;
 }
 
+static size_t skip_era(const struct nashra_tokens *tokens, size_t at) {
+    const struct nashra_token *token = at < tokens->count ? &tokens->items[at] : NULL;
+    bool era = token != NULL && token->kind == NASHRA_TOKEN_WORD && token->lexeme != NULL &&
+               nashra_abbreviation(token->lexeme, NASHRA_ABBREVIATES_AFTER_YEAR) != NULL;
+    return era ? at + 1 : at;
+}
+
 /* Where the number, or two with a dash between them, that the sign at `at` opens is closed; 0 when it isn't. */
 static size_t close_of(const struct nashra_tokens *tokens, size_t at) {
-    unsigned open = tokens->items[at].cp, close = open == '(' ? ')' : open == 0xAB ? 0xBB : open;
-    if (!(open == '(' || open == '"' || open == 0xAB) || tokens->items[at].repeat != 1 || !is_number(tokens, at + 1))
+    unsigned open = tokens->items[at].cp, close = open == '(' ? ')' : open == '[' ? ']' : open == 0xAB ? 0xBB : open;
+    if (!(open == '(' || open == '[' || open == '"' || open == 0xAB) || tokens->items[at].repeat != 1 ||
+        !is_number(tokens, at + 1))
         return 0;
-    size_t end = end_of_number(tokens, at + 1);
-    if (open == '(' && is_symbol(tokens, end, '-') && is_number(tokens, end + 1))
-        end += 2;
+    size_t end = skip_era(tokens, end_of_number(tokens, at + 1));
+    bool two = is_symbol(tokens, end, '-') || is_symbol(tokens, end, '/') || is_symbol(tokens, end, '=');
+    if (open == '(' && two && is_number(tokens, end + 1))
+        end = skip_era(tokens, end + 2);
     return is_symbol(tokens, end, close) ? end : 0;
 }
 
-/* المادة (58), عام (1931-1934) */
+/* المادة (58), عام (1931-1934), سنة (220 ه/834 م), الفترة من (1967-1970) */
 static bool belongs_to_left(const struct nashra_tokens *tokens, size_t at, size_t end) {
     const struct nashra_lexeme *lexeme = at != 0 ? tokens->items[at - 1].lexeme : NULL;
     if (lexeme == NULL || tokens->items[at].cp != '(')
         return false;
+    if (strcmp(tokens->items[at - 1].text, "من") == 0 && is_symbol(tokens, end_of_number(tokens, at + 1), '-'))
+        return true;
     bool year = (lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_YEAR)) != 0;
     return year || (lexeme->label != NULL && end_of_number(tokens, at + 1) == end);
 }

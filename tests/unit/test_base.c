@@ -18,6 +18,7 @@
 
 #include <nashra/ascii.h>
 #include <nashra/io.h>
+#include <nashra/mapped.h>
 #include <nashra/memory.h>
 #include <nashra/table.h>
 #include <nashra/text.h>
@@ -315,6 +316,40 @@ static void table_reads_rows(void **state) {
     assert_non_null(strstr(last_message, "/tmp: not a file"));
 }
 
+static void a_file_is_mapped_whole(void **state) {
+    (void)state;
+    char path[] = "/tmp/nashra-mapped-XXXXXX";
+    int file = mkstemp(path);
+    struct nashra_mapped mapped;
+    assert_int_equal(nashra_mapped_open(path, &mapped), NASHRA_OK);
+    assert_null(mapped.bytes);
+    assert_int_equal(mapped.size, 0);
+    nashra_mapped_close(&mapped);
+    assert_int_equal(nashra_io_write(file, "abc", 3), 0);
+    close(file);
+    assert_int_equal(nashra_mapped_open(path, &mapped), NASHRA_OK);
+    assert_int_equal(mapped.size, 3);
+    assert_memory_equal(mapped.bytes, "abc", 3);
+    assert_int_equal(unlink(path), 0);
+    assert_memory_equal(mapped.bytes, "abc", 3);
+    nashra_mapped_close(&mapped);
+    nashra_mapped_close(&mapped);
+    assert_null(mapped.bytes);
+}
+
+static void what_cannot_be_mapped_says_why(void **state) {
+    (void)state;
+    struct nashra_mapped mapped = {.size = 7};
+    assert_int_equal(nashra_mapped_open("/tmp/nashra-no-such-file", &mapped), NASHRA_ECONFIG);
+    assert_non_null(strstr(last_message, "/tmp/nashra-no-such-file: No such file"));
+    assert_null(mapped.bytes);
+    assert_int_equal(mapped.size, 0);
+    assert_int_equal(nashra_mapped_open("/tmp", &mapped), NASHRA_ECONFIG);
+    assert_non_null(strstr(last_message, "/tmp: Is a directory"));
+    assert_int_equal(nashra_mapped_open("/dev/null", &mapped), NASHRA_ECONFIG);
+    assert_non_null(strstr(last_message, "/dev/null: "));
+}
+
 static void data_path_names_what_is_missing(void **state) {
     (void)state;
     struct nashra_buffer path = {0};
@@ -358,6 +393,8 @@ int main(void) {
         cmocka_unit_test(buffer_grows_and_fails_once),
         cmocka_unit_test(all_is_written_and_read),
         cmocka_unit_test(what_cannot_be_written_or_read_says_why),
+        cmocka_unit_test(a_file_is_mapped_whole),
+        cmocka_unit_test_setup_teardown(what_cannot_be_mapped_says_why, catch_messages, release_messages),
         cmocka_unit_test(map_holds_many),
         cmocka_unit_test_setup_teardown(table_reads_rows, catch_messages, release_messages),
         cmocka_unit_test_setup_teardown(data_path_names_what_is_missing, catch_messages, release_messages),

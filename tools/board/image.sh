@@ -89,7 +89,7 @@ copy_files() {
 # active high, so that they are up when the machine starts.
 make_tree() {
   local phandle name line code
-  qemu-system-aarch64 -M "virt,dumpdtb=$out/board.dtb" -cpu cortex-a53 -smp 2 -m 512 -nodefaults -display none 2>/dev/null
+  qemu-system-aarch64 -M "virt,dumpdtb=$out/board.dtb" -seed 1 -cpu cortex-a53 -smp 2 -m 512 -nodefaults -display none 2>/dev/null
   phandle=$(fdtget -t x "$out/board.dtb" /pl061@9030000 phandle)
   while read -r name line code; do
     fdtput -c "$out/board.dtb" "/gpio-keys/$name"

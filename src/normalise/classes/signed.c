@@ -93,12 +93,14 @@ int nashra_match_signed(const struct nashra_scan *scan, size_t at, struct nashra
         return 0;
     if (minus && at != 0 && (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_CODE)) != 0)
         return 0; /* الأكسجين -16 */
+    if (minus && scan->has_last && scan->last_end == at && scan->last_class == NASHRA_CLASS_YEAR)
+        return 0; /* 1377 ه -1957 م */
     reading->form = (int)sign_of(scan, at, &reading->amount);
     reading->cls = nashra_class_of_amount(&reading->amount);
     reading->first = at;
     reading->last = reading->amount.last;
-    bool counted = reading->form == SIGN_MINUS && reading->amount.kind == NASHRA_COUNTS_NOUN;
-    reading->token = counted && nashra_scan_is_word(scan, reading->last, "مئوية") ? reading->last++ : 0;
+    bool degrees = reading->form == SIGN_MINUS && is_degree(scan, &reading->amount);
+    reading->token = degrees && nashra_scan_is_word(scan, reading->last, "مئوية") ? reading->last++ : 0;
     reading->shapes = reading->amount.quantity.shapes | 1u << NASHRA_SHAPE_SIGNED;
     return 1;
 }
@@ -128,7 +130,8 @@ int nashra_speak_signed(struct nashra_scan *scan, const struct nashra_reading *r
     scan->confidence = guess.confidence;
     if (status < 0)
         return status;
-    bool below_zero = reading->form == SIGN_MINUS && is_degree(scan, &amount) && amount.kind == NASHRA_COUNTS_NOUN;
+    bool below_zero = reading->form == SIGN_MINUS && is_degree(scan, &amount) &&
+                      (amount.kind == NASHRA_COUNTS_NOUN || reading->token != 0);
     amount.quantity.value.negative = reading->form == SIGN_MINUS && !below_zero;
     status = nashra_amount_speak(scan, &amount, guess.grammatical_case, false);
     if (status == 0 && reading->token != 0) { /* -11 درجة مئوية */

@@ -36,7 +36,7 @@ static bool is_plus_of_name(const struct nashra_scan *scan, size_t at) {
 int nashra_match_symbol(const struct nashra_scan *scan, size_t at, struct nashra_reading *reading) {
     const struct nashra_token *token = &scan->tokens[at];
     const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at);
-    if (symbol != NULL && symbol->name == NULL)
+    if ((symbol != NULL && symbol->name == NULL) || nashra_scan_parts_eras(scan, at))
         return 0;
     if (token->repeat >= FEWEST_OF_A_RULE && (symbol == NULL || symbol->role != NASHRA_SYMBOL_EMOJI))
         return 0; /* ===== is a rule */

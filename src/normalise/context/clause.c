@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "context/participle.h"
 #include "context/subject.h"
 #include "number/letters.h"
 #include "quantity.h"
@@ -257,6 +258,8 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
             governor = (enum nashra_governor)scan->tokens[k].verb->governor;
         if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
             governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
+        if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_participle_governs(scan, k))
+            governor = NASHRA_GOVERNS_MEASURE;
         if (is_verbal(governor) && !clause.found && !is_masdar_in_construct(scan, k)) {
             clause.found = true;
             clause.verb = k;
@@ -274,28 +277,6 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
     clause.whole = k == 0;
     clause.start = k;
     return clause;
-}
-
-/* كان بانتظاره 3 رجال */
-static bool is_owned_noun_behind_bi(const struct nashra_scan *scan, const struct nashra_token *token) {
-    enum { LETTER = 2 };
-    size_t tail = nashra_pronoun_of(token->text, token->length);
-    if (tail == 0 || token->lexeme != NULL || strncmp(token->text, "ب", LETTER) != 0)
-        return false;
-    const char *stem = token->text + LETTER;
-    size_t length = token->length - LETTER - tail;
-    return nashra_noun_is_verbal(stem, length) || nashra_word_is_noun_stem(scan, stem, length);
-}
-
-bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, size_t at) {
-    if (verb + 1 >= at)
-        return false;
-    const struct nashra_token *token = &scan->tokens[verb + 1];
-    enum nashra_governor governor = nashra_word_governs(token);
-    bool place = token->lexeme != NULL && (token->lexeme->cues & NASHRA_CUE_BIT(NASHRA_CUE_BETWEEN)) != 0;
-    return token->kind == NASHRA_TOKEN_WORD && governor != NASHRA_GOVERNS_PREPOSITION && !place &&
-           governor < NASHRA_GOVERNS_FUNCTION && !nashra_word_is_governed(token) &&
-           !is_owned_noun_behind_bi(scan, token);
 }
 
 bool nashra_word_is_noun_stem(const struct nashra_scan *scan, const char *stem, size_t length) {
@@ -400,6 +381,14 @@ bool nashra_counts_people(const struct nashra_scan *scan) {
 bool nashra_counts_nothing(const struct nashra_scan *scan) {
     return scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOTHING &&
            scan->amount->quantity.scale_count == 0;
+}
+
+bool nashra_counts_share(const struct nashra_scan *scan) {
+    static const char *const of_them[] = {"منهم", "منها", "منهن"};
+    for (size_t i = 0; i < 3 && scan->amount != NULL; i++)
+        if (nashra_scan_is_word(scan, scan->amount->last, of_them[i]))
+            return true;
+    return false;
 }
 
 bool nashra_verb_passes(const struct nashra_token *verb) {

@@ -54,8 +54,6 @@ bool nashra_clause_is_done(const struct nashra_scan *scan, size_t at);
 /* A word that no noun is, where a clause begins: a verb that the tables don't know. */
 bool nashra_clause_may_be_verb(const struct nashra_scan *scan, size_t at);
 struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at);
-/* Does a noun that no preposition governs stand right behind the verb? */
-bool nashra_clause_has_argument(const struct nashra_scan *scan, size_t verb, size_t at);
 /* ويسكنها 20: an imperfect with its object in it leaves the phrase to be its subject. */
 bool nashra_clause_holds_object(const struct nashra_scan *scan, size_t at);
 /* الذي يمثل 25: the pronoun before the verb stands for its subject. */
@@ -73,6 +71,8 @@ bool nashra_counts_humans(const struct nashra_scan *scan);
 /* Who can be a subject of what others do: people, and what they found. */
 bool nashra_counts_people(const struct nashra_scan *scan);
 bool nashra_counts_nothing(const struct nashra_scan *scan);
+/* 80% منهم */
+bool nashra_counts_share(const struct nashra_scan *scan);
 /* مضى 20 عاما: the time itself is the subject. */
 bool nashra_verb_passes(const struct nashra_token *verb);
 

@@ -21,11 +21,12 @@ static bool is_indefinite_object(const struct nashra_scan *scan, size_t at) {
 static bool noun_follows(const struct nashra_scan *scan) {
     const struct nashra_amount *amount = scan->amount;
     bool share = amount != NULL && (amount->kind == NASHRA_COUNTS_OF || amount->kind == NASHRA_COUNTS_PERCENT);
-    if (amount == NULL || (!share && amount->kind != NASHRA_COUNTS_NOUN))
+    bool of_them = nashra_counts_share(scan); /* طرح 10 منهم الثقة به */
+    if (amount == NULL || (!share && !of_them && amount->kind != NASHRA_COUNTS_NOUN))
         return false;
-    size_t object = amount->last;
+    size_t object = amount->last + of_them;
     struct nashra_noun_match match;
-    if (share) {
+    if (share && !of_them) {
         const struct nashra_token *whole = nashra_scan_token(scan, object + 1);
         if (!nashra_scan_is_word(scan, object, "من") || whole == NULL || !nashra_word_has_article(whole))
             return false;
@@ -40,7 +41,7 @@ static bool noun_follows(const struct nashra_scan *scan) {
     const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY);
     if (!definite || (nashra_scan_cues(scan, object) & time) != 0) /* 20 كتابا العام الماضي */
         return false;
-    if (!share)
+    if (!share && !of_them)
         return true;
     return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known &&
            match.number == NASHRA_SINGULAR && !match.noun.human;

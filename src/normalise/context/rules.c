@@ -3,10 +3,12 @@
 
 #include <string.h>
 
-#include "context/bracket.h"
+#include "context/agree.h"
+#include "context/argument.h"
 #include "context/clause.h"
 #include "context/masdar.h"
 #include "context/object.h"
+#include "context/participle.h"
 #include "context/subject.h"
 #include "context/valency.h"
 #include "number/letters.h"
@@ -27,7 +29,7 @@ static struct nashra_case_guess after_except(const struct nashra_scan *scan, siz
     struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
     if (!clause.negated)
         return guess(NASHRA_ACCUSATIVE, 0.95f);
-    bool subject = clause.found && nashra_clause_has_argument(scan, clause.verb, at - 1); /* لم تنقذ الفرق إلا 3 */
+    bool subject = clause.found && nashra_argument_find(scan, clause.verb, at - 1) < at - 1; /* لم تنقذ الفرق إلا 3 */
     bool object =
         clause.found && (clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_MEASURE ||
                          (clause.governor == NASHRA_GOVERNS_EITHER && subject));
@@ -43,7 +45,7 @@ static bool after_long_topic(const struct nashra_scan *scan, size_t at) {
 }
 
 /* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
-static struct nashra_case_guess after_topic(const struct nashra_scan *scan, size_t at) {
+struct nashra_case_guess nashra_case_after_topic(const struct nashra_scan *scan, size_t at) {
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     bool governed = (scan->tokens[at - 1].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0; /* بعرضه 40 صورة */
     if (governed || (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION))
@@ -70,7 +72,7 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0)
         return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
     if (!clause.whole && nashra_counts_time(scan, at))
-        return guess(NASHRA_ACCUSATIVE, 0.6f); /* وأقام فيها 40 يوما */
+        return guess(NASHRA_ACCUSATIVE, clause.found ? 0.7f : 0.6f); /* وأقام فيها 40 يوما */
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
@@ -170,6 +172,8 @@ static bool is_among(const struct nashra_scan *scan, size_t at) {
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
+    if (nashra_participle_governs(scan, at - 1))
+        return guess(NASHRA_ACCUSATIVE, 0.85f);
     if (nashra_word_is_verbal_noun(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (is_each(scan, at - 1))
@@ -188,7 +192,8 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
     bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
                                   (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
-    named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before));
+    named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before) &&
+                      !nashra_word_is_noun_behind_bi(scan, before)); /* في الميناء بسبب 20 إضرابا */
     bool month = (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0; /* في مايو 20 سياسيا */
     named = named || (month && scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN);
     if (!definite && !argument_of_verb && !named)
@@ -211,7 +216,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
         nashra_counts_time(scan, at) && at > LONGEST_TOPIC &&
         !(clause.found && (clause.governor == NASHRA_GOVERNS_INNA || nashra_verb_passes(&scan->tokens[clause.verb])));
     if (adverbial && !fronted && !(nashra_clause_begins_with_noun(scan, 0) && clause.whole && !clause.found))
-        return guess(NASHRA_ACCUSATIVE, 0.6f);
+        return guess(NASHRA_ACCUSATIVE, clause.found ? 0.7f : 0.6f);
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
@@ -229,7 +234,7 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     if (is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.85f);
     bool goes_on = nashra_clause_is_relative(scan, at - 1) || (at > 1 && nashra_subject_goes_on(scan, at - 1));
-    bool begins = nashra_clause_begins(scan, at - 1);
+    bool begins = nashra_clause_begins(scan, at - 1) || nashra_subject_is_absent(scan, at - 1);
     bool people = nashra_object_is_no_share_of_people(scan) || nashra_counts_people(scan); /* قدم 18 طالبا أبحاثهم */
     if (!goes_on && (nashra_object_follows(scan) || nashra_object_clause_follows(scan)))
         return guess(NASHRA_NOMINATIVE, 0.8f);
@@ -245,7 +250,7 @@ static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at
     bool transitive = clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_EITHER;
     const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
     return clause.found && (transitive || (nashra_scan_cues(scan, clause.verb) & speech) != 0) &&
-           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_clause_has_argument(scan, clause.verb, at) &&
+           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_argument_find(scan, clause.verb, at) < at &&
            (clause.verb == 0 || !nashra_clause_opens(scan, clause.verb - 1));
 }
 
@@ -265,12 +270,6 @@ static bool has_subject_in_front(const struct nashra_scan *scan, size_t verb) {
            !nashra_word_is_governed(subject);
 }
 
-/* انفجرت سيارة فقتلت 12 شخصا: men are no subject of a verb in the feminine. */
-static bool disagrees(const struct nashra_scan *scan, const struct nashra_token *verb) {
-    return strcmp(verb->text + verb->length - strlen("ت"), "ت") == 0 && nashra_counts_humans(scan) &&
-           scan->amount->noun.noun.known && scan->amount->noun.noun.gender == NASHRA_MASCULINE;
-}
-
 /* جرح, عبر are a noun and a preposition as well: verbs where a clause begins, عبر only if people are counted. */
 static struct nashra_case_guess after_passive(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
@@ -287,7 +286,9 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
         return guess(NASHRA_GENITIVE, 0.7f);
     if (joins_object(scan, at - 1) || has_subject_in_front(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.6f);
-    if (nashra_verb_may_be_active(verb) && (nashra_subject_in_front(scan, at - 1) || disagrees(scan, verb)))
+    if (nashra_verb_may_be_active(verb) &&
+        (nashra_subject_in_front(scan, at - 1) || nashra_agree_bars_phrase(scan, at - 1) ||
+         nashra_subject_is_shared(scan, at - 1) || nashra_agree_shows_oblique(scan)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && !nashra_verb_passes(verb))
         return guess(NASHRA_ACCUSATIVE, 0.8f); /* فأوقف 4 سنوات */
@@ -310,15 +311,20 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
     bool begins = nashra_clause_begins(scan, at - 1);
     if (nashra_verb_is_noun_here(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.75f);
-    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan) || disagrees(scan, verb))
+    if ((nashra_counts_time(scan, at) && !nashra_verb_passes(verb)) || may_be_year(scan) ||
+        nashra_agree_bars_phrase(scan, at - 1) || nashra_agree_shows_oblique(scan))
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
+    if (nashra_subject_was_acted_on(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.66f);
     if (nashra_subject_goes_on(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     bool also = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_FUNCTION; /* كما قدم 3 عروض */
     if (also && !nashra_counts_people(scan))
         return guess(NASHRA_ACCUSATIVE, 0.55f);
+    if (!begins && nashra_subject_is_absent(scan, at - 1))
+        return guess(NASHRA_NOMINATIVE, 0.66f);
     return begins ? guess(NASHRA_NOMINATIVE, 0.8f) : guess(NASHRA_ACCUSATIVE, 0.6f);
 }
 
@@ -338,7 +344,8 @@ static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
  * 20). */
 static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
-    bool plural = verb->length > 4 && nashra_ends_with(verb->text, verb->length, "وا");
+    bool plural = verb->length > 4 && (nashra_ends_with(verb->text, verb->length, "وا") || /* كانوا, كنا */
+                                       nashra_ends_with(verb->text, verb->length, "نا"));
     enum nashra_governor particle = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
     bool negated = particle == NASHRA_GOVERNS_NEGATION;
     bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
@@ -401,7 +408,7 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_TRANSITIVE:
         return after_transitive(scan, at);
     case NASHRA_GOVERNS_TOPIC:
-        return after_topic(scan, at);
+        return nashra_case_after_topic(scan, at);
     case NASHRA_GOVERNS_PRONOUN:
         return after_pronoun(scan, at);
     case NASHRA_GOVERNS_NOTHING:
@@ -444,82 +451,6 @@ size_t nashra_case_skip_quotes(const struct nashra_scan *scan, size_t at) {
     return at;
 }
 
-/* 80% منهم */
-static bool is_share(const struct nashra_scan *scan) {
-    static const char *const of_them[] = {"منهم", "منها", "منهن"};
-    for (size_t i = 0; i < 3 && scan->amount != NULL; i++)
-        if (nashra_scan_is_word(scan, scan->amount->last, of_them[i]))
-            return true;
-    return false;
-}
-
-/* هي (15 دولة), عددهم (20): the predicate of what stands before the bracket. */
-static bool is_predicate_in_bracket(const struct nashra_scan *scan, size_t bracket, struct nashra_case_guess *verdict) {
-    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, bracket);
-    if (symbol == NULL || symbol->role != NASHRA_SYMBOL_OPEN || bracket == 0)
-        return false;
-    enum nashra_governor governor = nashra_word_governs(&scan->tokens[bracket - 1]);
-    *verdict = governor == NASHRA_GOVERNS_TOPIC ? after_topic(scan, bracket) : guess(NASHRA_NOMINATIVE, 0.85f);
-    return governor == NASHRA_GOVERNS_TOPIC || governor == NASHRA_GOVERNS_NOMINATIVE;
-}
-
-/* منها 670 كم مع سلوفينيا، 329 كم مع المجر: the next member counts the same. */
-static bool goes_on_with_list(const struct nashra_scan *scan, size_t at) {
-    enum { REACH = 6 };
-    return scan->has_last && scan->amount != NULL && scan->amount->kind > NASHRA_COUNTS_OF &&
-           scan->amount->kind == scan->last_kind && at - scan->last_end <= REACH &&
-           (scan->last_class == NASHRA_CLASS_MEASURE || scan->last_class == NASHRA_CLASS_CURRENCY ||
-            scan->last_class == NASHRA_CLASS_PERCENT);
-}
-
-/* هدمت في الأغوار، بذريعة افتقارها إلى التراخيص، 20 خيمة: what a preposition or واو and a pronoun begins between two
- * commas is passed over. */
-static bool after_parenthesis(const struct nashra_scan *scan, size_t comma, struct nashra_case_guess *verdict) {
-    enum { LONGEST = 9 /* words */ };
-    static const char *const pronouns[] = {"هو", "هي", "هم", "هما", "بحسب", "وفق", "وفقا", "حسب"};
-    size_t open = comma;
-    for (size_t i = 0; i <= LONGEST && open > 0; i++)
-        if (scan->tokens[--open].kind != NASHRA_TOKEN_WORD)
-            break;
-    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, open);
-    if (symbol == NULL || symbol->role != NASHRA_SYMBOL_COMMA || open == 0 || open + 1 >= comma)
-        return false;
-    const struct nashra_token *first = &scan->tokens[open + 1];
-    bool begins = nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_has_article(first) ||
-                  nashra_word_is_governed(first) || nashra_word_is_noun_behind_bi(scan, first);
-    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns && !begins; i++)
-        begins = strcmp(first->text + first->stem, pronouns[i]) == 0;
-    struct nashra_clause clause = begins ? nashra_clause_look_left(scan, open) : (struct nashra_clause){0};
-    if (!clause.found || clause.governor < NASHRA_GOVERNS_PASSIVE || clause.governor > NASHRA_GOVERNS_TRANSITIVE)
-        return false;
-    if (clause.governor == NASHRA_GOVERNS_INTRANSITIVE && nashra_clause_has_argument(scan, clause.verb, open))
-        return false; /* its subject is told of */
-    *verdict = nashra_case_by_verb(scan, &clause, open);
-    verdict->confidence = 0.66f;
-    return true;
-}
-
-struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at) {
-    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at - 1);
-    struct nashra_case_guess verdict;
-    if (is_predicate_in_bracket(scan, at - 1, &verdict) || nashra_case_in_bracket(scan, at, &verdict))
-        return verdict;
-    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
-    if (comma && is_share(scan))
-        return guess(NASHRA_NOMINATIVE, 0.7f); /* ، 80% منهم طلاب */
-    if (comma && goes_on_with_list(scan, at))
-        return guess(scan->last_case, 0.65f);
-    if (comma && after_parenthesis(scan, at - 1, &verdict))
-        return verdict;
-    struct nashra_clause before = comma ? nashra_clause_look_left(scan, at - 1) : (struct nashra_clause){0};
-    if (before.found && before.governor == NASHRA_GOVERNS_MEASURE &&
-        !(scan->has_last && scan->last_class != NASHRA_CLASS_YEAR && scan->last_end > before.verb))
-        return guess(NASHRA_ACCUSATIVE, 0.7f); /* بلغت قيمته في 2014، 691 مليون */
-    if (symbol != NULL && symbol->role == NASHRA_SYMBOL_COLON)
-        return guess(NASHRA_NOMINATIVE, 0.7f);
-    return oblique(0.5f);
-}
-
 /* خسر مؤشر "نيكاي 225" 1%: the number before is part of a name, and counts nothing. */
 static bool is_behind_named_number(const struct nashra_scan *scan, size_t at) {
     bool bare = scan->last_class == NASHRA_CLASS_LABEL || scan->last_class == NASHRA_CLASS_CODE ||
@@ -536,6 +467,21 @@ static struct nashra_case_guess after_named_number(const struct nashra_scan *sca
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
+/* تتألف من المدينة القديمة و34 بلدية, بالوزير و12 نائبا */
+static bool joins_governed_noun(const struct nashra_scan *scan, size_t at) {
+    enum { LONGEST_PHRASE = 4 };
+    for (size_t i = 1; i <= LONGEST_PHRASE && i <= at; i++) {
+        const struct nashra_token *token = &scan->tokens[at - i];
+        enum nashra_governor governor = nashra_word_governs(token);
+        if (governor == NASHRA_GOVERNS_PREPOSITION ||
+            (token->kind == NASHRA_TOKEN_WORD && nashra_word_is_governed(token)))
+            return i > 1 || governor != NASHRA_GOVERNS_PREPOSITION;
+        if (token->kind != NASHRA_TOKEN_WORD || governor != NASHRA_GOVERNS_NOTHING || token->verb != NULL)
+            return false;
+    }
+    return false;
+}
+
 struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     if (nashra_word_is_governed(token))
@@ -545,15 +491,19 @@ struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, si
         return guess(NASHRA_NOMINATIVE, 0.9f);
     if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && scan->has_last)
         return guess(scan->last_case, scan->last_end == at ? 0.9f : 0.7f);
+    if ((token->proclitics & NASHRA_PROCLITIC_AND) != 0 && joins_governed_noun(scan, at))
+        return guess(NASHRA_GENITIVE, 0.8f);
     if (nashra_scan_is_word(scan, at - 1, "أو") && scan->has_last && scan->last_end == at - 1)
         return guess(scan->last_case, 0.9f);
     bool directly = scan->has_last && scan->last_end == at; /* 33 عضوا 20 منهم */
-    if (directly && scan->amount != NULL && is_share(scan))
+    if (directly && scan->amount != NULL && nashra_counts_share(scan))
         return guess(NASHRA_NOMINATIVE, 0.7f);
     if (directly && is_behind_named_number(scan, at))
         return after_named_number(scan, at);
     if (follows_age(scan, at))
         return after_age(scan, at);
+    if (nashra_agree_shows_nominative(scan) && nashra_word_governs(&scan->tokens[at - 1]) > NASHRA_GOVERNS_INNA)
+        return guess(NASHRA_NOMINATIVE, 0.9f);
     if (scan->tokens[at - 1].kind == NASHRA_TOKEN_WORD)
         return after_governor(scan, at, nashra_word_governs(&scan->tokens[at - 1]));
     return nashra_case_after_symbol(scan, at);

@@ -10,6 +10,8 @@
 struct nashra_case_guess nashra_case_by_rules(const struct nashra_scan *scan, size_t at);
 /* The same where a sign stands before `at`. */
 struct nashra_case_guess nashra_case_after_symbol(const struct nashra_scan *scan, size_t at);
+/* عددهم 20: a predicate, unless كان or بلغ makes it an object. */
+struct nashra_case_guess nashra_case_after_topic(const struct nashra_scan *scan, size_t at);
 /* The token that `at` follows when quotation marks between them don't count. */
 size_t nashra_case_skip_quotes(const struct nashra_scan *scan, size_t at);
 

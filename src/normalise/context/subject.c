@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "context/agree.h"
+#include "context/argument.h"
 #include "context/clause.h"
 
 enum {
@@ -14,6 +16,10 @@ enum {
 bool nashra_verb_may_be_active(const struct nashra_token *token) {
     return token->verb != NULL &&
            (token->verb->governor == NASHRA_GOVERNS_EITHER || token->verb->governor == NASHRA_GOVERNS_TRANSITIVE);
+}
+
+bool nashra_verb_takes_thing(const struct nashra_token *token) {
+    return token->verb != NULL && token->verb->takes_thing;
 }
 
 bool nashra_verb_is_also_noun(const struct nashra_token *token) {
@@ -37,18 +43,10 @@ bool nashra_verb_is_noun_here(const struct nashra_scan *scan, size_t at) {
            nashra_noun_find(scan->numbers, scan->arena, before->text, before->length, &match) == 0 && match.noun.known;
 }
 
-/* صباح الأحد, اليوم, مساء: a noun that begins an adverbial. */
-static bool tells_time(const struct nashra_scan *scan, size_t at) {
-    const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY) |
-                          NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME) | NASHRA_CUE_BIT(NASHRA_CUE_MONTH) |
-                          NASHRA_CUE_BIT(NASHRA_CUE_YEAR) | NASHRA_CUE_BIT(NASHRA_CUE_TIME);
-    return (nashra_scan_cues(scan, at) & time) != 0;
-}
-
 static bool is_plain_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *token = &scan->tokens[at];
     return token->kind == NASHRA_TOKEN_WORD && nashra_word_governs(token) == NASHRA_GOVERNS_NOTHING &&
-           !nashra_word_is_governed(token) && !tells_time(scan, at);
+           !nashra_word_is_governed(token) && !nashra_argument_is_time(scan, at);
 }
 
 /* في حادث سير قتل 20: the sentence begins with it, and needs its verb. */
@@ -61,16 +59,26 @@ static bool is_in_front_of_main_verb(const struct nashra_scan *scan, size_t verb
     return false;
 }
 
-bool nashra_subject_is_described(const struct nashra_scan *scan, size_t verb) {
+/* زلزال, حريق متعمد: a thing without the article; its adjective has none either. The place of the noun, or `end`. */
+static size_t thing_before(const struct nashra_scan *scan, size_t end) {
+    enum { NOUN_AND_ADJECTIVE = 2 };
     struct nashra_noun_match match;
-    const struct nashra_token *noun = &scan->tokens[verb - 1];
-    if (nashra_clause_begins(scan, verb) || is_in_front_of_main_verb(scan, verb))
+    for (size_t i = 1; i <= NOUN_AND_ADJECTIVE && i <= end; i++) {
+        const struct nashra_token *noun = &scan->tokens[end - i];
+        if (!is_plain_noun(scan, end - i) || nashra_word_has_article(noun) || nashra_word_has_pronoun(noun) ||
+            nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) != 0)
+            return end;
+        if (match.noun.known)
+            return !match.noun.human && match.number == NASHRA_SINGULAR ? end - i : end;
+    }
+    return end;
+}
+
+bool nashra_subject_is_described(const struct nashra_scan *scan, size_t verb) {
+    if (nashra_clause_begins(scan, verb) || is_in_front_of_main_verb(scan, verb) ||
+        nashra_verb_is_also_noun(&scan->tokens[verb]) || nashra_subject_goes_on(scan, verb)) /* فقتل */
         return false;
-    if (nashra_verb_is_also_noun(&scan->tokens[verb]) || !is_plain_noun(scan, verb - 1) ||
-        nashra_word_has_article(noun) || nashra_word_has_pronoun(noun) ||
-        nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) != 0)
-        return false;
-    return match.noun.known && !match.noun.human && match.number == NASHRA_SINGULAR;
+    return thing_before(scan, verb) != verb;
 }
 
 /* إنها اعتقلت 20, وهم قتلوا: a pronoun is the subject; in إنه قتل 20 it may stand for nothing, so that it is none here.
@@ -127,8 +135,21 @@ bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
     if (start == end || !is_plain_noun(scan, start))
         return false;
     const struct nashra_token *last = &scan->tokens[end - 1];
-    bool plain = !tells_time(scan, end - 1) && nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
+    bool plain = !nashra_argument_is_time(scan, end - 1) && nashra_word_governs(last) == NASHRA_GOVERNS_NOTHING;
     return plain || before_relative_clause(scan, end) != end;
+}
+
+/* في غرفة مكتظة بالشاشات يراقب 6 شبان: what begins the clause is an adverbial, and no subject. */
+bool nashra_subject_is_absent(const struct nashra_scan *scan, size_t verb) {
+    enum { LONGEST = 8 };
+    size_t start = verb;
+    for (size_t words = 0; words < LONGEST && !nashra_clause_begins(scan, start); words++)
+        start--;
+    const struct nashra_token *first = &scan->tokens[start];
+    if (start == verb || nashra_word_governs(&scan->tokens[verb - 1]) == NASHRA_GOVERNS_INNA) /* قبل أن يسجل */
+        return false;
+    return nashra_clause_begins(scan, start) && first->kind == NASHRA_TOKEN_WORD &&
+           (nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(first));
 }
 
 bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
@@ -136,7 +157,38 @@ bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
     bool listed = token->lexeme != NULL && token->lexeme->governor != NASHRA_GOVERNS_NOTHING;
     bool joined = listed ? token->stem != 0 && (token->proclitics & NASHRA_PROCLITIC_GENITIVE) == 0
                          : token->verb != NULL && token->verb_joined;
-    return joined || (verb > 0 && nashra_scan_is_word(scan, verb - 1, "ثم"));
+    static const char *const before[] = {"ثم", "بل", "وقد"};
+    for (size_t i = 0; i < sizeof before / sizeof *before && verb > 0 && !joined; i++)
+        joined = nashra_scan_is_word(scan, verb - 1, before[i]);
+    return joined;
+}
+
+/* The verb before one that goes on: in its clause, or in the one before the comma. */
+static struct nashra_clause clause_before(const struct nashra_scan *scan, size_t verb) {
+    const struct nashra_symbol *symbol = verb != 0 ? nashra_scan_symbol(scan, verb - 1) : NULL;
+    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
+    if (!nashra_subject_goes_on(scan, verb))
+        return (struct nashra_clause){0};
+    return nashra_clause_look_left(scan, comma ? verb - 1 : verb);
+}
+
+bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb) {
+    struct nashra_clause before = clause_before(scan, verb);
+    if (!before.found || before.governor < NASHRA_GOVERNS_PASSIVE || before.governor > NASHRA_GOVERNS_TRANSITIVE ||
+        !nashra_agree_verbs(scan, before.verb, verb))
+        return false;
+    if (nashra_subject_in_front(scan, before.verb))
+        return true;
+    size_t noun = nashra_argument_find(scan, before.verb, verb);
+    bool acts = noun < verb && (nashra_argument_is_doer(scan, noun) ||
+                                (nashra_scan_cues(scan, noun) & NASHRA_CUE_BIT(NASHRA_CUE_BLOW)) != 0);
+    return acts && before.governor >= NASHRA_GOVERNS_EITHER;
+}
+
+bool nashra_subject_was_acted_on(const struct nashra_scan *scan, size_t verb) {
+    struct nashra_clause before = clause_before(scan, verb);
+    return before.found && before.governor == NASHRA_GOVERNS_PASSIVE &&
+           !nashra_verb_may_be_active(&scan->tokens[before.verb]);
 }
 
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,

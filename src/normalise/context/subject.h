@@ -7,6 +7,8 @@
 
 /* قتل, دمر: the letters are those of an active verb as well; أصيب, ألغيت are passive alone. */
 bool nashra_verb_may_be_active(const struct nashra_token *token);
+/* زار, كتب: people do it to a thing, so that people counted behind it are its subject. */
+bool nashra_verb_takes_thing(const struct nashra_token *token);
 /* عقد, كشف: the letters are a noun's as well. */
 bool nashra_verb_is_also_noun(const struct nashra_token *token);
 /* بعد كشف, ظاهرة تعاقب: such a word is the noun here, for it is governed, or in construct to the noun before it. */
@@ -15,8 +17,14 @@ bool nashra_verb_is_noun_here(const struct nashra_scan *scan, size_t at);
 bool nashra_subject_is_described(const struct nashra_scan *scan, size_t verb);
 /* انفجار دمر, الجيش قتل, قوات الأمن ضبطت: a noun in front is the subject, no adverbial (في بغداد قتل). */
 bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb);
+/* في غرفة ضيقة يراقب 6 شبان: the clause begins with an adverbial, and nothing in front is the subject. */
+bool nashra_subject_is_absent(const struct nashra_scan *scan, size_t verb);
 /* وقدم, فأرسل, ثم نشر: the subject of the verb before goes on. وضع, فتح begin with a letter of their own. */
 bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb);
+/* داهم الجيش المخيم واعتقل 20, انتشلت الفرق جثة وأنقذت 3: who did the one did the other. */
+bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb);
+/* أقيم حفل وقدم 20 عرضا: passive, as the verb before it. */
+bool nashra_subject_was_acted_on(const struct nashra_scan *scan, size_t verb);
 /* تقدم الجامعة: no perfect of its own, the feminine of يقدم. What governs then, or what governed before. */
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,
                                                   enum nashra_governor governor);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "context/valency.h"
 
+#include "context/agree.h"
+#include "context/argument.h"
 #include "context/subject.h"
 #include "quantity.h"
 
@@ -8,23 +10,10 @@ static struct nashra_case_guess guess(enum nashra_case grammatical_case, float c
     return (struct nashra_case_guess){grammatical_case, confidence};
 }
 
-static bool is_doer(const struct nashra_scan *scan, size_t at) {
-    struct nashra_noun_match match;
-    const struct nashra_token *token = &scan->tokens[at];
-    return (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_ACTOR)) != 0 ||
-           (nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.human);
-}
-
 /* تقدم المنتخب 20 مركزا: who does it stands there; the rest is how far, how long, how much. */
 static bool has_doer(const struct nashra_scan *scan, size_t argument, size_t at) {
     return argument + 1 == at && !nashra_counts_people(scan) && nashra_word_has_article(&scan->tokens[argument]) &&
-           is_doer(scan, argument);
-}
-
-/* زار المتحف 20 سائحا, ترأس الجلسة 20 نائبا: people behind the place or the event; but زار الوزير 20 مدرسة. */
-static bool attends(const struct nashra_scan *scan, size_t verb) {
-    return (nashra_scan_cues(scan, verb) & NASHRA_CUE_BIT(NASHRA_CUE_ATTEND)) != 0 && nashra_counts_humans(scan) &&
-           nashra_word_has_article(&scan->tokens[verb + 1]) && !is_doer(scan, verb + 1);
+           nashra_argument_is_doer(scan, argument);
 }
 
 /* تصل سرعة الدوران 50 كيلومترا: no measure does anything; أقصى سرعة فيها 25 ميلا is a sentence of its own. */
@@ -39,24 +28,76 @@ static bool has_subject(const struct nashra_scan *scan, size_t verb, size_t at) 
     return subject && nashra_word_governs(&scan->tokens[at - 1]) != NASHRA_GOVERNS_PRONOUN;
 }
 
+/* لقاء أشهرت فيه 7 بطاقات: the noun that the clause describes comes back in the pronoun, and is no subject. */
+static bool is_described_by_pronoun(const struct nashra_scan *scan, size_t verb, size_t at) {
+    if (verb + 2 != at || verb == 0 || nashra_word_governs(&scan->tokens[at - 1]) != NASHRA_GOVERNS_PRONOUN ||
+        nashra_clause_begins(scan, verb))
+        return false;
+    const struct nashra_token *noun = &scan->tokens[verb - 1];
+    if (noun->kind != NASHRA_TOKEN_WORD || nashra_word_governs(noun) != NASHRA_GOVERNS_NOTHING ||
+        nashra_word_has_article(noun))
+        return false;
+    struct nashra_clause before = nashra_clause_look_left(scan, verb);
+    return !before.found || !nashra_agree_verbs(scan, before.verb, verb); /* not معسكرا يلعب فيه 20 مباراة */
+}
+
+/* خصصت لإيواء النازحين 7 مدارس: nothing precedes the verb; سجل ضده 20 هدفا speaks of somebody known. */
+static bool opens_sentence(const struct nashra_scan *scan, size_t verb) {
+    const struct nashra_token *next = &scan->tokens[verb + 1];
+    return verb == 0 && (nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(next));
+}
+
 /* ضبط في المطار 20 مسافرا is passive; وأنفق على البناء 20 مليونا goes on with its subject. */
-static struct nashra_case_guess by_either(const struct nashra_scan *scan, const struct nashra_clause *clause,
-                                          size_t at) {
-    if (nashra_clause_has_argument(scan, clause->verb, at))
+static struct nashra_case_guess by_either(const struct nashra_scan *scan, size_t verb, bool argument, size_t at) {
+    if (argument)
         return guess(NASHRA_ACCUSATIVE, 0.8f);
-    if (has_subject(scan, clause->verb, at))
+    if (has_subject(scan, verb, at))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_subject_goes_on(scan, clause->verb) && !nashra_counts_people(scan))
+    if ((nashra_subject_goes_on(scan, verb) && !nashra_counts_people(scan)) || nashra_agree_bars_phrase(scan, verb))
         return guess(NASHRA_ACCUSATIVE, 0.66f);
     return guess(NASHRA_NOMINATIVE, 0.75f);
 }
 
+/* شهد له 70 شيخا; خصصت للنازحين 7 مدارس: nothing precedes the verb, so that the phrase is its subject, active or not.
+ */
+static struct nashra_case_guess by_transitive(const struct nashra_scan *scan, size_t verb, bool argument, size_t at) {
+    if (!argument && (opens_sentence(scan, verb) || is_described_by_pronoun(scan, verb, at)))
+        return guess(NASHRA_NOMINATIVE, 0.7f);
+    return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f) : guess(NASHRA_ACCUSATIVE, 0.8f);
+}
+
+static struct nashra_case_guess by_passive(const struct nashra_scan *scan, size_t verb, bool argument, size_t at) {
+    bool subject = has_subject(scan, verb, at) || (!argument && nashra_subject_is_shared(scan, verb));
+    if (nashra_verb_may_be_active(&scan->tokens[verb]) && subject)
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
+    if (nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[verb]))
+        return guess(NASHRA_ACCUSATIVE, 0.75f); /* أوقف عن اللعب 4 أعوام */
+    return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
+}
+
+/* توغلت القوات البرية 10 كيلومترات, تراجعت البلاد 20 مركزا: the subject stands there; but تلزم البلاد 20 مليارا. */
+static bool has_whole_subject(const struct nashra_scan *scan, size_t verb, size_t noun, size_t at) {
+    const struct nashra_token *token = &scan->tokens[verb];
+    return nashra_word_has_article(&scan->tokens[noun]) && nashra_word_has_article(&scan->tokens[at - 1]) &&
+           !nashra_counts_people(scan) && !nashra_verb_takes_thing(token) && !nashra_verb_passes(token);
+}
+
+static struct nashra_case_guess by_intransitive(const struct nashra_scan *scan, size_t verb, size_t noun, size_t at) {
+    if (noun < at && (counts_units(scan, at) || has_doer(scan, noun, at) || has_whole_subject(scan, verb, noun, at)))
+        return guess(NASHRA_ACCUSATIVE, 0.7f);
+    return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[verb]) ? guess(NASHRA_ACCUSATIVE, 0.8f)
+                                                                                    : guess(NASHRA_NOMINATIVE, 0.7f);
+}
+
 struct nashra_case_guess nashra_case_by_verb(const struct nashra_scan *scan, const struct nashra_clause *clause,
                                              size_t at) {
-    bool argument = nashra_clause_has_argument(scan, clause->verb, at);
+    size_t verb = clause->verb, noun = nashra_argument_find(scan, verb, at);
+    bool argument = noun < at;
     enum nashra_governor governor =
-        argument ? nashra_verb_governs_argument(scan, clause->verb, clause->governor) : clause->governor;
-    if (argument && attends(scan, clause->verb))
+        argument ? nashra_verb_governs_argument(scan, verb, clause->governor) : clause->governor;
+    bool acts = governor == NASHRA_GOVERNS_MEASURE || governor == NASHRA_GOVERNS_NOTHING ||
+                (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE);
+    if (argument && acts && nashra_argument_is_object(scan, verb, noun))
         return guess(NASHRA_NOMINATIVE, 0.7f);
     switch (governor) {
     case NASHRA_GOVERNS_NOTHING: /* ويشرف على المعابر 45 مراقبا */
@@ -66,22 +107,13 @@ struct nashra_case_guess nashra_case_by_verb(const struct nashra_scan *scan, con
     case NASHRA_GOVERNS_KANA: /* كان في الحافلة 42: its noun; كان عددهم 42: its predicate */
         return argument ? guess(NASHRA_ACCUSATIVE, 0.85f) : guess(NASHRA_NOMINATIVE, 0.7f);
     case NASHRA_GOVERNS_PASSIVE:
-        if (nashra_verb_may_be_active(&scan->tokens[clause->verb]) && has_subject(scan, clause->verb, at))
-            return guess(NASHRA_ACCUSATIVE, 0.7f);
-        if (nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[clause->verb]))
-            return guess(NASHRA_ACCUSATIVE, 0.75f); /* أوقف عن اللعب 4 أعوام */
-        return argument ? guess(NASHRA_ACCUSATIVE, 0.8f) : guess(NASHRA_NOMINATIVE, 0.85f);
-    case NASHRA_GOVERNS_TRANSITIVE: /* شهد له 70 شيخا */
-        return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f)
-                                                       : guess(NASHRA_ACCUSATIVE, 0.8f);
+        return by_passive(scan, verb, argument, at);
+    case NASHRA_GOVERNS_TRANSITIVE:
+        return by_transitive(scan, verb, argument, at);
     case NASHRA_GOVERNS_INTRANSITIVE:
-        if (argument && (counts_units(scan, at) || has_doer(scan, clause->verb + 1, at)))
-            return guess(NASHRA_ACCUSATIVE, 0.7f);
-        return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[clause->verb])
-                   ? guess(NASHRA_ACCUSATIVE, 0.8f)
-                   : guess(NASHRA_NOMINATIVE, 0.7f);
+        return by_intransitive(scan, verb, noun, at);
     case NASHRA_GOVERNS_EITHER:
-        return by_either(scan, clause, at);
+        return by_either(scan, verb, argument, at);
     default:
         return guess(NASHRA_ACCUSATIVE, 0.8f);
     }

@@ -75,7 +75,7 @@ enum nashra_cue {
     NASHRA_CUE_CHANGE,      /* نقطة, هدف: counted with a sign, +3 نقاط */
     NASHRA_CUE_STRIKE,      /* دقت, حلت: the hour is its subject */
     NASHRA_CUE_MASDAR,      /* قصف, رفع: a verb, and its verbal noun */
-    NASHRA_CUE_ATTEND,      /* زار, ترأس: its object is a place or an event, people counted behind that are its subject */
+    NASHRA_CUE_BLOW,        /* ضرب, هز and هزة, انفجار: what strikes a place, verb and noun */
     NASHRA_CUE_PLACE,       /* مدينة, مطار: a name behind it is in construct */
     NASHRA_CUE_HOTLINE,     /* الساخن, الطوارئ: a short number to call */
     NASHRA_CUE_COUNT

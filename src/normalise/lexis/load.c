@@ -15,7 +15,7 @@ static const char *const cue_names[] = {
     "temperature", "say",      "announce", "age",    "month",  "era",    "ratio",   "version",  "page",
     "code",        "person",   "day",      "price",  "label",  "unit",   "noun",    "actor",    "edge",
     "duration",    "governed", "amount",   "result", "span",   "event",  "daytime", "distance", "scripture",
-    "ordinal",     "name",     "fall",     "change", "strike", "masdar", "attend", "place",   "hotline"};
+    "ordinal",     "name",     "fall",     "change", "strike", "masdar", "blow", "place",   "hotline"};
 static const char *const use_names[] = {"always",      "before-name",  "before-number", "after-year",  "after-time",
                                         "in-brackets", "before-colon", "before-year",   "after-slash", "before-woman"};
 static const char *const role_names[] = {"named",    "silent",      "comma",      "semicolon",   "colon", "stop",

@@ -1,21 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lexis/sorted.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include <nashra/mapped.h>
 #include <nashra/table.h>
 
 enum { FIRST_LETTER = 0x0621, LETTERS = 0x064A - FIRST_LETTER + 1, FILTER_BITS = 1 << 16, BYTE = 8 };
 
 struct nashra_sorted {
-    const char *bytes; /* NULL: the file is empty */
+    struct nashra_mapped file;
+    const char *bytes; /* of the file; NULL: it is empty */
     size_t length;
     size_t first;                /* where the rows begin, behind the comments */
     size_t letters[LETTERS + 1]; /* where the rows of each first letter begin */
@@ -23,24 +19,6 @@ struct nashra_sorted {
     bool filled[LETTERS];
     unsigned char filter[FILTER_BITS / BYTE]; /* a bit for each key's hash: most words are none */
 };
-
-static int map_file(struct nashra_sorted *table, const char *path) {
-    struct stat info;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0 || fstat(file, &info) != 0) {
-        int status = nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
-        if (file >= 0)
-            close(file);
-        return status;
-    }
-    void *bytes = info.st_size > 0 ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, file, 0) : NULL;
-    close(file);
-    if (bytes == MAP_FAILED)
-        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
-    table->bytes = bytes;
-    table->length = bytes != NULL ? (size_t)info.st_size : 0;
-    return 0;
-}
 
 static size_t end_of_line(const struct nashra_sorted *table, size_t at) {
     const char *end = memchr(table->bytes + at, '\n', table->length - at);
@@ -113,12 +91,14 @@ int nashra_sorted_open(const char *file, struct nashra_sorted **out) {
     struct nashra_sorted *table = nashra_alloc_zeroed(1, sizeof *table);
     int status = table != NULL ? nashra_data_path(file, &path) : NASHRA_ENOMEM;
     if (status == 0)
-        status = map_file(table, nashra_buffer_string(&path));
+        status = nashra_mapped_open(nashra_buffer_string(&path), &table->file);
     nashra_buffer_finish(&path);
     if (status < 0) {
         nashra_sorted_close(table);
         return status;
     }
+    table->bytes = table->file.bytes;
+    table->length = table->file.size;
     *out = table;
     return 0;
 }
@@ -126,8 +106,7 @@ int nashra_sorted_open(const char *file, struct nashra_sorted **out) {
 void nashra_sorted_close(struct nashra_sorted *table) {
     if (table == NULL)
         return;
-    if (table->bytes != NULL)
-        munmap((void *)table->bytes, table->length); /* const is for us, not for the kernel */
+    nashra_mapped_close(&table->file);
     nashra_free(table);
 }
 

@@ -7,19 +7,26 @@
 
 enum { LETTER = 2 /* bytes of an Arabic letter in UTF-8 */, SHORTEST = 2 * LETTER, LONGEST = 10 * LETTER };
 
+/* A verb that is a noun too stands behind the one that is none. */
 static const struct {
     const char *name;
     struct nashra_verb verb;
-} kinds[] = {{"either", {NASHRA_GOVERNS_EITHER, false}},
-             {"either noun", {NASHRA_GOVERNS_EITHER, true}},
-             {"intransitive", {NASHRA_GOVERNS_INTRANSITIVE, false}},
-             {"intransitive noun", {NASHRA_GOVERNS_INTRANSITIVE, true}},
-             {"measure", {NASHRA_GOVERNS_MEASURE, false}},
-             {"measure noun", {NASHRA_GOVERNS_MEASURE, true}},
-             {"passive", {NASHRA_GOVERNS_PASSIVE, false}},
-             {"passive noun", {NASHRA_GOVERNS_PASSIVE, true}},
-             {"transitive", {NASHRA_GOVERNS_TRANSITIVE, false}},
-             {"transitive noun", {NASHRA_GOVERNS_TRANSITIVE, true}}};
+} kinds[] = {{"either", {NASHRA_GOVERNS_EITHER, false, false}},
+             {"either noun", {NASHRA_GOVERNS_EITHER, true, false}},
+             {"either thing", {NASHRA_GOVERNS_EITHER, false, true}},
+             {"either noun thing", {NASHRA_GOVERNS_EITHER, true, true}},
+             {"intransitive", {NASHRA_GOVERNS_INTRANSITIVE, false, false}},
+             {"intransitive noun", {NASHRA_GOVERNS_INTRANSITIVE, true, false}},
+             {"intransitive thing", {NASHRA_GOVERNS_INTRANSITIVE, false, true}},
+             {"intransitive noun thing", {NASHRA_GOVERNS_INTRANSITIVE, true, true}},
+             {"measure", {NASHRA_GOVERNS_MEASURE, false, false}},
+             {"measure noun", {NASHRA_GOVERNS_MEASURE, true, false}},
+             {"passive", {NASHRA_GOVERNS_PASSIVE, false, false}},
+             {"passive noun", {NASHRA_GOVERNS_PASSIVE, true, false}},
+             {"transitive", {NASHRA_GOVERNS_TRANSITIVE, false, false}},
+             {"transitive noun", {NASHRA_GOVERNS_TRANSITIVE, true, false}},
+             {"transitive thing", {NASHRA_GOVERNS_TRANSITIVE, false, true}},
+             {"transitive noun thing", {NASHRA_GOVERNS_TRANSITIVE, true, true}}};
 
 static bool starts(const char *word, const char *prefix) {
     return strncmp(word, prefix, LETTER) == 0;

@@ -8,6 +8,7 @@
 struct nashra_verb {
     unsigned char governor; /* of enum nashra_governor */
     bool also_noun;         /* عقد, كشف: the same letters are a noun */
+    bool takes_thing;       /* زار, ترأس: people do it to a place, an event or a thing */
 };
 
 /* What the table says of a bare word; NULL when no form of its verbs is written so. It lives as long as the program.

@@ -2,35 +2,12 @@
 #define _GNU_SOURCE /* memrchr */
 #include "number/nouns.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "number/letters.h"
 #include "number/tables.h"
 
 /* ---- loading ---- */
-
-static int map_file(struct nashra_nouns *nouns, const char *path) {
-    struct stat info;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || fstat(fd, &info) != 0) {
-        int status = nashra_fail(NASHRA_ECONFIG, "%s: %s", path, strerror(errno));
-        if (fd >= 0)
-            close(fd);
-        return status;
-    }
-    void *bytes = info.st_size > 0 ? mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
-    close(fd);
-    if (bytes == MAP_FAILED)
-        return nashra_fail(NASHRA_ECONFIG, "%s: %s", path, info.st_size > 0 ? strerror(errno) : "the table is empty");
-    nouns->bytes = bytes;
-    nouns->length = (size_t)info.st_size;
-    return NASHRA_OK;
-}
 
 struct loader {
     struct nashra_nouns *nouns;
@@ -107,7 +84,9 @@ int nashra_nouns_load(struct nashra_nouns *nouns, struct nashra_arena *arena) {
     struct nashra_buffer path = {0};
     status = nashra_data_path("nouns.tsv", &path);
     if (status == NASHRA_OK)
-        status = map_file(nouns, nashra_buffer_string(&path));
+        status = nashra_mapped_open(nashra_buffer_string(&path), &nouns->file);
+    if (status == NASHRA_OK && nouns->file.size == 0)
+        status = nashra_fail(NASHRA_ECONFIG, "%s: the table is empty", nashra_buffer_string(&path));
     nashra_buffer_finish(&path);
     return status;
 }
@@ -115,8 +94,7 @@ int nashra_nouns_load(struct nashra_nouns *nouns, struct nashra_arena *arena) {
 void nashra_nouns_finish(struct nashra_nouns *nouns) {
     nashra_map_destroy(nouns->extra);
     nashra_table_destroy(nouns->table);
-    if (nouns->bytes)
-        munmap((void *)(uintptr_t)nouns->bytes, nouns->length);
+    nashra_mapped_close(&nouns->file);
 }
 
 /* ---- finding ---- */
@@ -138,7 +116,7 @@ static const char *line_start(const char *bytes, const char *at) {
 
 /* Binary search over the file's bytes. Comment lines sort before all Arabic words. */
 static const char *find_line(const struct nashra_nouns *nouns, const char *word, size_t length, const char **end) {
-    const char *low = nouns->bytes, *high = nouns->bytes + nouns->length;
+    const char *bytes = nouns->file.bytes, *low = bytes, *high = bytes + nouns->file.size;
     while (low < high) {
         const char *line = line_start(low, low + (high - low) / 2);
         const char *newline = memchr(line, '\n', (size_t)(high - line));

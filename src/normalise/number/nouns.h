@@ -3,13 +3,13 @@
 #ifndef NASHRA_NORMALISE_NOUNS_H
 #define NASHRA_NORMALISE_NOUNS_H
 
+#include <nashra/mapped.h>
 #include <nashra/table.h>
 
 #include "number/count.h"
 
 struct nashra_nouns {
-    const char *bytes; /**< nouns.tsv, mapped */
-    size_t length;
+    struct nashra_mapped file; /**< nouns.tsv */
     struct nashra_map *extra; /**< bare forms → struct nashra_noun_row of nouns-extra.tsv */
     struct nashra_table *table;
 };

@@ -233,6 +233,13 @@ static size_t close_of_bracket(const struct nashra_tokens *tokens, size_t at) {
     return tokens->items[end].cp == ')' ? end : 0;
 }
 
+/* ب("دوق الكروات") */
+static bool is_quoted_in_bracket(const struct nashra_lexis *lexis, const struct nashra_tokens *tokens, size_t at) {
+    const struct nashra_token *next = tokens->items + at + 1;
+    return at + 3 < tokens->count && is_single_letter(&tokens->items[at]) && next[0].cp == '(' && !next[0].space &&
+           is_opening_quote(lexis, &next[1]) && !next[1].space && next[2].kind == NASHRA_TOKEN_WORD && !next[2].space;
+}
+
 /* The token that a clitic at `at` would join, across a quotation mark that opens; `count` when there is none. */
 static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_tokens *tokens, size_t at) {
     size_t next = at + 1;
@@ -255,6 +262,8 @@ static size_t target_of(const struct nashra_lexis *lexis, const struct nashra_to
                     (tokens->items[next + 1].kind == NASHRA_TOKEN_NUMBER && !and)); /* يلقب ب (شاهنشاه), ب (50 كم) */
     if (bracket)
         return next + 1;
+    if (is_quoted_in_bracket(lexis, tokens, at))
+        return next + 2;
     if (next + 1 < tokens->count && is_opening_quote(lexis, &tokens->items[next]) &&
         (!tokens->items[next + 1].space || tokens->items[at].stretched))
         next++;

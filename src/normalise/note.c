@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "note.h"
+
+enum { MOST_DIGITS = 3 };
+
+static bool is_sign(const struct nashra_tokens *tokens, size_t at, unsigned cp) {
+    const struct nashra_token *token = at < tokens->count ? &tokens->items[at] : NULL;
+    return token != NULL && token->kind == NASHRA_TOKEN_SYMBOL && token->cp == cp && token->repeat == 1;
+}
+
+/* One past the mark that begins at `at`; `at` itself when there is none. What stands free before a word may be a count.
+ */
+static size_t end_of_note(const struct nashra_tokens *tokens, size_t at) {
+    enum { LENGTH = 3 };
+    if (at == 0 || !is_sign(tokens, at, '[') || !is_sign(tokens, at + 2, ']'))
+        return at;
+    const struct nashra_token *number = &tokens->items[at + 1];
+    const struct nashra_token *next = at + LENGTH < tokens->count ? &tokens->items[at + LENGTH] : NULL;
+    bool set_to = !tokens->items[at].space || next == NULL || next->kind == NASHRA_TOKEN_SYMBOL;
+    bool note = number->kind == NASHRA_TOKEN_NUMBER && number->length <= MOST_DIGITS && number->prefix == NULL;
+    return note && set_to ? at + LENGTH : at;
+}
+
+void nashra_drop_notes(struct nashra_tokens *tokens) {
+    size_t kept = 0;
+    for (size_t at = 0; at < tokens->count;) {
+        size_t end = end_of_note(tokens, at);
+        if (end != at) {
+            tokens->items[kept - 1].span.to = tokens->items[end - 1].span.to;
+            at = end;
+        } else {
+            tokens->items[kept++] = tokens->items[at++];
+        }
+    }
+    tokens->count = kept;
+}
