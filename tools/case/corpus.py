@@ -14,6 +14,7 @@ import sentences
 from verdicts import ROOT
 
 sys.path.append(os.path.join(ROOT, "tools/train"))
+import templates  # noqa: E402
 from features import MARKS, Scan  # noqa: E402
 
 NOMINATIVE, ACCUSATIVE, GENITIVE, OBLIQUE = 0, 1, 2, 3
@@ -22,7 +23,7 @@ NUMBER, SHOWN, INDEFINITE, DEFINITE = 0, 1, 2, 3  # kinds
 _ENDING = re.compile("([\u064b-\u0650])\u0651?[اى]?$")
 _TANWIN = "\u064b\u064c\u064d"
 TRUSTED = 80  # least weight of a machine's ending
-MADE_SENTENCES = 90000
+MADE_SENTENCES, TEMPLATE_SENTENCES = 130000, 9000
 SURE = 0.97  # rules that are as sure as this are not asked about
 
 
@@ -219,6 +220,7 @@ def build(data, finder, court, arrays=None, folds=range(5)):
     with lzma.open(os.path.join(data, "raw/raw_with_digits.txt.xz"), "rt", encoding="utf-8") as f:
         unmarked = dict.fromkeys(samples.bare(line.rstrip("\n").split("\t", 1)[-1]) for line in f)
     add((line.split() for line in unmarked if len(line) < 800), RAW, 0, 0.7, False)
+    add((line.split() for line in templates.sentences(TEMPLATE_SENTENCES)), MADE, 1.0, 1.0)
     author = sentences.Author(7)
     for i in range(MADE_SENTENCES):
         text, offset, case = author.sentence()

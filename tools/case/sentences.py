@@ -32,19 +32,45 @@ TAKE = """اعتقل/يعتقل أوقف/يوقف قتل/يقتل جرح/يجر�
 ATTEND = "زار/يزور حضر/يحضر شاهد/يشاهد تابع/يتابع قاطع/يقاطع اقتحم/يقتحم حاصر/يحاصر هاجم/يهاجم دخل/يدخل غادر/يغادر ترأس/يترأس".split()
 HIT = "ضرب/يضرب هز/يهز أصاب/يصيب دمر/يدمر استهدف/يستهدف".split()
 HOLD = "ضم/يضم شمل/يشمل تضمن/يتضمن بلغ/يبلغ واجه/يواجه كلف/يكلف استغرق/يستغرق حوى/يحوي تجاوز/يتجاوز خلف/يخلف".split()
-COME = """وصل/يصل شارك/يشارك نجا/ينجو فر/يفر عاد/يعود تجمع/يتجمع اعتصم/يعتصم استقال/يستقيل ترشح/يترشح تظاهر/يتظاهر يتنافس/يتنافس عمل/يعمل
+COME = """وصل/يصل شارك/يشارك نجا/ينجو فر/يفر عاد/يعود تجمع/يتجمع اعتصم/يعتصم استقال/يستقيل ترشح/يترشح تظاهر/يتظاهر تنافس/يتنافس عمل/يعمل
 اعتذر/يعتذر توجه/يتوجه سافر/يسافر مات/يموت توفي/يتوفى استشهد/يستشهد حصل/يحصل فاز/يفوز انضم/ينضم تطوع/يتطوع""".split()
 HAPPEN = """وقع/يقع اندلع/يندلع انهار/ينهار انفجر/ينفجر سقط/يسقط غرق/يغرق ظهر/يظهر تعطل/يتعطل تضرر/يتضرر احترق/يحترق توقف/يتوقف بقي/يبقى
 تحطم/يتحطم وصل/يصل هبط/يهبط انطلق/ينطلق تأهل/يتأهل صدر/يصدر نفق/ينفق""".split()
 LAST = "استمر/يستمر دام/يدوم عاش/يعيش مكث/يمكث انتظر/ينتظر بقي/يبقى غاب/يغيب صمد/يصمد تأخر/يتأخر".split()
 PLACE = """في العاصمة|في بيروت|قرب الحدود|في مدينة حلب|شمال البلاد|من المبنى|على الحدود|في المنطقة الشرقية|من الخارج|إلى المخيم|في البحر|
-على متن السفينة|في مطار القاهرة|بين البلدين|خلال الزيارة|في الحادث|في القرن الماضي|لإيواء النازحين|في مرحلة الذهاب|منها|فيه|بينهم""".replace("\n", "").split("|")
-TIME = "أمس|اليوم|مساء أمس|هذا العام|يوم الجمعة|الأسبوع الماضي|في الصباح|فجر اليوم|العام الماضي|حتى الآن|أيضا|مؤخرا|غيابيا".split("|")
+على متن السفينة|في مطار القاهرة|بين البلدين|خلال الزيارة|في الحادث|في القرن الماضي|لإيواء النازحين|في مرحلة الذهاب|منها|فيه""".replace("\n", "").split("|")
+TIME = "لاحقا|مجددا|ليلا|يوميا|حاليا|سنويا|أمس|اليوم|مساء أمس|هذا العام|يوم الجمعة|الأسبوع الماضي|في الصباح|فجر اليوم|العام الماضي|حتى الآن|أيضا|مؤخرا|غيابيا".split("|")
 ASIDE = "، بحسب المصدر،|، أمس،|، في بيان،|، وفق الشرطة،|، للمرة الأولى،|، خلال جلستين،".split("|")
 OPEN = "كما|وقد|فيما|حيث|بعدما|بينما|إذ|حين|منذ أن|قبل أن|لأول مرة|في المقابل|من جهة أخرى|عندما|وفي السياق|على صعيد آخر".split("|")
 THAT = "أعلن المتحدث أن|قال المصدر إن|ذكرت الوكالة أن|أكد الوزير أن|أفاد بيان بأن|تقول الحكومة إن|إن|يرى الخبراء أن|لأن|لكن".split("|")
 REST = """في انفجار قرب السوق|بعد إصلاح الطريق|وفق ما ذكرت الوكالة|، بينهم طفل|من أصل خمسين|بتهمة الفساد|خلال العملية|على مدى عامين|إضافية|جديدة|
 ، وأصيب آخرون|بكلفة عالية|لدعم الفقراء|قبل نهاية الشهر|حسب البيان|مع اقتراب الشتاء|، وأغلق الطريق|بطلقات نارية|في الأقل||||""".replace("\n", "").split("|")
+
+
+HEADS = """m:وزير m:رئيس m:مدير m:نائب m:مدرب m:قائد m:والي m:أمين m:حاكم m:مكتب m:جهاز m:صندوق m:مجلس f:وزارة f:هيئة f:شرطة f:بلدية f:سلطة
+f:لجنة f:فرق f:قوات f:شركة f:محكمة f:رابطة f:دائرة f:لجنة f:نقابة f:إدارة f:مديرية""".split()
+OF_WHAT = "الدفاع الصحة النقد المدينة الإطفاء النقل المرور الإنقاذ العدل الطاقة الوزراء المنتخب الشمال التحكيم المعلمين الجمارك المصرف الحي".split()
+NAMES = "m:ميسي m:رونالدو m:بوتين m:غوتيريش m:ليفربول m:برشلونة m:الأهلي m:الهلال f:واشنطن f:موسكو f:بكين f:طهران f:كيغالي f:أنقرة m:المغرب m:الأردن f:الصين".split()
+SOME = """f:سفينة f:عاصفة f:طائرة m:شاب f:سيدة m:باحث m:مهندس m:بحار f:شركة m:مسلح m:قاض f:باحثة m:فلاح m:فريق f:بعثة m:كاتب m:سائق f:دورية
+m:مجهول m:مستثمر f:محكمة m:مجلس f:عصابة m:نائب f:جمعية m:متحف m:انتحاري""".split()
+MANY = "المتظاهرون المسلحون السكان الأهالي الباحثون العلماء الثوار المزارعون النواب الجنود العمال اللاعبون المهندسون الطلاب المحتجون الصيادون".split()
+QUALITIES = "مصري جديد محلي دولي كبير خاص عسكري سابق تركي شمالي بارز شعبي صغير".split()
+CLAUSES = """، الذي يزور البلاد،|، الذي انتخب مؤخرا،|، التي تأسست قبل عقد،|، التي تشرف على القطاع،|، وهو من أقدم الأندية،|، مهما اشتدت الضغوط،|
+، بعد سنوات من التأجيل،|، وقد تعطل البث،|، رغم سوء الأحوال،|، مستعينا بالخبراء،|، وسط إجراءات مشددة،|، كما جرت العادة،|، في خطوة مفاجئة،""".replace("\n", "").split("|")
+BUILDINGS = """f:ساحة التحرير m:مركز الإقلاع m:مبنى البرلمان f:قاعة المؤتمرات m:مستشفى المدينة m:مقر الحزب f:حديقة الحيوان f:قرية سورية m:مطار دولي
+m:معرض الكتاب m:مهرجان الفيلم m:موقع البناء f:بلدات حدودية f:سفارة فرنسا m:سجن المدينة m:طريق الساحل m:خط النفط""".replace("\n", " ")
+BUILDINGS = [w.replace("_", " ") for w in BUILDINGS.replace(" m:", "|m:").replace(" f:", "|f:").split("|")]
+
+
+def nouns_of_table(human):
+    """singular/plural of the tables' nouns."""
+    marks, found = {ord(c) for c in map(chr, range(0x64B, 0x653))}, []
+    for line in open(os.path.join(ROOT, "data/nouns.tsv"), encoding="utf-8"):
+        columns = line.rstrip("\n").translate(dict.fromkeys(marks)).split("\t")
+        if line[0] != "#" and len(columns) > 4 and columns[2] != "-" and (columns[4] == "h") == human:
+            plural = columns[2].split(";")[0]
+            found.append(columns[1] + "/" + (plural[:-2] + "ين" if plural.endswith("ون") else plural))
+    return sorted(set(found))
 
 
 def verbs_of_table():
@@ -64,6 +90,7 @@ def same_passive(verbs):
 class Author:
     def __init__(self, seed):
         self.chance, self.table = random.Random(seed), list(verbs_of_table())
+        self.more = {False: nouns_of_table(False), True: nouns_of_table(True)}
 
     def pick(self, words):
         return self.chance.choice(words)
@@ -77,7 +104,11 @@ class Author:
             return kind
         if kind is AMOUNTS:
             return f"{self.pick((3, 5, 12, 20, 45, 100, 350))} {self.pick(AMOUNTS)}"
-        singular, plural = self.pick(kind).split("/")
+        word = self.pick(kind)
+        if (word in THINGS or word in PEOPLE) and word.split("/")[0][-1] != "ة" and self.chance.random() < 0.4:
+            new = self.pick(self.more[word in PEOPLE])
+            word = word if new.split("/")[0][-1] == "ة" else new
+        singular, plural = word.split("/")
         way = self.chance.random()
         if way < 0.45:
             return f"{self.chance.randint(3, 10)} {plural}"
@@ -100,13 +131,27 @@ class Author:
 
     def between(self):
         """What may stand between a verb and what it governs."""
-        return " ".join(filter(None, (self.maybe(TIME, 0.2), self.maybe(PLACE, 0.35), self.maybe(ASIDE, 0.1))))
+        return " ".join(filter(None, (self.maybe(TIME, 0.2), self.maybe(PLACE, 0.35), self.maybe(ASIDE + CLAUSES, 0.12))))
 
     def doer(self):
-        gender, word = self.pick(DOERS).split(":")
-        if word.startswith("ال") and self.chance.random() < 0.25:
-            word += " " + self.pick(("السورية", "الوطنية", "المحلية") if gender == "f" else ("السوري", "الوطني", "المحلي"))
-        return gender == "f", word
+        """Is it feminine, and the words."""
+        way = self.chance.random()
+        gender, word = self.pick(DOERS if way < 0.4 else HEADS if way < 0.65 else NAMES if way < 0.8 else SOME).split(":")
+        feminine, quality = gender == "f", ""
+        if self.chance.random() < 0.3 and not 0.65 <= way < 0.8:
+            quality = self.pick(QUALITIES) + ("ة" if feminine else "")
+            quality = " " + ("ال" if way < 0.65 else "") + quality
+        if 0.4 <= way < 0.65:
+            word += " " + self.pick(OF_WHAT)
+        if way > 0.8 or word.startswith("ال") or 0.4 <= way < 0.65:
+            word += quality
+        return feminine, word + self.maybe(CLAUSES, 0.06)
+
+    def plural_verb(self, verb):
+        perfect, present = verb.split("/") if "/" in verb else (verb, None)
+        if present and self.chance.random() < 0.4:
+            return (present[:-1] if present[-1] in "يىو" else present) + "ون"
+        return (perfect[:-1] if perfect[-1] in "ىي" else perfect) + "وا"
 
     def act(self):
         """A verb with its object's nouns, by its meaning or out of the table."""
@@ -121,11 +166,18 @@ class Author:
 
     def verb_subject_object(self):
         (feminine, who), (verb, nouns) = self.doer(), self.act()
+        if self.chance.random() < 0.15:
+            feminine, who = False, self.pick(MANY)
         return (self.maybe(OPEN, 0.25), self.verb(verb, feminine), self.maybe(TIME, 0.1), who, self.between()), nouns, self.rest(), ACCUSATIVE
 
     def subject_verb_object(self):
         (feminine, who), (verb, nouns) = self.doer(), self.act()
-        return (self.maybe(THAT, 0.7), who, self.verb(verb, feminine), self.between()), nouns, self.rest(), ACCUSATIVE
+        if self.chance.random() < 0.2:
+            lead = self.pick(("", self.maybe(THAT, 0.7)))
+            return (lead, self.pick(MANY), self.pick(("الذين ", "", "")) + self.plural_verb(verb), self.between()), nouns, self.rest(), ACCUSATIVE
+        if self.chance.random() < 0.15:
+            who += " " + self.pick(("وزعت في عرس", "عثر عليها أمس", "ضبطت في الميناء") if feminine else ("وصل أمس", "اندلع ليلا", "فقد ذاكرته"))
+        return (self.maybe(THAT, 0.6), who, self.verb(verb, feminine), self.between()), nouns, self.rest(), ACCUSATIVE
 
     def relative(self):
         (feminine, who), (verb, nouns) = self.doer(), self.act()
@@ -145,10 +197,10 @@ class Author:
         feminine = nouns is THINGS and self.chance.random() < 0.3
         nouns = [n for n in THINGS if n.split("/")[0].endswith("ة")] if feminine else nouns
         lead = self.pick((self.maybe(OPEN, 0.3), self.pick(PLACE[:7]), "من المتوقع أن", ""))
-        said = self.verb(verb, feminine, 1 if lead.endswith("أن") else 0.15)
+        said = self.verb(verb, feminine, 1 if lead.endswith("أن") else 0.3)
         if lead.endswith("أن"):
             said = said.removeprefix("قد ").removeprefix("س") if said.startswith(("سي", "ست", "قد ")) else said
-        lead = self.pick(TIME[3:9]) if self.chance.random() < 0.1 else lead
+        lead = self.pick(TIME[6:15]) if self.chance.random() < 0.1 else lead
         nouns = TIMES[1:3] if feminine and self.chance.random() < 0.1 else nouns
         return (lead, said, self.maybe(PLACE[:15], 0.5)), nouns, self.pick(REST[:1] + REST[2:4] + REST[-4:]), NOMINATIVE
 
@@ -165,7 +217,7 @@ class Author:
     def object_subject(self):
         """ضربت المنطقة 20 هزة, زار المعرض 20 ألف زائر"""
         hit = self.chance.random() < 0.4
-        noun = self.pick(PLACES if hit else PLACES + GATHERINGS).split(":")[1]
+        noun = self.pick(PLACES if hit else PLACES + GATHERINGS + BUILDINGS).split(":")[1]
         feminine = hit and self.chance.random() < 0.5
         return (self.maybe(OPEN, 0.25), self.verb(self.pick(HIT if hit else ATTEND), feminine), self.maybe(TIME, 0.1), noun,
                 self.between()), EVENTS if hit else PEOPLE, self.rest(), NOMINATIVE
@@ -179,9 +231,10 @@ class Author:
     def subject_first(self):
         """فتح 3 مسلحين النار: the number's people do it, to what stands behind."""
         verb = self.pick([self.pick(MAKE), self.pick(ATTEND)])
-        thing = self.pick(PLACES + GATHERINGS + "m:النار f:الأزمة m:القانون m:كمينا m:هدفا f:عريضة m:مطعما m:بيانا f:شركة".split()).split(":")[1]
+        thing = self.pick(PLACES + GATHERINGS + BUILDINGS + "m:النار f:الأزمة m:القانون m:كمينا m:هدفا f:عريضة m:مطعما m:بيانا f:شركة".split()).split(":")[1]
         lead = self.pick((self.maybe(OPEN, 0.5), self.pick(PLACE[:9]), ""))
-        return (lead, self.verb(verb, False, 0.5), self.maybe(TIME, 0.15)), PEOPLE, thing + " " + self.rest(), NOMINATIVE
+        return (lead, self.verb(verb, False, 0.5), self.maybe(TIME, 0.15)), \
+            PEOPLE if self.chance.random() < 0.9 else self.pick(("10 منهم", "3 من بينهم")), thing + " " + self.rest(), NOMINATIVE
 
     def hold(self):
         gender, noun = self.pick(GATHERINGS + ["m:الوفد", "f:القائمة", "m:البرنامج", "m:العدد", "f:الخسائر", "m:المشروع"]).split(":")
@@ -196,6 +249,14 @@ class Author:
             (who, self.verb(self.pick(LAST + COME), feminine))
         return (*words, self.maybe(PLACE, 0.5)), TIMES, self.rest(), ACCUSATIVE
 
+    def distance(self):
+        way, (feminine, who) = self.chance.random(), self.doer()
+        verb = self.pick("سار/يسير مشى/يمشي قطع/يقطع ركض/يركض ابتعد/يبتعد تقدم/يتقدم تراجع/يتراجع ارتفع/يرتفع انخفض/ينخفض هبط/يهبط زاد/يزيد".split())
+        words = (self.verb(verb, feminine), who) if way < 0.5 else (self.pick(MANY), self.plural_verb(verb)) if way < 0.8 else \
+            ("على", "خفض", "ثمن البنزين") if way < 0.9 else ("إلى", "رفع", "الحد الأدنى")
+        return (*words, self.maybe(TIME, 0.15)), self.pick(("كيلومترا", "مترا", "فلسا", "درجة", "نقاط", "خطوة")).join((self.pick(("5 ", "12 ", "20 ", "100 ")), "")), \
+            self.rest(), ACCUSATIVE
+
     def nominal(self):
         lead = self.pick(("في القاعة", "وعلى متنها", "وبين القتلى", "لدى الشركة", "وفي المدينة", "هناك", "من بينها", "وفيها",
                           "ليس في القائمة", "وعددهم", "عدد الضحايا", "وله", "لدينا", "ومن هؤلاء", "أمام المنتخب", "على الطاولة"))
@@ -204,6 +265,8 @@ class Author:
     def kana(self):
         if self.chance.random() < 0.5:
             return (self.pick(("كان", "كانت", "أصبح", "بات", "ظل", "ليس")), self.pick(PLACE[:8])), self.pick((PEOPLE, THINGS)), self.rest(), NOMINATIVE
+        if self.chance.random() < 0.3:
+            return (self.maybe(PLACE, 0.3), self.pick(("بعد أن كان", "وكان", "ليصبح", "كنا", "كانوا", "فكانت"))), self.pick((AMOUNTS, TIMES)), self.rest(), ACCUSATIVE
         noun = self.pick(("العدد", "عددهم", "الثمن", "سعره", "الفارق", "عمره", "طوله"))
         return (self.pick(("كان", "أصبح", "بات", "بعد أن كان")), noun), self.pick((PEOPLE, AMOUNTS, TIMES)), self.rest(), ACCUSATIVE
 
@@ -223,6 +286,9 @@ class Author:
 
     def verbal_noun(self):
         (feminine, who) = self.doer()
+        if self.chance.random() < 0.25:
+            noun = self.pick("لاستقبال لبناء بتوقيع بإطلاق لشراء بمشاركة بحضور بعدم لإنقاذ باعتقال ببيع كبناء".split())
+            return (self.verb(self.pick(COME), feminine), who, self.maybe(TIME, 0.2), noun), self.pick((THINGS, PEOPLE)), self.rest(), GENITIVE
         verb = self.verb(self.pick("أعلن/يعلن قرر/يقرر تعتزم/يعتزم أكد/يؤكد بدأ/يبدأ واصل/يواصل اقترح/يقترح".split()), feminine)
         noun = self.pick("بناء ترميم إغلاق اعتقال إطلاق شراء بيع مقتل إصابة تدمير توقيع إنشاء افتتاح توزيع تسريح ترحيل تعيين إنقاذ إعدام".split())
         return (verb, who, self.maybe(TIME, 0.2), noun), self.pick((THINGS, PEOPLE)), self.rest(), GENITIVE
@@ -247,7 +313,8 @@ class Author:
                            "افتتح مخيما", "الجسر الذي", "السفينة التي", "محكمة"))
         verb = self.pick((self.pick(COME), self.pick(same_passive(TAKE)), self.pick("سكن/يسكن أقام/يقيم عمل/يعمل درس/يدرس".split())))
         pronoun = self.pick("فيه فيها منها منه عليها إليه بها عنده لها حولها خلالها بسببه".split())
-        return (begin, self.verb(verb, False, 0.5).removeprefix("س"), pronoun), PEOPLE, self.rest(), NOMINATIVE
+        when = self.maybe("شتاء صيفا سنويا يوميا حاليا ليلا أمس".split(), 0.15)
+        return (begin, self.verb(verb, False, 0.5).removeprefix("س"), pronoun, when), PEOPLE, self.rest(), NOMINATIVE
 
     def other_gender(self):
         """طاردت زوارق المهربين وأوقف منهم 3: the second verb does not agree with the subject of the first, and is passive."""
@@ -323,7 +390,7 @@ class Author:
                     self.come, self.come, self.object_subject, self.object_in_verb, self.subject_first, self.subject_first, self.hold,
                     self.last, self.nominal, self.kana, self.inna, self.participle, self.second_object, self.verbal_noun,
                     self.topic, self.topic, self.resumed, self.other_gender, self.implied, self.owned_object, self.measure, self.measure, self.passes,
-                    self.exception, self.construct, self.share]
+                    self.exception, self.construct, self.share, self.distance]
         before, nouns, after, case = self.pick(patterns)()
         head = " ".join(" ".join(filter(None, before)).split()).replace(" ،", "،") + " "
         return head + f"{self.noun(nouns)} {after}".strip().replace(" ،", "،") + ".", len(head.encode()), case

@@ -126,7 +126,9 @@ def records_of(network, arrays):
     whole = _matrix(records, "look_up", look_up, np.zeros(WIDTH), step / STEP)
     records["look_up.bias"] = (-ZERO * whole).astype(np.float32)
     records["gap"] = network.gap.weight.detach().numpy()[:PADDING - 1].copy()
-    records["place"] = network.place.detach().numpy().copy()
+    place = network.place.detach().numpy()
+    records["place.step"] = np.array([np.abs(place).max() / 127 + 1e-9], np.float32)
+    records["place"] = np.rint(place / records["place.step"]).astype(np.int8)
     for name, norm in [(f"block.{i}", b.norm) for i, b in enumerate(network.block)] + [("last", network.last)]:
         records[name + ".gain"] = (norm.weight.detach().numpy() / scale[name]).astype(np.float32)
         records[name + ".shift"] = (norm.bias.detach().numpy() / scale[name]).astype(np.float32)

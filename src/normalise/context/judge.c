@@ -19,7 +19,8 @@ static const size_t dilations[BLOCKS] = {1, 6, 4, 2, 1};
 struct nashra_judge {
     struct nashra_model *model;
     const uint8_t *table[NASHRA_VIEW_TABLES]; /* two values a byte, the first one low */
-    const float *gap, *place, *weighing;
+    const float *gap, *place_step, *weighing;
+    const int8_t *place;
     struct nashra_matrix look_up, conv[BLOCKS], head;
     struct nashra_norm norm[BLOCKS], last;
     /* of the sentence at hand */
@@ -37,11 +38,13 @@ static int load_tables(struct nashra_judge *judge) {
         if (judge->table[i] == NULL)
             return NASHRA_ECONFIG;
     }
-    size_t gaps[] = {NASHRA_GAPS, WIDTH}, places[] = {ROWS, WIDTH}, weights[] = {PRIORS + 2};
+    size_t gaps[] = {NASHRA_GAPS, WIDTH}, places[] = {ROWS, WIDTH}, steps[] = {1}, weights[] = {PRIORS + 2};
     judge->gap = nashra_model_record(judge->model, "gap", NASHRA_RECORD_F32, 2, gaps);
-    judge->place = nashra_model_record(judge->model, "place", NASHRA_RECORD_F32, 2, places);
+    judge->place = nashra_model_record(judge->model, "place", NASHRA_RECORD_I8, 2, places);
+    judge->place_step = nashra_model_record(judge->model, "place.step", NASHRA_RECORD_F32, 1, steps);
     judge->weighing = nashra_model_record(judge->model, "weighing", NASHRA_RECORD_F32, 1, weights);
-    return judge->gap != NULL && judge->place != NULL && judge->weighing != NULL ? NASHRA_OK : NASHRA_ECONFIG;
+    bool whole = judge->gap != NULL && judge->place != NULL && judge->place_step != NULL && judge->weighing != NULL;
+    return whole ? NASHRA_OK : NASHRA_ECONFIG;
 }
 
 static int load_layers(struct nashra_judge *judge) {
@@ -98,12 +101,13 @@ static void unpack(const uint8_t *packed, uint8_t *out) {
 static void look_up(struct nashra_judge *judge, const struct nashra_view *view, size_t first) {
     for (size_t i = 0; i < view->count; i++) {
         uint8_t *out = judge->looked_up + i * NASHRA_VIEW_TABLES * EMBEDDING;
-        const float *gap = judge->gap + view->gap[i] * WIDTH, *place = judge->place + (first + i) * WIDTH;
+        const float *gap = judge->gap + view->gap[i] * WIDTH;
+        const int8_t *place = judge->place + (first + i) * WIDTH;
         float *x = judge->x + (first + i) * WIDTH;
         for (size_t t = 0; t < NASHRA_VIEW_TABLES; t++)
             unpack(judge->table[t] + view->row[i][t] * (EMBEDDING / 2), out + t * EMBEDDING);
         for (size_t c = 0; c < WIDTH; c++)
-            x[c] = gap[c] + place[c];
+            x[c] = gap[c] + (float)place[c] * *judge->place_step;
     }
     nashra_matrix_add(&judge->look_up, judge->looked_up, 1, view->count, judge->x + first * WIDTH);
 }
