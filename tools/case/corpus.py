@@ -202,8 +202,8 @@ def silver_lines(data, arrays):
     yield from samples.marked_lines_of(silver, [p.replace("silver_", "conf_") for p in silver])
 
 
-def build(data, finder, court, arrays=None, folds=range(5)):
-    """Samples of all sources."""
+def build(data, finder, court, arrays=None, folds=range(5), nouns=True):
+    """Samples of all sources; without `nouns` those of numbers that others have written."""
     maker = Maker(finder, court)
 
     def add(lines, source, definite, share, trusted=True):
@@ -211,7 +211,7 @@ def build(data, finder, court, arrays=None, folds=range(5)):
             words, trust = line if isinstance(line, tuple) else (line, [99 if trusted else 0] * len(line))
             fold = samples.fold_of(samples.bare(" ".join(words)))
             if fold in folds and len(words) == len(trust):
-                maker.add(words, trust, source, fold, definite, share)
+                maker.add(words, trust, source, fold, definite, share if nouns else 0)
     add((line.split() for line, held in samples.own_news() if not held), OWN, 1.0, 1.0)
     add(silver_lines(data, arrays), SILVER, 0.6, 1.0)
     add(gold_lines(data, "tashkeela_msa/msa-aljazeera*"), NEWS, 0.5, 1.0)
@@ -220,10 +220,15 @@ def build(data, finder, court, arrays=None, folds=range(5)):
     with lzma.open(os.path.join(data, "raw/raw_with_digits.txt.xz"), "rt", encoding="utf-8") as f:
         unmarked = dict.fromkeys(samples.bare(line.rstrip("\n").split("\t", 1)[-1]) for line in f)
     add((line.split() for line in unmarked if len(line) < 800), RAW, 0, 0.7, False)
-    add((line.split() for line in templates.sentences(TEMPLATE_SENTENCES)), MADE, 1.0, 1.0)
+    if nouns:
+        add((line.split() for line in templates.sentences(TEMPLATE_SENTENCES)), GOLD, 1.0, 1.0)
+        make(maker, folds)
+    return maker
+
+
+def make(maker, folds):
     author = sentences.Author(7)
     for i in range(MADE_SENTENCES):
         text, offset, case = author.sentence()
         if i % 5 in folds:
             maker.keep(text, offset, case, NUMBER, MADE, i % 5)
-    return maker

@@ -38,10 +38,11 @@ HAPPEN = """وقع/يقع اندلع/يندلع انهار/ينهار انفجر
 تحطم/يتحطم وصل/يصل هبط/يهبط انطلق/ينطلق تأهل/يتأهل صدر/يصدر نفق/ينفق""".split()
 LAST = "استمر/يستمر دام/يدوم عاش/يعيش مكث/يمكث انتظر/ينتظر بقي/يبقى غاب/يغيب صمد/يصمد تأخر/يتأخر".split()
 PLACE = """في العاصمة|في بيروت|قرب الحدود|في مدينة حلب|شمال البلاد|من المبنى|على الحدود|في المنطقة الشرقية|من الخارج|إلى المخيم|في البحر|
-على متن السفينة|في مطار القاهرة|بين البلدين|خلال الزيارة|في الحادث|في القرن الماضي|لإيواء النازحين|في مرحلة الذهاب|منها|فيه""".replace("\n", "").split("|")
+على متن السفينة|في مطار القاهرة|بين البلدين|خلال الزيارة|في الحادث|للكاتب|إلى الرئيس السابق|للامتحان|على الجائزة|ضد الحكومة|من السجن|أمام المحكمة|بحق المتهم|على يد مجهولين|
+عن المدينة|مع إيران|باسم الحزب|بين فكي تمساح|في مسابقة الدوري|من أصل مغربي|تحت الأنقاض|بفضل الدعم|كل عام|إلى الدور الثاني|لدى الشرطة|في القرن الماضي|لإيواء النازحين|في مرحلة الذهاب|منها|فيه""".replace("\n", "").split("|")
 TIME = "لاحقا|مجددا|ليلا|يوميا|حاليا|سنويا|أمس|اليوم|مساء أمس|هذا العام|يوم الجمعة|الأسبوع الماضي|في الصباح|فجر اليوم|العام الماضي|حتى الآن|أيضا|مؤخرا|غيابيا".split("|")
 ASIDE = "، بحسب المصدر،|، أمس،|، في بيان،|، وفق الشرطة،|، للمرة الأولى،|، خلال جلستين،".split("|")
-OPEN = "كما|وقد|فيما|حيث|بعدما|بينما|إذ|حين|منذ أن|قبل أن|لأول مرة|في المقابل|من جهة أخرى|عندما|وفي السياق|على صعيد آخر".split("|")
+OPEN = "كما|وقد|فيما|حيث|بعدما|بينما|إذ|حين|لأول مرة|في المقابل|من جهة أخرى|عندما|وفي السياق|على صعيد آخر".split("|")
 THAT = "أعلن المتحدث أن|قال المصدر إن|ذكرت الوكالة أن|أكد الوزير أن|أفاد بيان بأن|تقول الحكومة إن|إن|يرى الخبراء أن|لأن|لكن".split("|")
 REST = """في انفجار قرب السوق|بعد إصلاح الطريق|وفق ما ذكرت الوكالة|، بينهم طفل|من أصل خمسين|بتهمة الفساد|خلال العملية|على مدى عامين|إضافية|جديدة|
 ، وأصيب آخرون|بكلفة عالية|لدعم الفقراء|قبل نهاية الشهر|حسب البيان|مع اقتراب الشتاء|، وأغلق الطريق|بطلقات نارية|في الأقل||||""".replace("\n", "").split("|")
@@ -202,7 +203,7 @@ class Author:
             said = said.removeprefix("قد ").removeprefix("س") if said.startswith(("سي", "ست", "قد ")) else said
         lead = self.pick(TIME[6:15]) if self.chance.random() < 0.1 else lead
         nouns = TIMES[1:3] if feminine and self.chance.random() < 0.1 else nouns
-        return (lead, said, self.maybe(PLACE[:15], 0.5)), nouns, self.pick(REST[:1] + REST[2:4] + REST[-4:]), NOMINATIVE
+        return (lead, said, self.maybe(PLACE[:25], 0.5)), nouns, self.pick(REST[:1] + REST[2:4] + REST[-4:]), NOMINATIVE
 
     def come(self):
         people = self.chance.random() < 0.55
@@ -225,7 +226,8 @@ class Author:
     def object_in_verb(self):
         pronoun, people = self.pick(("ها", "ه", "هم")), self.chance.random() < 0.7
         noun = self.pick(("أقيمت ندوة", "وقع حادث", "في مبنى", "شاهدوا مباراة", "في جلسة", "عقد لقاء"))
-        verb = self.verb(self.pick(ATTEND if people else HIT), False).replace("قد ", "") + pronoun
+        feminine = not people and self.chance.random() < 0.5
+        verb = self.verb(self.pick(ATTEND if people else HIT + ["أرهق/يرهق", "دمر/يدمر"]), feminine).replace("قد ", "") + pronoun
         return (noun, verb, self.between()), PEOPLE if people else EVENTS, self.rest(), NOMINATIVE
 
     def subject_first(self):
@@ -353,6 +355,12 @@ class Author:
 في المكتبة|للشركة|لدى المصرف|في رصيده|وفي البلاد|يوجد في أنقرة|توجد في المدينة|هناك|ثمة|يبقى أمامه|ولا يزال في السجن""".replace("\n", "").split("|"))
         return (self.maybe(OPEN[:3], 0.1), lead), self.pick((AMOUNTS, PEOPLE, THINGS, TIMES)), self.rest(), NOMINATIVE
 
+    def list(self):
+        """الصغرى 11 والعظمى 24, الكويت أربعون، والدوحة 37: a sentence each"""
+        names = self.pick(("الصغرى العظمى", "بيروت الدوحة", "الكويت الرباط", "عمان مسقط", "الذهب الفضة", "الأسهم السندات", "الدولار اليورو")).split()
+        first = self.pick((f"{names[0]} {self.chance.randint(3, 60)}، و", f"{names[0]} ثلاثون، و", "درجات الحرارة: "))
+        return (first + names[1],), [self.pick(("درجة/درجات", "نقطة/نقاط", "دولار/دولارات"))], self.rest(), NOMINATIVE
+
     def passes(self):
         lead = self.pick("مضى مر انقضى مضت مرت انقضت تبقى بقي يتبقى تفصلنا".split()[:9])
         return (self.maybe(OPEN, 0.3), lead, self.maybe(["على الحادث", "على بنائه", "حتى الآن", "من العقوبة"], 0.3)), TIMES, "على الحادث", NOMINATIVE
@@ -381,6 +389,68 @@ class Author:
         words = (self.verb(verb, feminine), who) if way < 0.7 else (who, self.verb(verb, feminine))
         return (*words, self.maybe(TIME, 0.2)), f"{number}%", self.pick((of, "من قيمته", self.rest())), ACCUSATIVE
 
+    def visit(self):
+        """اقتحم المسلحون 12 مصرفا, زار الرئيس 20 دولة, استقبل المستشفى 20 مصابا"""
+        if self.chance.random() < 0.5:
+            (feminine, who), verb = self.doer(), self.pick(ATTEND + ["سمع/يسمع", "دفع/يدفع", "جاب/يجوب", "عبر/يعبر", "فتش/يفتش", "نهب/ينهب", "أحرق/يحرق"])
+            feminine, who = (False, self.pick(MANY)) if self.chance.random() < 0.4 else (feminine, who)
+            words = (self.verb(verb, feminine), who) if self.chance.random() < 0.75 or who in MANY else (who, self.verb(verb, feminine))
+            nouns = "مصرف/مصارف دولة/دول بلد/بلدان مدينة/مدن مدرسة/مدارس موقع/مواقع متجر/متاجر بيت/بيوت منطقة/مناطق انفجار/انفجارات مقر/مقار".split()
+            return (self.maybe(OPEN, 0.2), *words, self.between()), nouns, self.rest(), ACCUSATIVE
+        gender, noun = self.pick(PLACES + BUILDINGS + ["m:الفندق", "f:الدار", "f:القناة", "m:المتحف", "m:المخيم"]).split(":")
+        verb = self.verb(self.pick("استقبل/يستقبل استضاف/يستضيف استوعب/يستوعب ضم/يضم آوى/يؤوي وفر/يوفر عرض/يعرض شهد/يشهد فقد/يفقد".split()), gender == "f")
+        words = (verb, noun) if self.chance.random() < 0.6 else (noun, verb)
+        return (self.maybe(OPEN, 0.2), *words, self.between()), self.pick((PEOPLE, PEOPLE, THINGS)), self.rest(), ACCUSATIVE
+
+    def sentenced(self):
+        """سجن 20 عاما, أوقف عن اللعب 4 أشهر, تأجل 20 يوما"""
+        verb = self.pick("سجن/يسجن أوقف/يوقف احتجز/يحتجز تأجل/يتأجل اعتقل/يعتقل نفي/ينفى غاب/يغيب خدم/يخدم حوصر/يحاصر علق/يعلق أغلق/يغلق مدد/يمدد عمل/يعمل".split())
+        join = self.pick(("", "", "و", "ف", "ثم "))
+        return (join + self.verb(verb, self.chance.random() < 0.2), self.maybe(["عن اللعب", "بسبب الحرب", "في المصنع", "ظلما"], 0.3)), TIMES[:-1], self.rest(), ACCUSATIVE
+
+    def counted(self):
+        """أصبح عدد المصابين 22, يفوق عدد سكانها 20 مليون نسمة"""
+        noun = self.pick("عدد المصابين|عدد سكانها|عدد الضحايا|ثمن التذكرة|سعر البرميل|مساحة المزرعة|قيمة الصفقة|نسبة البطالة|عدد القتلى|طول الجسر".split("|"))
+        verb = self.pick("كان كانت أصبح بات صار بلغ بلغت يبلغ تجاوز يتجاوز فاق يفوق قارب ناهز".split())
+        return (self.maybe(OPEN, 0.2), verb, noun, self.maybe(TIME, 0.1)), self.pick((AMOUNTS, PEOPLE)), self.rest(), ACCUSATIVE
+
+    def career(self):
+        """زار 12 بلدا, سجل 28 هدفا في 30 مباراة: who did it is known."""
+        verb, nouns = self.pick((("زار/يزور", "بلد/بلدان دولة/دول مدينة/مدن".split()), ("أحرز/يحرز", "هدف/أهداف لقب/ألقاب".split()), ("نال/ينال",
+                                "جائزة/جوائز وسام/أوسمة".split()), ("خاض/يخوض", "مباراة/مباريات معركة/معارك".split()), ("ألف/يؤلف", "كتاب/كتب رواية/روايات".split()),
+                                ("أنجب/ينجب", ["طفل/أطفال"]), ("قضى/يقضي", TIMES), ("أمضى/يمضي", TIMES), ("سجل/يسجل", ["هدف/أهداف"])))
+        if self.chance.random() < 0.4:
+            verb, nouns = self.pick(((self.pick(MAKE), THINGS), (self.pick(TAKE), PEOPLE), (self.pick(ATTEND[4:] + ["نهب/ينهب", "قصف/يقصف"]), ["متجر/متاجر", "موقع/مواقع"])))
+            before = self.pick(("قبل أن", "منذ أن", "بعد أن", "على أن", "يريد أن", "نجح في أن", "من غير أن", "يمكنه أن"))
+            said = self.verb(verb, False, 0 if before in ("منذ أن", "بعد أن") else 1).split()[-1]
+            said = said[1:] if said.startswith("سي") else said
+            return (before, said, self.maybe(PLACE, 0.2)), nouns, self.rest(), ACCUSATIVE
+        lead = self.pick(("", "و", "قبل أن", "بعد أن", "، و", "كما ", "استطاع أن"))
+        return ((lead if lead.endswith("أن") else ""), ("" if lead.endswith("أن") else lead) + self.verb(verb, False, 1 if lead.endswith("أن") else 0.1).split()[-1].removeprefix("س" if lead.endswith("أن") else "٠"),
+                self.maybe(PLACE, 0.3)), nouns, self.rest(), ACCUSATIVE
+
+    def being(self):
+        """نفى أن يكون 20 نائبا قد استقالوا"""
+        (feminine, who) = self.doer()
+        lead = self.pick((f"نفى {who} أن يكون", f"أكد {who} أن يكون", "هل كان", "ولم يكن", "من المحتمل أن يكون"))
+        return (lead,), PEOPLE, self.pick(("قد استقالوا", "قد وصلوا", "في القاعة", "قد غادروا البلاد")), NOMINATIVE
+
+    def among(self):
+        """اعتقل الجيش ناشطين بينهم 3 نساء, وبحوزتهم 4 بنادق"""
+        (feminine, who), (verb, nouns) = self.doer(), self.act()
+        before = self.noun(nouns).split()[-1]
+        join = self.pick(("بينهم", "بينها", "، بينهم", "، من بينهم", "، من بينها", "وبحوزتهم", "وبينهم", "ومعهم", "، منها", "، منهم", "وفي صفوفهم", "وفيه"))
+        return (self.verb(verb, feminine), who, before, self.maybe(PLACE, 0.2), join), self.pick((PEOPLE, THINGS)), self.rest(), NOMINATIVE
+
+    def joined_noun(self):
+        """بمقتل جنود وإصابة 20, بناء مدارس وترميم 3 جسور"""
+        heads = "مقتل إصابة جرح بناء ترميم إغلاق شراء بيع اعتقال تدمير توزيع إنقاذ تضرر فقدان سقوط".split()
+        feminine, who = self.doer()
+        lead = self.pick((f"أعلن {who}", "أفادت مصادر ب", "أدى الحادث إلى ", "تشمل الخطة ", "من أجل "))
+        first = lead + self.pick(heads) if lead.endswith(("ب", " ")) else lead + " " + self.pick(heads)
+        return (first, self.pick(("جنود", "مدنيين", "عدد من المنازل", "مدرسة", "طريق")), self.maybe(PLACE, 0.2), "و" + self.pick(heads)), \
+            self.pick((PEOPLE, THINGS)), self.rest(), GENITIVE
+
     def rest(self):
         return self.pick(REST)
 
@@ -390,7 +460,8 @@ class Author:
                     self.come, self.come, self.object_subject, self.object_in_verb, self.subject_first, self.subject_first, self.hold,
                     self.last, self.nominal, self.kana, self.inna, self.participle, self.second_object, self.verbal_noun,
                     self.topic, self.topic, self.resumed, self.other_gender, self.implied, self.owned_object, self.measure, self.measure, self.passes,
-                    self.exception, self.construct, self.share, self.distance]
+                    self.exception, self.construct, self.share, self.distance, self.visit,
+                    self.visit, self.sentenced, self.counted, self.career, self.being, self.among, self.joined_noun, self.list]
         before, nouns, after, case = self.pick(patterns)()
         head = " ".join(" ".join(filter(None, before)).split()).replace(" ،", "،") + " "
         return head + f"{self.noun(nouns)} {after}".strip().replace(" ،", "،") + ".", len(head.encode()), case

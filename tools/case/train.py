@@ -21,7 +21,7 @@ from verdicts import PADDING, ROOT, WORDS, Court
 
 BATCH, POOL = 256, 2000  # samples a step, steps that are drawn at once
 OF_KIND = {corpus.NUMBER: 5.0, corpus.SHOWN: 1.5, corpus.INDEFINITE: 1.0, corpus.DEFINITE: 0.3}
-OF_SOURCE = {corpus.OWN: 4.0, corpus.SILVER: 1.0, corpus.NEWS: 4.0, corpus.GOLD: 1.5, corpus.CLASSICAL: 0.5, corpus.MADE: 0.12,
+OF_SOURCE = {corpus.OWN: 4.0, corpus.SILVER: 1.0, corpus.NEWS: 4.0, corpus.GOLD: 1.5, corpus.CLASSICAL: 0.5, corpus.MADE: 0.25,
              corpus.RAW: 1.0}
 BLIND = 0.3  # share of the samples that aren't told the rules' verdict
 BANDS = [0.55, 0.65, 0.75, 0.83, 0.88, 0.93, 0.97]  # of src/normalise/context/view.c
@@ -143,15 +143,17 @@ def records_of(network, arrays):
 
 
 def weigh(judged, decay=0.002):
-    """A prior for each verdict of the rules and band of its confidence, and a weight for the network's evidence."""
-    rule, confidence, probability = (judged[name] for name in ("rule", "confidence", "probability"))
-    band, oblique = np.digitize(confidence, BANDS), (judged["label"] != corpus.NOMINATIVE)
+    """A prior for each verdict of the rules and band of its confidence, and a weight for the network's evidence: by numbers that
+    others have written."""
+    numbers = (judged["kind"] == corpus.NUMBER) & ~np.isin(judged["source"], (corpus.MADE, corpus.CLASSICAL))
+    rule, confidence, probability = (judged[name][numbers] for name in ("rule", "confidence", "probability"))
+    band, oblique = np.digitize(confidence, BANDS), judged["label"][numbers] != corpus.NOMINATIVE
     evidence = np.log(np.clip(probability[:, 1] + probability[:, 2], 1e-4, 1)) - np.log(np.clip(probability[:, 0], 1e-4, 1))
     inputs = np.zeros((len(rule), 3 * (len(BANDS) + 1) + 2), np.float32)
     inputs[np.arange(len(rule)), rule * (len(BANDS) + 1) + band] = 1
     inputs[:, -2], inputs[:, -1] = evidence, evidence * (band >= len(BANDS) - 1)
     x, y = torch.from_numpy(inputs), torch.from_numpy(oblique.astype(np.float32))
-    share = np.array([OF_KIND[k] for k in range(4)])[judged["kind"]] * np.array([OF_SOURCE[s] for s in range(7)])[judged["source"]]
+    share = np.array([OF_SOURCE[s] for s in range(7)])[judged["source"][numbers]]
     share = torch.from_numpy((share / share.sum()).astype(np.float32))
     weight = torch.zeros(inputs.shape[1], requires_grad=True)
     optimiser = torch.optim.LBFGS([weight], max_iter=200)
@@ -169,7 +171,7 @@ def weighed(records, path, data, finder, relabelled):
     """The records with the weighing that the rules of today ask for, in the file as well."""
     write = _modelfile().write
     write(path, records)
-    judged = corpus.build(data, finder, Court(), relabelled, folds=[evaluate.WEIGH]).arrays()
+    judged = corpus.build(data, finder, Court(), relabelled, [evaluate.WEIGH], nouns=False).arrays()
     write(path, {**records, "weighing": weigh(judged)})
 
 
@@ -179,8 +181,8 @@ def main():
     parser.add_argument("--arrays", help="what tools/train/relabel.py and correct.py wrote: better labels for silver/")
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--drop", type=float, default=0.15)
-    parser.add_argument("--forget", type=float, default=0.1, help="weight decay of the tables")
+    parser.add_argument("--drop", type=float, default=0.18)
+    parser.add_argument("--forget", type=float, default=0.12, help="weight decay of the tables")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--init", help="a checkpoint to go on from")
     parser.add_argument("--checkpoint", help="where to leave one")

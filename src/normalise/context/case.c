@@ -32,7 +32,7 @@ bool nashra_case_asks_network(const struct nashra_scan *scan, size_t at) {
 }
 
 struct nashra_case_guess nashra_case_of_amount(const struct nashra_scan *scan, size_t at) {
-    const float certain = 0.97f; /* surer rules are the better judge of news */
+    const float certain = 0.66f; /* surer rules are the better judge of news */
     struct nashra_case_guess by_rules = nashra_case_by_rules(scan, at);
     if (by_rules.confidence >= certain || scan->judge == NULL || !nashra_case_asks_network(scan, at))
         return by_rules;
