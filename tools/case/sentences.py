@@ -130,9 +130,29 @@ class Author:
             return perfect
         return perfect[:-1] + "ت" if perfect[-1] == "ى" else perfect + "ت"
 
+    def place(self, share=1.0):
+        """A phrase that says where or when, short or long."""
+        if self.chance.random() > share:
+            return ""
+        if self.chance.random() < 0.5:
+            return self.pick(PLACE)
+        out = []
+        for _ in range(self.pick((1, 1, 1, 2, 2, 3))):
+            before = self.pick("في من إلى على عبر قرب خلال داخل وسط أمام تحت منذ بعد قبل ضمن حول لدى باتجاه بسبب بفضل ضد مع".split())
+            gender, noun = self.pick(PLACES + GATHERINGS + BUILDINGS + HEADS).split(":")
+            quality = self.pick(QUALITIES) + ("ة" if gender == "f" else "")
+            if noun.startswith("ال"):
+                noun += self.pick(("", " ال" + quality, f" ال{quality} " + self.pick(("لشؤون ", "في ", "من ")) + self.pick(OF_WHAT)))
+            elif " " not in noun:
+                noun += " " + (self.pick(OF_WHAT) if self.chance.random() < 0.6 else quality)
+            out.append(before + " " + noun)
+        if self.chance.random() < 0.12:
+            out.append(self.pick(("نظمته الدائرة", "التي تقع شرقا", "الذي دشن أمس", "التي شهدت قتالا", "الذي أصابه حريق", "أعدته الوزارة")))
+        return " ".join(out)
+
     def between(self):
         """What may stand between a verb and what it governs."""
-        return " ".join(filter(None, (self.maybe(TIME, 0.2), self.maybe(PLACE, 0.35), self.maybe(ASIDE + CLAUSES, 0.12))))
+        return " ".join(filter(None, (self.maybe(TIME, 0.2), self.place(0.4), self.maybe(ASIDE + CLAUSES, 0.12))))
 
     def doer(self):
         """Is it feminine, and the words."""
@@ -203,7 +223,7 @@ class Author:
             said = said.removeprefix("قد ").removeprefix("س") if said.startswith(("سي", "ست", "قد ")) else said
         lead = self.pick(TIME[6:15]) if self.chance.random() < 0.1 else lead
         nouns = TIMES[1:3] if feminine and self.chance.random() < 0.1 else nouns
-        return (lead, said, self.maybe(PLACE[:25], 0.5)), nouns, self.pick(REST[:1] + REST[2:4] + REST[-4:]), NOMINATIVE
+        return (lead, said, self.place(0.6), self.maybe(ASIDE + CLAUSES, 0.08)), nouns, self.pick(REST[:1] + REST[2:4] + REST[-4:]), NOMINATIVE
 
     def come(self):
         people = self.chance.random() < 0.55
@@ -211,7 +231,7 @@ class Author:
         if self.chance.random() < 0.35:
             verb = self.pick([v for v, kind in self.table if kind == "intransitive"])
         feminine = not people and self.chance.random() < 0.5
-        place = " ".join(filter(None, (self.maybe(TIME, 0.2), self.maybe(PLACE, 0.75))))
+        place = " ".join(filter(None, (self.maybe(TIME, 0.2), self.place(0.8), self.maybe(ASIDE + CLAUSES, 0.08))))
         lead = self.pick((self.maybe(OPEN, 0.4), self.pick(PLACE[:7]), ""))
         return (lead, self.verb(verb, feminine), place), PEOPLE if people else THINGS + EVENTS, self.rest(), NOMINATIVE
 
@@ -297,10 +317,14 @@ class Author:
 
     def topic(self):
         """طوله 9 أمتار, مبلغ مقداره 20 ألفا; but بلغ عددهم 20, البالغ عددها 20"""
-        word = self.pick("سمك حمولة سرعة عمق رأسمال ميزانية سكان درجة طول عرض عدد مقدار قيمة سعر وزن مساحة عمر ثمن مدة كلفة ارتفاع قطر نسبة طاقة".split())
+        word = self.pick("قدر قوة سمك حمولة سرعة عمق رأسمال ميزانية سكان درجة طول عرض عدد مقدار قيمة سعر وزن مساحة عمر ثمن مدة كلفة ارتفاع قطر نسبة طاقة".split())
         word = (word[:-1] + "ت" if word.endswith("ة") else word) + self.pick(("ه", "ها", "هم" if word == "عدد" else "ه"))
         nouns, noun = self.pick((AMOUNTS, AMOUNTS, TIMES, PEOPLE)), self.pick(("مبلغا", "حوتا", "مساعدات", "سدا", "شحنة", "قافلة", "حفرة"))
         (feminine, who), way = self.doer(), self.chance.random()
+        if way < 0.2:
+            noun = self.pick(("بتعويض", "بفدية", "بغرامة", "زلزال", "زيادة", "أسلوب", "خزان", "برج", "على مبلغ", "هدنة", "رحلة", "بكلفة", "لعقد", "بقرض"))
+            lead = self.pick((self.verb(self.pick(COME + HAPPEN), feminine) + " " + who, self.verb(self.pick(MAKE), feminine) + " " + who + " " + self.place(), "ضرب", "انتزع العمال"))
+            return (lead, noun, word), nouns, self.rest(), NOMINATIVE
         if way < 0.5:
             verb, _ = self.act()
             return (self.verb(verb, feminine), who, self.maybe(PLACE, 0.3), noun, word), nouns, self.rest(), NOMINATIVE
@@ -327,7 +351,15 @@ class Author:
         join = self.pick((" و", "، و", "، ف", "، كما ", "، فيما ", "، وقد "))
         noun = self.pick(("الموقع", "المهربين", "البلدة", "المتظاهرين", "المشروع", "القانون"))
         return (self.verb(verb, True, 0.2), self.pick(women).split(":")[1], noun, self.between() + join + self.verb(second, False, 0),
-                self.pick(PLACE + ["منهم", "من بينهم", ""])), THINGS if things else PEOPLE, self.rest(), NOMINATIVE
+                self.pick((self.place(), "منهم", "من بينهم", ""))), THINGS if things else PEOPLE, self.rest(), NOMINATIVE
+
+    def passive_again(self):
+        """أعفي المدير من منصبه، وأحيل 3 مفتشين على التقاعد; ارتفع عدد القتلى بينما فقد 3 آخرون"""
+        first = self.pick(("أعفي المدير من منصبه", "قتل شخص", "أصيب العشرات", "دمر منزل", "أغلق الطريق", "ارتفع عدد القتلى إلى سبعة", "انهار المبنى", "توقف القتال"))
+        verb = self.pick(same_passive(TAKE) + "أحيل/يحال فقد/يفقد أصيب/يصاب أجلي/يجلى اختير/يختار استدعي/يستدعى عثر/يعثر نقل/ينقل شرد/يشرد كلف/يكلف".split())
+        join = self.pick((" و", "، و", "، فيما ", " بينما ", "، كما ", "، ثم ", "، وقد "))
+        nouns, rest = self.pick(((PEOPLE, self.rest()), (PEOPLE, "آخرون"), ("3 آخرون", ""), (PEOPLE, "على التقاعد"), (PEOPLE, "إلى المستشفى")))
+        return (first + join + self.verb(verb, False, 0.1), self.place(0.3)), nouns, rest, NOMINATIVE
 
     def implied(self):
         """أخلت كيغالي بتعهداتها إذ أبقت في كيفو 20 جنديا: the subject is that of the clause before."""
@@ -461,7 +493,7 @@ class Author:
                     self.last, self.nominal, self.kana, self.inna, self.participle, self.second_object, self.verbal_noun,
                     self.topic, self.topic, self.resumed, self.other_gender, self.implied, self.owned_object, self.measure, self.measure, self.passes,
                     self.exception, self.construct, self.share, self.distance, self.visit,
-                    self.visit, self.sentenced, self.counted, self.career, self.being, self.among, self.joined_noun, self.list]
+                    self.visit, self.sentenced, self.counted, self.career, self.being, self.among, self.joined_noun, self.list, self.passive_again]
         before, nouns, after, case = self.pick(patterns)()
         head = " ".join(" ".join(filter(None, before)).split()).replace(" ،", "،") + " "
         return head + f"{self.noun(nouns)} {after}".strip().replace(" ،", "،") + ".", len(head.encode()), case
