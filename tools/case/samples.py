@@ -29,6 +29,8 @@ for _t in ("ألف", "مليون", "مليار", "بليون"):  # ألفا is a
 for _end, _case in (("ا", NOMINATIVE), ("ي", OBLIQUE)):
     _SHOWN["اثن" + _end], _SHOWN["اثنت" + _end] = (12, _case), (12, _case)
 _TWELVE = {"اثنا", "اثني", "اثنتا", "اثنتي"}
+_ORDINALS = {"الحادي", "الحادية", "الثاني", "الثانية"} | {"ال" + stem + end for end in ("", "ة") for stem in (
+    "ثالث رابع خامس سادس سابع ثامن تاسع واحد ثلاث أربع خمس ست سبع ثماني تسع").split()}
 _EDGES = "«»\"'()[]،.؛:؟!-–…"
 
 
@@ -166,6 +168,19 @@ _VALUES.update({unit + "ة": value for unit, value in list(_VALUES.items())} | {
                "مائة": 100, "ألف": 1000, "مليون": 1000000, "مليار": 1000000000})
 
 
+def _is_part(cores, i):
+    """ثلاثين ألف, السابعة عشرة, مئة وأربعة عشر, ثماني وأربعين: digits can't take the place of one word of these."""
+    before, after = cores[i - 1].lstrip("و"), cores[i + 1] if i + 1 < len(cores) else ""
+    goes_on = after[:1] == "و" and (after[1:] in _NEUTRAL or after[1:] in _SHOWN or after[1:] in _TWELVE)
+    return before in _SHOWN or goes_on or (cores[i] in ("عشر", "عشرة") and cores[i - 1] in _ORDINALS)
+
+
+def is_whole_number(cores, i):
+    teen = i + 1 < len(cores) and cores[i + 1] in ("عشر", "عشرة")
+    before = cores[i - 1].lstrip("و")
+    return before not in _NEUTRAL and before not in _TWELVE and not teen and not _is_part(cores, i)
+
+
 def marked_lines_of(paths, margins=()):
     """(words with their marks, margin of each word's ending) of marked texts; 99 where nobody tells."""
     for i, path in enumerate(paths):
@@ -178,18 +193,6 @@ def marked_lines_of(paths, margins=()):
                     yield words, [int(s[2:4]) if len(s) == 4 else 0 for s in scores]
                 elif len(line) < 1500:
                     yield words, [99] * len(words)
-
-
-_ORDINALS = tuple(stem + end for stem in "حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع".split() for end in ("", "ة"))
-
-
-def is_whole_number(cores, i):
-    """No part of a longer number: ثلاثة عشر, ثمان وأربعين, ثلاثين ألف, السابع عشر; those that show their case are found
-    by Finder.samples."""
-    before, after = cores[i - 1].lstrip("و"), cores[i + 1] if i + 1 < len(cores) else ""
-    joined = after[:1] == "و" and (after[1:] in _NEUTRAL or after[1:] in _SHOWN)
-    part = before in _NEUTRAL or before in _SHOWN or before in _TWELVE or before.removeprefix("ال") in _ORDINALS
-    return not part and not joined and after not in ("عشر", "عشرة") and _number_at(cores, i) is None
 
 
 def marked_samples(finder, words, margins, least=90):

@@ -38,7 +38,10 @@ static enum gender gender_of_verb(const struct nashra_scan *scan, size_t verb) {
         return MASCULINE;
     if (strcmp(text + length - LETTER, "ت") == 0)
         return ends_in_own_t(text, length) ? UNKNOWN : FEMININE;
-    return starts(text, "ت") ? UNKNOWN : MASCULINE; /* تقدم: he or she */
+    if (!starts(text, "ت"))
+        return MASCULINE;
+    bool listed = token->lexeme != NULL && token->lexeme->governor != NASHRA_GOVERNS_NOTHING;
+    return !listed && nashra_verbs_is_feminine(scan->lexis, text, length) ? FEMININE : UNKNOWN;
 }
 
 /* The gender that a verb takes before the noun; a plural of men or of things may stand behind either form. */
@@ -60,21 +63,24 @@ bool nashra_agree_bars_noun(const struct nashra_scan *scan, size_t verb) {
     return of_noun != UNKNOWN && of_noun != of_verb;
 }
 
-/* The word behind the phrase that agrees with a number from eleven on in case, too. */
-static bool another_follows(const struct nashra_scan *scan, const char *form) {
-    enum { TEEN = 11, HUNDRED = 100, DECIMAL = 10 };
+/* The word behind the phrase, where the number is no less than `least`. */
+static bool another_follows(const struct nashra_scan *scan, const char *form, long least) {
+    enum { HUNDRED = 100, DECIMAL = 10 };
     const struct nashra_amount *amount = scan->amount;
-    if (amount == NULL || !nashra_scan_is_word(scan, amount->last, form))
+    bool follows =
+        amount != NULL && (nashra_scan_is_word(scan, amount->last, form) ||
+                           (amount->kind == NASHRA_COUNTS_NOUN && nashra_scan_is_word(scan, amount->thing, form)));
+    if (!follows)
         return false;
-    return strtol(scan->tokens[amount->first].text, NULL, DECIMAL) % HUNDRED >= TEEN;
+    return strtol(scan->tokens[amount->first].text, NULL, DECIMAL) % HUNDRED >= least;
 }
 
 bool nashra_agree_shows_nominative(const struct nashra_scan *scan) {
-    return another_follows(scan, "آخرون");
+    return another_follows(scan, "آخرون", 3);
 }
 
 bool nashra_agree_shows_oblique(const struct nashra_scan *scan) {
-    return another_follows(scan, "آخرين");
+    return another_follows(scan, "آخرين", 11); /* not ثلاثة آخرين */
 }
 
 /* 4 منهم, ثلاثين آخرين */
@@ -97,4 +103,9 @@ bool nashra_agree_bars_phrase(const struct nashra_scan *scan, size_t verb) {
 bool nashra_agree_verbs(const struct nashra_scan *scan, size_t first, size_t second) {
     enum gender of_first = gender_of_verb(scan, first);
     return of_first != UNKNOWN && of_first == gender_of_verb(scan, second);
+}
+
+bool nashra_agree_parts_verbs(const struct nashra_scan *scan, size_t first, size_t second) {
+    enum gender of_first = gender_of_verb(scan, first), of_second = gender_of_verb(scan, second);
+    return of_first != UNKNOWN && of_second != UNKNOWN && of_first != of_second;
 }

@@ -11,6 +11,8 @@ bool nashra_agree_bars_noun(const struct nashra_scan *scan, size_t verb);
 bool nashra_agree_bars_phrase(const struct nashra_scan *scan, size_t verb);
 /* قصف الجيش … واعتقل, داهمت القوات … وصادرت: may the subject behind `first` be that of `second`, too? */
 bool nashra_agree_verbs(const struct nashra_scan *scan, size_t first, size_t second);
+/* افتتح المهرجان وعرضت خلاله 30 فيلما: the subject of the one is not that of the other. */
+bool nashra_agree_parts_verbs(const struct nashra_scan *scan, size_t first, size_t second);
 /* أصيب 20 شخصا آخرون, أنقذ 20 آخرين: the ending of the word behind the phrase shows its case. */
 bool nashra_agree_shows_nominative(const struct nashra_scan *scan);
 bool nashra_agree_shows_oblique(const struct nashra_scan *scan);

@@ -80,10 +80,18 @@ static bool is_definite(const struct nashra_scan *scan, size_t at) {
             nashra_word_may_be_construct(scan, token));
 }
 
+/* 20 متسلقا, 1000 مدخن: a participle that the tables don't know names who does something. */
+static bool counts_participle(const struct nashra_scan *scan) {
+    const struct nashra_token *thing = scan->amount != NULL ? nashra_scan_token(scan, scan->amount->thing) : NULL;
+    return thing != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN && !scan->amount->noun.noun.known &&
+           strncmp(thing->text, "م", 2) == 0;
+}
+
 /* زار المتحف 20 سائحا, ترأس الجلسة 20 نائبا: people behind the place or the event; but زار الوزير 20 مدرسة. */
 static bool is_thing_done(const struct nashra_scan *scan, size_t verb, size_t noun) {
-    return nashra_verb_takes_thing(&scan->tokens[verb]) && nashra_counts_people(scan) && is_definite(scan, noun) &&
-           !nashra_argument_is_doer(scan, noun);
+    return nashra_verb_takes_thing(&scan->tokens[verb]) && (nashra_counts_people(scan) || counts_participle(scan)) &&
+           is_definite(scan, noun) && !nashra_argument_is_doer(scan, noun) &&
+           nashra_word_governs(&scan->tokens[noun]) == NASHRA_GOVERNS_NOTHING;
 }
 
 /* ضربت المنطقة 20 هزة, هز بيروت 3 انفجارات; but ضرب الجيش 20 هدفا, أصاب الصاروخ 3 أبراج */

@@ -120,7 +120,8 @@ static bool is_verbal(enum nashra_governor governor) {
 }
 
 static bool is_negation(const struct nashra_token *token, enum nashra_governor governor) {
-    return governor == NASHRA_GOVERNS_NEGATION || strcmp(token->text, "ليس") == 0 || strcmp(token->text, "ليست") == 0;
+    const char *stem = token->text + (strncmp(token->text, "و", 2) == 0 ? 2 : 0);
+    return governor == NASHRA_GOVERNS_NEGATION || strcmp(stem, "ليس") == 0 || strcmp(stem, "ليست") == 0;
 }
 
 static bool opens_clause(enum nashra_governor governor) {
@@ -242,8 +243,19 @@ static bool is_masdar_in_construct(const struct nashra_scan *scan, size_t at) {
  * ظهر السبت 20 مايو tells the time. */
 static bool is_verb_too(const struct nashra_scan *scan, size_t at) {
     const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_DAY) | NASHRA_CUE_BIT(NASHRA_CUE_DAYTIME);
+    const struct nashra_token *next = &scan->tokens[at + 1];
     return scan->tokens[at].verb != NULL && nashra_clause_begins(scan, at) &&
-           nashra_word_has_article(&scan->tokens[at + 1]) && (nashra_scan_cues(scan, at + 1) & time) == 0;
+           (nashra_word_has_article(next) || nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION) &&
+           (nashra_scan_cues(scan, at + 1) & time) == 0;
+}
+
+/* شاهدنا في الطريق 3 سيارات */
+static bool holds_our_subject(const struct nashra_scan *scan, size_t at) {
+    enum { ENDING = 4 };
+    bool joined;
+    const struct nashra_token *token = &scan->tokens[at];
+    return nashra_word_is_our_verb(token) &&
+           nashra_verbs_find(scan->lexis, token->text, token->length - ENDING, &joined) != NULL;
 }
 
 struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, size_t at) {
@@ -258,7 +270,8 @@ struct nashra_clause nashra_clause_look_left(const struct nashra_scan *scan, siz
             governor = (enum nashra_governor)scan->tokens[k].verb->governor;
         if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_word_is_plural_verb(&scan->tokens[k]))
             governor = NASHRA_GOVERNS_MEASURE; /* its subject is in it, what follows is no subject */
-        if (!clause.found && governor == NASHRA_GOVERNS_NOTHING && nashra_participle_governs(scan, k))
+        if (!clause.found && governor == NASHRA_GOVERNS_NOTHING &&
+            (nashra_participle_governs(scan, k) || holds_our_subject(scan, k)))
             governor = NASHRA_GOVERNS_MEASURE;
         if (is_verbal(governor) && !clause.found && !is_masdar_in_construct(scan, k)) {
             clause.found = true;
@@ -366,6 +379,14 @@ bool nashra_counts_time(const struct nashra_scan *scan, size_t at) {
     while (i < scan->count && i < at + 4 && scan->tokens[i].kind != NASHRA_TOKEN_WORD)
         i++;
     return (nashra_scan_cues(scan, i) & NASHRA_CUE_BIT(NASHRA_CUE_SPAN)) != 0;
+}
+
+bool nashra_counts_money(const struct nashra_scan *scan) {
+    if (scan->amount == NULL || scan->amount->kind == NASHRA_COUNTS_CURRENCY)
+        return scan->amount != NULL;
+    const struct nashra_token *thing = nashra_scan_token(scan, scan->amount->thing);
+    return thing != NULL && thing->kind == NASHRA_TOKEN_WORD &&
+           nashra_currency_find(scan->numbers, thing->text, thing->length, scan->region) != NULL;
 }
 
 bool nashra_counts_humans(const struct nashra_scan *scan) {

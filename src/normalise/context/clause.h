@@ -67,6 +67,7 @@ bool nashra_clause_begins_with_and(const struct nashra_scan *scan, size_t at);
 
 /* 20 عاما, 3 مرات: such a phrase is adverbial where the verb has its subject in it. */
 bool nashra_counts_time(const struct nashra_scan *scan, size_t at);
+bool nashra_counts_money(const struct nashra_scan *scan);
 bool nashra_counts_humans(const struct nashra_scan *scan);
 /* Who can be a subject of what others do: people, and what they found. */
 bool nashra_counts_people(const struct nashra_scan *scan);

@@ -41,7 +41,7 @@ static bool noun_follows(const struct nashra_scan *scan) {
     const uint64_t time = NASHRA_CUE_BIT(NASHRA_CUE_SPAN) | NASHRA_CUE_BIT(NASHRA_CUE_DAY);
     if (!definite || (nashra_scan_cues(scan, object) & time) != 0) /* 20 كتابا العام الماضي */
         return false;
-    if (!share && !of_them)
+    if (!share)
         return true;
     return nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && match.noun.known &&
            match.number == NASHRA_SINGULAR && !match.noun.human;

@@ -69,8 +69,8 @@ static struct nashra_case_guess after_pronoun(const struct nashra_scan *scan, si
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     if (clause.found && scan->has_last && scan->last_end > clause.verb)
         return guess(NASHRA_NOMINATIVE, 0.8f); /* 28 اسما بينها 12: a sentence of its own */
-    if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0)
-        return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30 */
+    if (strncmp(scan->tokens[at - 1].text, "و", 2) == 0 && scan->tokens[at - 1].stem != 0)
+        return guess(NASHRA_NOMINATIVE, 0.75f); /* ومعه 30, but وراءه */
     if (!clause.whole && nashra_counts_time(scan, at))
         return guess(NASHRA_ACCUSATIVE, clause.found ? 0.7f : 0.6f); /* وأقام فيها 40 يوما */
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : guess(NASHRA_NOMINATIVE, 0.7f);
@@ -81,7 +81,7 @@ static bool after_likely_verb(const struct nashra_scan *scan, size_t at, struct 
     const struct nashra_token *before = &scan->tokens[at - 1];
     bool time = nashra_counts_time(scan, at);
     if (nashra_clause_holds_object(scan, at - 1)) {
-        bool accusative = nashra_word_holds_subject(before) || time;
+        bool accusative = nashra_word_holds_subject(before) || time || nashra_counts_money(scan); /* غرمه 20 دينارا */
         *verdict = guess(accusative ? NASHRA_ACCUSATIVE : NASHRA_NOMINATIVE, 0.7f);
         return true;
     }
@@ -169,6 +169,18 @@ static bool is_among(const struct nashra_scan *scan, size_t at) {
     return nashra_clause_begins(scan, start);
 }
 
+/* في حديقة حيوان أمريكية 70 قطعة: what is told of an indefinite noun is not in construct. */
+static bool is_adjective(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    if (at < 2 || token->lexeme != NULL || !nashra_ends_with(token->text, token->length, "ية"))
+        return false;
+    const struct nashra_token *before = &scan->tokens[at - 1];
+    return before->kind == NASHRA_TOKEN_WORD && !nashra_word_has_article(before) &&
+           nashra_word_governs(before) == NASHRA_GOVERNS_NOTHING &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
+}
+
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
@@ -196,7 +208,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
                       !nashra_word_is_noun_behind_bi(scan, before)); /* في الميناء بسبب 20 إضرابا */
     bool month = (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0; /* في مايو 20 سياسيا */
     named = named || (month && scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN);
-    if (!definite && !argument_of_verb && !named)
+    if (!definite && !argument_of_verb && !named && !is_adjective(scan, at - 1))
         return oblique(0.7f); /* in construct: اكتشاف 20 */
     bool share = scan->amount != NULL && scan->amount->kind == NASHRA_COUNTS_PERCENT;
     if (nashra_word_has_article(before) && nashra_clause_begins(scan, at - 1) &&
@@ -220,13 +232,54 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
+/* أعلن الجيش قتل 20 مسلحا, تبنى التنظيم قتل 20: the sentence has its verb and its subject; the second is a verbal noun.
+ */
+static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || nashra_clause_begins(scan, at) || !nashra_word_has_article(&scan->tokens[at - 1]))
+        return false;
+    struct nashra_clause clause = nashra_clause_look_left(scan, at);
+    bool transitive = clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_EITHER;
+    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
+    return clause.found && (transitive || (nashra_scan_cues(scan, clause.verb) & speech) != 0) &&
+           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_argument_find(scan, clause.verb, at) < at &&
+           (clause.verb == 0 || !nashra_clause_opens(scan, clause.verb - 1));
+}
+
+/* قتل, أسر, وطرد: a verb of three letters, whose verbal noun is spelt alike. */
+static bool may_be_masdar(const struct nashra_scan *scan, size_t at) {
+    enum { ROOT = 6 };
+    struct nashra_noun_match match;
+    const struct nashra_token *token = &scan->tokens[at];
+    enum nashra_governor governor = nashra_word_governs(token);
+    if (nashra_verb_is_also_noun(token))
+        return true;
+    if (governor == NASHRA_GOVERNS_PASSIVE || governor == NASHRA_GOVERNS_EITHER)
+        return token->length - (strncmp(token->text, "و", 2) == 0 ? 2 : 0) == ROOT;
+    return governor == NASHRA_GOVERNS_NOTHING && nashra_noun_is_verbal(token->text, token->length) &&
+           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.human;
+}
+
+/* أعلن الجيش قتل قائد وأسر 3, بهدم المنازل وطرد 20 عائلة: joined to a verbal noun that something governs. */
+static bool joins_masdar(const struct nashra_scan *scan, size_t at) {
+    enum { REACH = 6 };
+    if (strncmp(scan->tokens[at].text, "و", 2) != 0 || !may_be_masdar(scan, at))
+        return false;
+    for (size_t i = 1; i <= REACH && i < at && scan->tokens[at - i].kind == NASHRA_TOKEN_WORD; i++) {
+        const struct nashra_token *other = &scan->tokens[at - i];
+        if (!nashra_word_has_article(other) && strncmp(other->text, "و", 2) != 0 && may_be_masdar(scan, at - i))
+            return nashra_word_is_governed(other) || nashra_masdar_is_governed(scan, at - i) ||
+                   is_behind_verb_and_subject(scan, at - i);
+    }
+    return false;
+}
+
 /* What is spelt as the verb is, but is a noun here. */
 static bool is_noun_here(const struct nashra_scan *scan, size_t at) {
     const uint64_t width = NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE); /* عرض: a verb and a noun; دائرة عرض 32 */
     bool measure = (nashra_scan_cues(scan, at) & width) != 0 && !nashra_clause_begins(scan, at);
     bool done = at != 0 && nashra_clause_is_done(scan, at - 1);
     bool headline = at != 0 || !nashra_object_follows(scan); /* not دعم 62% من المشاركين الخروج */
-    return measure || done || nashra_masdar_is_governed(scan, at) ||
+    return measure || done || nashra_masdar_is_governed(scan, at) || joins_masdar(scan, at) ||
            (headline && nashra_masdar_looks_like_verb(scan, at));
 }
 
@@ -239,19 +292,6 @@ static struct nashra_case_guess after_transitive(const struct nashra_scan *scan,
     if (!goes_on && (nashra_object_follows(scan) || nashra_object_clause_follows(scan)))
         return guess(NASHRA_NOMINATIVE, 0.8f);
     return !goes_on && begins && people ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.85f);
-}
-
-/* أعلن الجيش قتل 20 مسلحا, تبنى التنظيم قتل 20: the sentence has its verb and its subject; the second is a verbal noun.
- */
-static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at) {
-    if (at < 2 || nashra_clause_begins(scan, at) || !nashra_word_has_article(&scan->tokens[at - 1]))
-        return false;
-    struct nashra_clause clause = nashra_clause_look_left(scan, at);
-    bool transitive = clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_EITHER;
-    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
-    return clause.found && (transitive || (nashra_scan_cues(scan, clause.verb) & speech) != 0) &&
-           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_argument_find(scan, clause.verb, at) < at &&
-           (clause.verb == 0 || !nashra_clause_opens(scan, clause.verb - 1));
 }
 
 /* A second verb after و goes the way of the first: دمرت 12 منزلا وأحرقت 3. */
@@ -280,7 +320,8 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
                : !nashra_clause_begins(scan, at - 1) || (nashra_verb_passes(verb) && !nashra_counts_humans(scan));
     if (nashra_clause_is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_masdar_is_governed(scan, at - 1) || is_behind_verb_and_subject(scan, at - 1))
+    if (nashra_masdar_is_governed(scan, at - 1) || is_behind_verb_and_subject(scan, at - 1) ||
+        joins_masdar(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.8f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
@@ -316,14 +357,14 @@ static struct nashra_case_guess after_either(const struct nashra_scan *scan, siz
         return guess(NASHRA_ACCUSATIVE, 0.75f);
     if (nashra_object_follows(scan) || nashra_object_clause_follows(scan))
         return guess(NASHRA_NOMINATIVE, 0.8f);
-    if (nashra_subject_was_acted_on(scan, at - 1))
+    if (nashra_subject_changes(scan, at - 1))
         return guess(NASHRA_NOMINATIVE, 0.66f);
     if (nashra_subject_goes_on(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     bool also = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_FUNCTION; /* كما قدم 3 عروض */
     if (also && !nashra_counts_people(scan))
         return guess(NASHRA_ACCUSATIVE, 0.55f);
-    if (!begins && nashra_subject_is_absent(scan, at - 1))
+    if (!begins && (nashra_subject_is_absent(scan, at - 1) || nashra_subject_is_awaited(scan, at - 1)))
         return guess(NASHRA_NOMINATIVE, 0.66f);
     return begins ? guess(NASHRA_NOMINATIVE, 0.8f) : guess(NASHRA_ACCUSATIVE, 0.6f);
 }
@@ -344,8 +385,9 @@ static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
  * 20). */
 static struct nashra_case_guess after_kana(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *verb = &scan->tokens[at - 1];
-    bool plural = verb->length > 4 && (nashra_ends_with(verb->text, verb->length, "وا") || /* كانوا, كنا */
-                                       nashra_ends_with(verb->text, verb->length, "نا"));
+    bool plural = strncmp(verb->text + verb->stem, "ن", 2) == 0 /* نكون */ ||
+                  (verb->length > 4 && (nashra_ends_with(verb->text, verb->length, "وا") || /* كانوا, كنا */
+                                        nashra_ends_with(verb->text, verb->length, "نا")));
     enum nashra_governor particle = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
     bool negated = particle == NASHRA_GOVERNS_NEGATION;
     bool opens = particle == NASHRA_GOVERNS_INNA && !nashra_counts_nothing(scan); /* أن يكون 20 نائبا قد استقالوا */
@@ -364,6 +406,15 @@ static struct nashra_case_guess after_age(const struct nashra_scan *scan, size_t
     return guess(topic ? NASHRA_NOMINATIVE : NASHRA_ACCUSATIVE, 0.85f);
 }
 
+/* أهداف تناوب على تسجيلها 6 لاعبين: people are no object of the verbal noun, and the verb has no other subject. */
+static bool is_shared_work(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || !nashra_word_has_pronoun(&scan->tokens[at - 1]) || !nashra_counts_humans(scan))
+        return false;
+    struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
+    return clause.found && clause.governor == NASHRA_GOVERNS_INTRANSITIVE && clause.verb + 3 == at &&
+           nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
+}
+
 /* تقع 60 كيلومترا شمال المدينة, ركض 20 كيلومترا */
 static bool counts_distance(const struct nashra_scan *scan, const struct nashra_token *verb) {
     const struct nashra_amount *amount = scan->amount;
@@ -378,13 +429,16 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     switch (governor) {
     case NASHRA_GOVERNS_PREPOSITION:
     case NASHRA_GOVERNS_NOUN:
-        if (governor == NASHRA_GOVERNS_NOUN && is_verb_of_people(scan, at - 1))
-            return guess(NASHRA_NOMINATIVE, 0.7f);
+        if ((governor == NASHRA_GOVERNS_NOUN || nashra_verb_takes_thing(before)) && is_verb_of_people(scan, at - 1))
+            return guess(NASHRA_NOMINATIVE, 0.7f); /* قبل 200 طالب في كلية الطب */
         if (governor == NASHRA_GOVERNS_NOUN && before->verb != NULL && at >= 2 && only_verb_follows(scan, at - 2))
             return after_either(scan, at);
         return is_each(scan, at - 1) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_GENITIVE, 0.98f);
-    case NASHRA_GOVERNS_INNA:
     case NASHRA_GOVERNS_MEASURE:
+        if (is_shared_work(scan, at))
+            return guess(NASHRA_NOMINATIVE, 0.7f);
+        return guess(NASHRA_ACCUSATIVE, 0.95f);
+    case NASHRA_GOVERNS_INNA:
         return guess(NASHRA_ACCUSATIVE, 0.95f);
     case NASHRA_GOVERNS_KANA:
         return after_kana(scan, at);

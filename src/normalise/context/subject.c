@@ -149,7 +149,9 @@ bool nashra_subject_is_absent(const struct nashra_scan *scan, size_t verb) {
     if (start == verb || nashra_word_governs(&scan->tokens[verb - 1]) == NASHRA_GOVERNS_INNA) /* قبل أن يسجل */
         return false;
     return nashra_clause_begins(scan, start) && first->kind == NASHRA_TOKEN_WORD &&
-           (nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(first));
+           (nashra_word_governs(first) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(first) ||
+            (nashra_word_governs(first) == NASHRA_GOVERNS_NOUN &&
+             strncmp(first->text + first->stem, "ب", LETTER) == 0)); /* بموجب الاتفاق */
 }
 
 bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
@@ -165,11 +167,20 @@ bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb) {
 
 /* The verb before one that goes on: in its clause, or in the one before the comma. */
 static struct nashra_clause clause_before(const struct nashra_scan *scan, size_t verb) {
-    const struct nashra_symbol *symbol = verb != 0 ? nashra_scan_symbol(scan, verb - 1) : NULL;
-    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
     if (!nashra_subject_goes_on(scan, verb))
         return (struct nashra_clause){0};
-    return nashra_clause_look_left(scan, comma ? verb - 1 : verb);
+    size_t end = nashra_scan_is_word(scan, verb - 1, "وقد") || nashra_scan_is_word(scan, verb - 1, "ثم") ||
+                         nashra_scan_is_word(scan, verb - 1, "بل")
+                     ? verb - 1
+                     : verb;
+    const struct nashra_symbol *symbol = end != 0 ? nashra_scan_symbol(scan, end - 1) : NULL;
+    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
+    return nashra_clause_look_left(scan, comma ? end - 1 : end);
+}
+
+/* الجيش, الزلزال: what does something to people and things. */
+static bool acts(const struct nashra_scan *scan, size_t noun) {
+    return nashra_argument_is_doer(scan, noun) || (nashra_scan_cues(scan, noun) & NASHRA_CUE_BIT(NASHRA_CUE_BLOW)) != 0;
 }
 
 bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb) {
@@ -180,25 +191,51 @@ bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb) {
     if (nashra_subject_in_front(scan, before.verb))
         return true;
     size_t noun = nashra_argument_find(scan, before.verb, verb);
-    bool acts = noun < verb && (nashra_argument_is_doer(scan, noun) ||
-                                (nashra_scan_cues(scan, noun) & NASHRA_CUE_BIT(NASHRA_CUE_BLOW)) != 0);
-    return acts && before.governor >= NASHRA_GOVERNS_EITHER;
+    return noun < verb && acts(scan, noun) &&
+           (before.governor >= NASHRA_GOVERNS_EITHER ||
+            (before.governor == NASHRA_GOVERNS_INTRANSITIVE && !nashra_counts_people(scan)));
 }
 
-bool nashra_subject_was_acted_on(const struct nashra_scan *scan, size_t verb) {
+bool nashra_subject_changes(const struct nashra_scan *scan, size_t verb) {
     struct nashra_clause before = clause_before(scan, verb);
-    return before.found && before.governor == NASHRA_GOVERNS_PASSIVE &&
-           !nashra_verb_may_be_active(&scan->tokens[before.verb]);
+    if (!before.found || before.governor < NASHRA_GOVERNS_PASSIVE || before.governor > NASHRA_GOVERNS_TRANSITIVE)
+        return false;
+    bool passive = before.governor == NASHRA_GOVERNS_PASSIVE && !nashra_verb_may_be_active(&scan->tokens[before.verb]);
+    if (passive || nashra_agree_parts_verbs(scan, before.verb, verb))
+        return true;
+    size_t noun = nashra_argument_find(scan, before.verb, verb);
+    const struct nashra_token *token = &scan->tokens[verb];
+    bool joined = token->stem != 0 || token->verb_joined; /* not وقد وظف */
+    return joined && noun < verb && nashra_counts_people(scan) && !acts(scan, noun) &&
+           !nashra_word_is_name(scan, noun) &&
+           !nashra_subject_in_front(scan, before.verb); /* فتح تحقيق واستجوب 20 شاهدا */
+}
+
+bool nashra_subject_is_awaited(const struct nashra_scan *scan, size_t verb) {
+    static const char *const awaited[] = {"المقرر", "المتوقع", "المنتظر", "المرجح", "المفترض", "المرتقب", "المحتمل",
+                                          "الممكن", "المزمع",  "ينتظر",   "يتوقع",  "يرجح",    "يفترض",   "ينبغي"};
+    if (verb < 2 || !nashra_scan_is_word(scan, verb - 1, "أن"))
+        return false;
+    for (size_t i = 0; i < sizeof awaited / sizeof *awaited; i++)
+        if (strcmp(scan->tokens[verb - 2].text + scan->tokens[verb - 2].stem, awaited[i]) == 0)
+            return true;
+    return false;
 }
 
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,
                                                   enum nashra_governor governor) {
     struct nashra_noun_match match;
+    static const char *const imperfect[] = {"أن", "لن", "لم", "سوف", "لكي", "كي"};
     const struct nashra_token *token = &scan->tokens[verb], *next = nashra_scan_token(scan, verb + 1);
-    if (next == NULL || next->kind != NASHRA_TOKEN_WORD || nashra_word_is_governed(next) ||
+    size_t skip = token->verb != NULL && token->verb_joined ? LETTER : token->stem; /* وتجمع البطولة */
+    const struct nashra_verb *feminine =
+        nashra_verbs_find_feminine(scan->lexis, token->text + skip, token->length - skip);
+    for (size_t i = 0; i < sizeof imperfect / sizeof *imperfect && verb > 0 && feminine != NULL; i++)
+        if (nashra_scan_is_word(scan, verb - 1, imperfect[i]))
+            return (enum nashra_governor)feminine->governor; /* أن توقع */
+    if (feminine == NULL || next == NULL || next->kind != NASHRA_TOKEN_WORD || nashra_word_is_governed(next) ||
         nashra_noun_find(scan->numbers, scan->arena, next->text, next->length, &match) != 0 || !match.noun.known ||
         match.noun.gender != NASHRA_FEMININE)
         return governor;
-    const struct nashra_verb *feminine = nashra_verbs_find_feminine(scan->lexis, token->text, token->length);
-    return feminine != NULL ? (enum nashra_governor)feminine->governor : governor;
+    return (enum nashra_governor)feminine->governor;
 }

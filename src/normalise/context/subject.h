@@ -23,8 +23,10 @@ bool nashra_subject_is_absent(const struct nashra_scan *scan, size_t verb);
 bool nashra_subject_goes_on(const struct nashra_scan *scan, size_t verb);
 /* داهم الجيش المخيم واعتقل 20, انتشلت الفرق جثة وأنقذت 3: who did the one did the other. */
 bool nashra_subject_is_shared(const struct nashra_scan *scan, size_t verb);
-/* أقيم حفل وقدم 20 عرضا: passive, as the verb before it. */
-bool nashra_subject_was_acted_on(const struct nashra_scan *scan, size_t verb);
+/* أقيم حفل وقدم 20 عرضا: passive, as the verb before it; افتتح المهرجان وعرضت خلاله 30 فيلما: of another gender. */
+bool nashra_subject_changes(const struct nashra_scan *scan, size_t verb);
+/* من المقرر أن تفتتح 3 فروع: what is awaited has its own subject behind the verb. */
+bool nashra_subject_is_awaited(const struct nashra_scan *scan, size_t verb);
 /* تقدم الجامعة: no perfect of its own, the feminine of يقدم. What governs then, or what governed before. */
 enum nashra_governor nashra_verb_governs_argument(const struct nashra_scan *scan, size_t verb,
                                                   enum nashra_governor governor);

@@ -44,7 +44,8 @@ static bool is_described_by_pronoun(const struct nashra_scan *scan, size_t verb,
 /* خصصت لإيواء النازحين 7 مدارس: nothing precedes the verb; سجل ضده 20 هدفا speaks of somebody known. */
 static bool opens_sentence(const struct nashra_scan *scan, size_t verb) {
     const struct nashra_token *next = &scan->tokens[verb + 1];
-    return verb == 0 && (nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(next));
+    return verb == 0 && !nashra_scan_is_word(scan, verb + 1, "مع") &&
+           (nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(next));
 }
 
 /* ضبط في المطار 20 مسافرا is passive; وأنفق على البناء 20 مليونا goes on with its subject. */
@@ -53,6 +54,10 @@ static struct nashra_case_guess by_either(const struct nashra_scan *scan, size_t
         return guess(NASHRA_ACCUSATIVE, 0.8f);
     if (has_subject(scan, verb, at))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
+    if (nashra_counts_time(scan, at) && verb > 0 && nashra_word_governs(&scan->tokens[verb - 1]) == NASHRA_GOVERNS_INNA)
+        return guess(NASHRA_ACCUSATIVE, 0.66f); /* أن يضيف إلى الرحلة 3 ساعات */
+    if (nashra_subject_changes(scan, verb))
+        return guess(NASHRA_NOMINATIVE, 0.7f);
     if ((nashra_subject_goes_on(scan, verb) && !nashra_counts_people(scan)) || nashra_agree_bars_phrase(scan, verb))
         return guess(NASHRA_ACCUSATIVE, 0.66f);
     return guess(NASHRA_NOMINATIVE, 0.75f);
@@ -64,6 +69,13 @@ static struct nashra_case_guess by_transitive(const struct nashra_scan *scan, si
     if (!argument && (opens_sentence(scan, verb) || is_described_by_pronoun(scan, verb, at)))
         return guess(NASHRA_NOMINATIVE, 0.7f);
     return !argument && nashra_counts_people(scan) ? guess(NASHRA_NOMINATIVE, 0.6f) : guess(NASHRA_ACCUSATIVE, 0.8f);
+}
+
+/* Nothing in front of the verb is its subject, nor does one go on. */
+static bool opens_clause_with_place(const struct nashra_scan *scan, size_t verb) {
+    return nashra_clause_begins(scan, verb) && !nashra_subject_goes_on(scan, verb) &&
+           !nashra_clause_is_relative(scan, verb) &&
+           nashra_word_governs(&scan->tokens[verb + 1]) == NASHRA_GOVERNS_PREPOSITION;
 }
 
 static struct nashra_case_guess by_passive(const struct nashra_scan *scan, size_t verb, bool argument, size_t at) {
@@ -78,23 +90,26 @@ static struct nashra_case_guess by_passive(const struct nashra_scan *scan, size_
 /* توغلت القوات البرية 10 كيلومترات, تراجعت البلاد 20 مركزا: the subject stands there; but تلزم البلاد 20 مليارا. */
 static bool has_whole_subject(const struct nashra_scan *scan, size_t verb, size_t noun, size_t at) {
     const struct nashra_token *token = &scan->tokens[verb];
-    return nashra_word_has_article(&scan->tokens[noun]) && nashra_word_has_article(&scan->tokens[at - 1]) &&
-           !nashra_counts_people(scan) && !nashra_verb_takes_thing(token) && !nashra_verb_passes(token);
+    if (nashra_word_governs(&scan->tokens[noun]) == NASHRA_GOVERNS_NOUN && !nashra_verb_passes(token))
+        return true; /* وصل عدد القتلى 20 قتيلا */
+    bool whole = nashra_word_has_article(&scan->tokens[noun]) || nashra_argument_is_doer(scan, noun);
+    return whole && nashra_word_has_article(&scan->tokens[at - 1]) && !nashra_counts_people(scan) &&
+           !nashra_verb_takes_thing(token) && !nashra_verb_passes(token);
 }
 
 static struct nashra_case_guess by_intransitive(const struct nashra_scan *scan, size_t verb, size_t noun, size_t at) {
     if (noun < at && (counts_units(scan, at) || has_doer(scan, noun, at) || has_whole_subject(scan, verb, noun, at)))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    return nashra_counts_time(scan, at) && !nashra_verb_passes(&scan->tokens[verb]) ? guess(NASHRA_ACCUSATIVE, 0.8f)
-                                                                                    : guess(NASHRA_NOMINATIVE, 0.7f);
+    return nashra_counts_time(scan, at) && (noun < at || !nashra_verb_passes(&scan->tokens[verb]))
+               ? guess(NASHRA_ACCUSATIVE, 0.8f)
+               : guess(NASHRA_NOMINATIVE, 0.7f);
 }
 
 struct nashra_case_guess nashra_case_by_verb(const struct nashra_scan *scan, const struct nashra_clause *clause,
                                              size_t at) {
     size_t verb = clause->verb, noun = nashra_argument_find(scan, verb, at);
     bool argument = noun < at;
-    enum nashra_governor governor =
-        argument ? nashra_verb_governs_argument(scan, verb, clause->governor) : clause->governor;
+    enum nashra_governor governor = nashra_verb_governs_argument(scan, verb, clause->governor);
     bool acts = governor == NASHRA_GOVERNS_MEASURE || governor == NASHRA_GOVERNS_NOTHING ||
                 (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE);
     if (argument && acts && nashra_argument_is_object(scan, verb, noun))
@@ -114,7 +129,9 @@ struct nashra_case_guess nashra_case_by_verb(const struct nashra_scan *scan, con
         return by_intransitive(scan, verb, noun, at);
     case NASHRA_GOVERNS_EITHER:
         return by_either(scan, verb, argument, at);
-    default:
+    default: /* صعد إلى القطار 20 راكبا */
+        if (!argument && nashra_counts_humans(scan) && opens_clause_with_place(scan, verb))
+            return guess(NASHRA_NOMINATIVE, 0.66f);
         return guess(NASHRA_ACCUSATIVE, 0.8f);
     }
 }

@@ -66,6 +66,10 @@ const struct nashra_verb *nashra_verbs_find_feminine(const struct nashra_lexis *
     return find(lexis, masculine, length, true);
 }
 
+bool nashra_verbs_is_feminine(const struct nashra_lexis *lexis, const char *word, size_t length) {
+    return nashra_verbs_find_feminine(lexis, word, length) != NULL && find(lexis, word, length, false) == NULL;
+}
+
 static const struct nashra_verb *find_form(const struct nashra_lexis *lexis, const char *word, size_t length) {
     if (length < SHORTEST || length > LONGEST)
         return NULL;
@@ -78,8 +82,18 @@ static const struct nashra_verb *find_form(const struct nashra_lexis *lexis, con
     return verb == NULL && future ? find_form(lexis, word + LETTER, length - LETTER) : verb;
 }
 
+/* الكتاب, مدرسة: with the article (التقى has none) or the ة, and most words are told apart at once. */
+static bool is_surely_noun(const char *word, size_t length) {
+    bool article = length > 2 * LETTER && starts(word, "ا") && starts(word + LETTER, "ل");
+    return (article && !starts(word + 2 * LETTER, "ت")) ||
+           (length >= LETTER && strncmp(word + length - LETTER, "ة", LETTER) == 0);
+}
+
 const struct nashra_verb *nashra_verbs_find(const struct nashra_lexis *lexis, const char *word, size_t length,
                                             bool *joined) {
+    *joined = false;
+    if (is_surely_noun(word, length))
+        return NULL;
     const struct nashra_verb *verb = find_form(lexis, word, length);
     *joined = verb == NULL && length > SHORTEST && (starts(word, "و") || starts(word, "ف"));
     return *joined ? find_form(lexis, word + LETTER, length - LETTER) : verb;

@@ -17,5 +17,7 @@ const struct nashra_verb *nashra_verbs_find(const struct nashra_lexis *lexis, co
                                             bool *joined);
 /* تقدم, تحمل: the same for what is the feminine of يقدم too, whatever else the letters are. */
 const struct nashra_verb *nashra_verbs_find_feminine(const struct nashra_lexis *lexis, const char *word, size_t length);
+/* تراقب is nothing but the feminine of يراقب, تقدم may be a perfect of its own. */
+bool nashra_verbs_is_feminine(const struct nashra_lexis *lexis, const char *word, size_t length);
 
 #endif
