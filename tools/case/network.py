@@ -8,7 +8,8 @@ from verdicts import PADDING, WORDS
 
 ROWS = (7680, 4096, 1024, 1024, 192, 112)  # word, stem, beginning, end, what it governs, which noun
 EMBEDDING, WIDTH, DILATIONS, CASES, REACH = 16, 64, (1, 6, 4, 2, 1), 3, WORDS // 2
-VERDICT, UNKNOWN_VERDICT = 80, 80 + 24  # rows of the last table: the rules' case and band; none told
+UNKNOWN_VERDICT = 80 + 24  # row of the last table: in training, the number of a sample that isn't told the rules' verdict
+ELSEWHERE = 2  # row of the first: in training, what is no number of news, on which the rules can be relied on less
 
 
 def linear(layer, x):

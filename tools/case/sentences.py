@@ -1,66 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sentences of news with a number phrase whose case is known by how they are built: verbs by what they take, subjects and
+"""Sentences of news with a number phrase whose case is known by how they are built: verbs by what they take, subjects
+and
 objects in all orders, with what may stand between them. What they say need not make sense."""
 import os
 import random
 
 from verdicts import ROOT
+from vocabulary import (AMOUNTS, ASIDE, ATTEND, BUILDINGS, CLAUSES, COME, DOERS, EVENTS, GATHERINGS, HAPPEN, HEADS,
+                        HIT, HOLD, LAST, MAKE, MANY, NAMES, OF_WHAT, OPEN, PEOPLE, PLACE, PLACES, QUALITIES, REST,
+                        SOME, TAKE, THAT, THINGS, TIME, TIMES)
 
 NOMINATIVE, ACCUSATIVE, GENITIVE = 0, 1, 2
-PEOPLE = """شخص/أشخاص جندي/جنود مدني/مدنيين عامل/عمال طالب/طلاب لاعب/لاعبين نائب/نواب سائح/سياح مسلح/مسلحين مهاجر/مهاجرين
-متظاهر/متظاهرين صحفي/صحفيين طبيب/أطباء خبير/خبراء موظف/موظفين ضابط/ضباط متطوع/متطوعين طفل/أطفال شرطي/شرطيين أسير/أسرى
-لاجئ/لاجئين مشارك/مشاركين زائر/زوار وزير/وزراء قاض/قضاة محام/محامين مزارع/مزارعين معلم/معلمين صياد/صيادين ناشط/ناشطين
-امرأة/نساء طالبة/طالبات ممرضة/ممرضات سيدة/سيدات فتاة/فتيات عضو/أعضاء مرشح/مرشحين باحث/باحثين مواطن/مواطنين رجل/رجال""".split()
-THINGS = """مدرسة/مدارس قرية/قرى سيارة/سيارات طائرة/طائرات سفينة/سفن منزل/منازل مصنع/مصانع مشروع/مشاريع اتفاقية/اتفاقيات
-عقد/عقود تقرير/تقارير كتاب/كتب فيلم/أفلام مباراة/مباريات هدف/أهداف نقطة/نقاط ميدالية/ميداليات مركز/مراكز شركة/شركات جسر/جسور
-محطة/محطات حافلة/حافلات قاعدة/قواعد صفقة/صفقات قانون/قوانين قرار/قرارات وثيقة/وثائق لوحة/لوحات قطعة/قطع شاحنة/شاحنات
-رحلة/رحلات جلسة/جلسات دورة/دورات خطة/خطط دولة/دول مدينة/مدن مستشفى/مستشفيات زورق/زوارق دبابة/دبابات مجلد/مجلدات""".split()
-EVENTS = "هزة/هزات انفجار/انفجارات زلزال/زلازل عاصفة/عواصف غارة/غارات صاروخ/صواريخ قذيفة/قذائف إعصار/أعاصير حريق/حرائق".split()
-TIMES = "يوم/أيام ساعة/ساعات شهر/أشهر سنة/سنوات دقيقة/دقائق أسبوع/أسابيع عام/أعوام مرة/مرات".split()
-AMOUNTS = "مليون دولار,مليار دولار,ألف دينار,مليون يورو,ألف جنيه,كيلومترا,في المئة,%,طنا,هكتارا,درجة,ألف نسمة".split(",")
-DOERS = """m:الجيش m:الرئيس m:الوزير m:المنتخب m:الفريق m:النادي m:المجلس m:البرلمان m:الحزب m:البنك m:المدرب m:المخرج m:الكاتب m:العالم
-m:القاضي m:المهاجم m:المتحف m:الاتحاد m:المصرف m:التنظيم f:الحكومة f:الشرطة f:الوزارة f:الشركة f:المحكمة f:البلدية f:الجامعة f:القوات f:اللجنة
-f:المنظمة f:الهيئة f:السلطات f:المجموعة f:الأمانة f:البعثة f:الفرق f:الجمعية f:الصحيفة f:روسيا f:فرنسا f:مصر f:تونس m:لبنان m:العراق""".split()
-PLACES = "f:البلاد m:المستشفى m:المبنى f:المدينة f:العاصمة f:المنطقة f:البلدة f:القرية m:المطار m:الميناء m:الحي m:المقر m:الساحل f:الجزيرة f:السوق f:القاعدة m:الجسر".split()
-GATHERINGS = "m:المعرض m:المؤتمر m:المهرجان m:الحفل f:المباراة f:الندوة m:الاجتماع f:الجلسة f:القمة f:الجنازة m:العرض f:الدورة m:المتحف".split()
-MAKE = """افتتح/يفتتح بنى/يبني دمر/يدمر أطلق/يطلق خصص/يخصص أصدر/يصدر قدم/يقدم نشر/ينشر أرسل/يرسل استورد/يستورد أغلق/يغلق رمم/يرمم جهز/يجهز
-وزع/يوزع ضبط/يضبط صادر/يصادر استعاد/يستعيد سجل/يسجل حقق/يحقق أحرز/يحرز خسر/يخسر نظم/ينظم عقد/يعقد أجرى/يجري طور/يطور صنع/يصنع أنتج/ينتج
-شيد/يشيد أقام/يقيم أعد/يعد راجع/يراجع درس/يدرس رصد/يرصد أضاف/يضيف أزال/يزيل وقع/يوقع اشترى/يشتري باع/يبيع حجب/يحجب أحصى/يحصي عدد/يعدد
-أقر/يقر ألغى/يلغي أنفق/ينفق منح/يمنح نفذ/ينفذ تسلم/يتسلم رفع/يرفع كتب/يكتب عرض/يعرض استهدف/يستهدف أسقط/يسقط ترجم/يترجم أنجز/ينجز أنشأ/ينشئ""".split()
-TAKE = """اعتقل/يعتقل أوقف/يوقف قتل/يقتل جرح/يجرح أصاب/يصيب حاكم/يحاكم استقبل/يستقبل درب/يدرب وظف/يوظف عين/يعين رحل/يرحل أسر/يأسر
-أعدم/يعدم استدعى/يستدعي عالج/يعالج أنقذ/ينقذ انتشل/ينتشل احتجز/يحتجز خطف/يخطف كرم/يكرم اختار/يختار شكر/يشكر سجن/يسجن استجوب/يستجوب أجلى/يجلي""".split()
-ATTEND = "زار/يزور حضر/يحضر شاهد/يشاهد تابع/يتابع قاطع/يقاطع اقتحم/يقتحم حاصر/يحاصر هاجم/يهاجم دخل/يدخل غادر/يغادر ترأس/يترأس".split()
-HIT = "ضرب/يضرب هز/يهز أصاب/يصيب دمر/يدمر استهدف/يستهدف".split()
-HOLD = "ضم/يضم شمل/يشمل تضمن/يتضمن بلغ/يبلغ واجه/يواجه كلف/يكلف استغرق/يستغرق حوى/يحوي تجاوز/يتجاوز خلف/يخلف".split()
-COME = """وصل/يصل شارك/يشارك نجا/ينجو فر/يفر عاد/يعود تجمع/يتجمع اعتصم/يعتصم استقال/يستقيل ترشح/يترشح تظاهر/يتظاهر تنافس/يتنافس عمل/يعمل
-اعتذر/يعتذر توجه/يتوجه سافر/يسافر مات/يموت توفي/يتوفى استشهد/يستشهد حصل/يحصل فاز/يفوز انضم/ينضم تطوع/يتطوع""".split()
-HAPPEN = """وقع/يقع اندلع/يندلع انهار/ينهار انفجر/ينفجر سقط/يسقط غرق/يغرق ظهر/يظهر تعطل/يتعطل تضرر/يتضرر احترق/يحترق توقف/يتوقف بقي/يبقى
-تحطم/يتحطم وصل/يصل هبط/يهبط انطلق/ينطلق تأهل/يتأهل صدر/يصدر نفق/ينفق""".split()
-LAST = "استمر/يستمر دام/يدوم عاش/يعيش مكث/يمكث انتظر/ينتظر بقي/يبقى غاب/يغيب صمد/يصمد تأخر/يتأخر".split()
-PLACE = """في العاصمة|في بيروت|قرب الحدود|في مدينة حلب|شمال البلاد|من المبنى|على الحدود|في المنطقة الشرقية|من الخارج|إلى المخيم|في البحر|
-على متن السفينة|في مطار القاهرة|بين البلدين|خلال الزيارة|في الحادث|للكاتب|إلى الرئيس السابق|للامتحان|على الجائزة|ضد الحكومة|من السجن|أمام المحكمة|بحق المتهم|على يد مجهولين|
-عن المدينة|مع إيران|باسم الحزب|بين فكي تمساح|في مسابقة الدوري|من أصل مغربي|تحت الأنقاض|بفضل الدعم|كل عام|إلى الدور الثاني|لدى الشرطة|في القرن الماضي|لإيواء النازحين|في مرحلة الذهاب|منها|فيه""".replace("\n", "").split("|")
-TIME = "لاحقا|مجددا|ليلا|يوميا|حاليا|سنويا|أمس|اليوم|مساء أمس|هذا العام|يوم الجمعة|الأسبوع الماضي|في الصباح|فجر اليوم|العام الماضي|حتى الآن|أيضا|مؤخرا|غيابيا".split("|")
-ASIDE = "، بحسب المصدر،|، أمس،|، في بيان،|، وفق الشرطة،|، للمرة الأولى،|، خلال جلستين،".split("|")
-OPEN = "كما|وقد|فيما|حيث|بعدما|بينما|إذ|حين|لأول مرة|في المقابل|من جهة أخرى|عندما|وفي السياق|على صعيد آخر".split("|")
-THAT = "أعلن المتحدث أن|قال المصدر إن|ذكرت الوكالة أن|أكد الوزير أن|أفاد بيان بأن|تقول الحكومة إن|إن|يرى الخبراء أن|لأن|لكن".split("|")
-REST = """في انفجار قرب السوق|بعد إصلاح الطريق|وفق ما ذكرت الوكالة|، بينهم طفل|من أصل خمسين|بتهمة الفساد|خلال العملية|على مدى عامين|إضافية|جديدة|
-، وأصيب آخرون|بكلفة عالية|لدعم الفقراء|قبل نهاية الشهر|حسب البيان|مع اقتراب الشتاء|، وأغلق الطريق|بطلقات نارية|في الأقل||||""".replace("\n", "").split("|")
-
-
-HEADS = """m:وزير m:رئيس m:مدير m:نائب m:مدرب m:قائد m:والي m:أمين m:حاكم m:مكتب m:جهاز m:صندوق m:مجلس f:وزارة f:هيئة f:شرطة f:بلدية f:سلطة
-f:لجنة f:فرق f:قوات f:شركة f:محكمة f:رابطة f:دائرة f:لجنة f:نقابة f:إدارة f:مديرية""".split()
-OF_WHAT = "الدفاع الصحة النقد المدينة الإطفاء النقل المرور الإنقاذ العدل الطاقة الوزراء المنتخب الشمال التحكيم المعلمين الجمارك المصرف الحي".split()
-NAMES = "m:ميسي m:رونالدو m:بوتين m:غوتيريش m:ليفربول m:برشلونة m:الأهلي m:الهلال f:واشنطن f:موسكو f:بكين f:طهران f:كيغالي f:أنقرة m:المغرب m:الأردن f:الصين".split()
-SOME = """f:سفينة f:عاصفة f:طائرة m:شاب f:سيدة m:باحث m:مهندس m:بحار f:شركة m:مسلح m:قاض f:باحثة m:فلاح m:فريق f:بعثة m:كاتب m:سائق f:دورية
-m:مجهول m:مستثمر f:محكمة m:مجلس f:عصابة m:نائب f:جمعية m:متحف m:انتحاري""".split()
-MANY = "المتظاهرون المسلحون السكان الأهالي الباحثون العلماء الثوار المزارعون النواب الجنود العمال اللاعبون المهندسون الطلاب المحتجون الصيادون".split()
-QUALITIES = "مصري جديد محلي دولي كبير خاص عسكري سابق تركي شمالي بارز شعبي صغير".split()
-CLAUSES = """، الذي يزور البلاد،|، الذي انتخب مؤخرا،|، التي تأسست قبل عقد،|، التي تشرف على القطاع،|، وهو من أقدم الأندية،|، مهما اشتدت الضغوط،|
-، بعد سنوات من التأجيل،|، وقد تعطل البث،|، رغم سوء الأحوال،|، مستعينا بالخبراء،|، وسط إجراءات مشددة،|، كما جرت العادة،|، في خطوة مفاجئة،""".replace("\n", "").split("|")
-BUILDINGS = """f:ساحة التحرير m:مركز الإقلاع m:مبنى البرلمان f:قاعة المؤتمرات m:مستشفى المدينة m:مقر الحزب f:حديقة الحيوان f:قرية سورية m:مطار دولي
-m:معرض الكتاب m:مهرجان الفيلم m:موقع البناء f:بلدات حدودية f:سفارة فرنسا m:سجن المدينة m:طريق الساحل m:خط النفط""".replace("\n", " ")
-BUILDINGS = [w.replace("_", " ") for w in BUILDINGS.replace(" m:", "|m:").replace(" f:", "|f:").split("|")]
 
 
 def nouns_of_table(human):
@@ -138,16 +88,19 @@ class Author:
             return self.pick(PLACE)
         out = []
         for _ in range(self.pick((1, 1, 1, 2, 2, 3))):
-            before = self.pick("في من إلى على عبر قرب خلال داخل وسط أمام تحت منذ بعد قبل ضمن حول لدى باتجاه بسبب بفضل ضد مع".split())
+            before = self.pick("""في من إلى على عبر قرب خلال داخل وسط أمام تحت منذ بعد قبل ضمن حول لدى باتجاه بسبب بفضل
+                ضد مع""".split())
             gender, noun = self.pick(PLACES + GATHERINGS + BUILDINGS + HEADS).split(":")
             quality = self.pick(QUALITIES) + ("ة" if gender == "f" else "")
             if noun.startswith("ال"):
-                noun += self.pick(("", " ال" + quality, f" ال{quality} " + self.pick(("لشؤون ", "في ", "من ")) + self.pick(OF_WHAT)))
+                noun += self.pick(("", " ال" + quality, f" ال{quality} " + self.pick(("لشؤون ", "في ",
+                    "من ")) + self.pick(OF_WHAT)))
             elif " " not in noun:
                 noun += " " + (self.pick(OF_WHAT) if self.chance.random() < 0.6 else quality)
             out.append(before + " " + noun)
         if self.chance.random() < 0.12:
-            out.append(self.pick(("نظمته الدائرة", "التي تقع شرقا", "الذي دشن أمس", "التي شهدت قتالا", "الذي أصابه حريق", "أعدته الوزارة")))
+            out.append(self.pick(("نظمته الدائرة", "التي تقع شرقا", "الذي دشن أمس", "التي شهدت قتالا",
+                "الذي أصابه حريق", "أعدته الوزارة")))
         return " ".join(out)
 
     def between(self):
@@ -189,15 +142,18 @@ class Author:
         (feminine, who), (verb, nouns) = self.doer(), self.act()
         if self.chance.random() < 0.15:
             feminine, who = False, self.pick(MANY)
-        return (self.maybe(OPEN, 0.25), self.verb(verb, feminine), self.maybe(TIME, 0.1), who, self.between()), nouns, self.rest(), ACCUSATIVE
+        return (self.maybe(OPEN, 0.25), self.verb(verb, feminine), self.maybe(TIME, 0.1), who,
+            self.between()), nouns, self.rest(), ACCUSATIVE
 
     def subject_verb_object(self):
         (feminine, who), (verb, nouns) = self.doer(), self.act()
         if self.chance.random() < 0.2:
             lead = self.pick(("", self.maybe(THAT, 0.7)))
-            return (lead, self.pick(MANY), self.pick(("الذين ", "", "")) + self.plural_verb(verb), self.between()), nouns, self.rest(), ACCUSATIVE
+            return (lead, self.pick(MANY), self.pick(("الذين ", "", "")) + self.plural_verb(verb),
+                self.between()), nouns, self.rest(), ACCUSATIVE
         if self.chance.random() < 0.15:
-            who += " " + self.pick(("وزعت في عرس", "عثر عليها أمس", "ضبطت في الميناء") if feminine else ("وصل أمس", "اندلع ليلا", "فقد ذاكرته"))
+            who += " " + self.pick(("وزعت في عرس", "عثر عليها أمس", "ضبطت في الميناء") if feminine else ("وصل أمس",
+                "اندلع ليلا", "فقد ذاكرته"))
         return (self.maybe(THAT, 0.6), who, self.verb(verb, feminine), self.between()), nouns, self.rest(), ACCUSATIVE
 
     def relative(self):
@@ -211,7 +167,8 @@ class Author:
         first = self.verb(verb, feminine, 0)
         noun = self.pick(("المنزل", "الطريق", "المشروع", "عددا من السكان", "الموقع"))
         join = self.pick((" و", " و", " ثم ", " ف", "، و"))
-        return (first, who, noun, self.between() + join + self.verb(second, feminine, 0), self.between()), more, self.rest(), ACCUSATIVE
+        return (first, who, noun, self.between() + join + self.verb(second, feminine, 0),
+            self.between()), more, self.rest(), ACCUSATIVE
 
     def passive(self):
         verb, nouns = self.pick(((self.pick(same_passive(MAKE)), THINGS), (self.pick(same_passive(TAKE)), PEOPLE)))
@@ -223,7 +180,8 @@ class Author:
             said = said.removeprefix("قد ").removeprefix("س") if said.startswith(("سي", "ست", "قد ")) else said
         lead = self.pick(TIME[6:15]) if self.chance.random() < 0.1 else lead
         nouns = TIMES[1:3] if feminine and self.chance.random() < 0.1 else nouns
-        return (lead, said, self.place(0.6), self.maybe(ASIDE + CLAUSES, 0.08)), nouns, self.pick(REST[:1] + REST[2:4] + REST[-4:]), NOMINATIVE
+        return (lead, said, self.place(0.6), self.maybe(ASIDE + CLAUSES,
+            0.08)), nouns, self.pick(REST[:1] + REST[2:4] + REST[-4:]), NOMINATIVE
 
     def come(self):
         people = self.chance.random() < 0.55
@@ -240,26 +198,31 @@ class Author:
         hit = self.chance.random() < 0.4
         noun = self.pick(PLACES if hit else PLACES + GATHERINGS + BUILDINGS).split(":")[1]
         feminine = hit and self.chance.random() < 0.5
-        return (self.maybe(OPEN, 0.25), self.verb(self.pick(HIT if hit else ATTEND), feminine), self.maybe(TIME, 0.1), noun,
+        return (self.maybe(OPEN, 0.25), self.verb(self.pick(HIT if hit else ATTEND), feminine), self.maybe(TIME, 0.1),
+            noun,
                 self.between()), EVENTS if hit else PEOPLE, self.rest(), NOMINATIVE
 
     def object_in_verb(self):
         pronoun, people = self.pick(("ها", "ه", "هم")), self.chance.random() < 0.7
         noun = self.pick(("أقيمت ندوة", "وقع حادث", "في مبنى", "شاهدوا مباراة", "في جلسة", "عقد لقاء"))
         feminine = not people and self.chance.random() < 0.5
-        verb = self.verb(self.pick(ATTEND if people else HIT + ["أرهق/يرهق", "دمر/يدمر"]), feminine).replace("قد ", "") + pronoun
+        verb = self.verb(self.pick(ATTEND if people else HIT + ["أرهق/يرهق", "دمر/يدمر"]), feminine).replace("قد ",
+            "") + pronoun
         return (noun, verb, self.between()), PEOPLE if people else EVENTS, self.rest(), NOMINATIVE
 
     def subject_first(self):
         """فتح 3 مسلحين النار: the number's people do it, to what stands behind."""
         verb = self.pick([self.pick(MAKE), self.pick(ATTEND)])
-        thing = self.pick(PLACES + GATHERINGS + BUILDINGS + "m:النار f:الأزمة m:القانون m:كمينا m:هدفا f:عريضة m:مطعما m:بيانا f:شركة".split()).split(":")[1]
+        thing = self.pick(PLACES + GATHERINGS + BUILDINGS + """m:النار f:الأزمة m:القانون m:كمينا m:هدفا f:عريضة
+            m:مطعما m:بيانا f:شركة""".split()).split(":")[1]
         lead = self.pick((self.maybe(OPEN, 0.5), self.pick(PLACE[:9]), ""))
         return (lead, self.verb(verb, False, 0.5), self.maybe(TIME, 0.15)), \
-            PEOPLE if self.chance.random() < 0.9 else self.pick(("10 منهم", "3 من بينهم")), thing + " " + self.rest(), NOMINATIVE
+            PEOPLE if self.chance.random() < 0.9 else self.pick(("10 منهم",
+                "3 من بينهم")), thing + " " + self.rest(), NOMINATIVE
 
     def hold(self):
-        gender, noun = self.pick(GATHERINGS + ["m:الوفد", "f:القائمة", "m:البرنامج", "m:العدد", "f:الخسائر", "m:المشروع"]).split(":")
+        gender, noun = self.pick(GATHERINGS + ["m:الوفد", "f:القائمة", "m:البرنامج", "m:العدد", "f:الخسائر",
+            "m:المشروع"]).split(":")
         verb, feminine = self.pick(HOLD), gender == "f"
         words = (self.maybe(OPEN, 0.2), self.verb(verb, feminine), noun) if self.chance.random() < 0.6 else \
             (noun, self.verb(verb, feminine), self.maybe(TIME, 0.2))
@@ -273,71 +236,95 @@ class Author:
 
     def distance(self):
         way, (feminine, who) = self.chance.random(), self.doer()
-        verb = self.pick("سار/يسير مشى/يمشي قطع/يقطع ركض/يركض ابتعد/يبتعد تقدم/يتقدم تراجع/يتراجع ارتفع/يرتفع انخفض/ينخفض هبط/يهبط زاد/يزيد".split())
-        words = (self.verb(verb, feminine), who) if way < 0.5 else (self.pick(MANY), self.plural_verb(verb)) if way < 0.8 else \
+        verb = self.pick("""سار/يسير مشى/يمشي قطع/يقطع ركض/يركض ابتعد/يبتعد تقدم/يتقدم تراجع/يتراجع ارتفع/يرتفع
+            انخفض/ينخفض هبط/يهبط زاد/يزيد""".split())
+        words = (self.verb(verb, feminine), who) if way < 0.5 else (self.pick(MANY),
+            self.plural_verb(verb)) if way < 0.8 else \
             ("على", "خفض", "ثمن البنزين") if way < 0.9 else ("إلى", "رفع", "الحد الأدنى")
-        return (*words, self.maybe(TIME, 0.15)), self.pick(("كيلومترا", "مترا", "فلسا", "درجة", "نقاط", "خطوة")).join((self.pick(("5 ", "12 ", "20 ", "100 ")), "")), \
+        return (*words, self.maybe(TIME, 0.15)), self.pick(("كيلومترا", "مترا", "فلسا", "درجة", "نقاط",
+            "خطوة")).join((self.pick(("5 ", "12 ", "20 ", "100 ")), "")), \
             self.rest(), ACCUSATIVE
 
     def nominal(self):
-        lead = self.pick(("في القاعة", "وعلى متنها", "وبين القتلى", "لدى الشركة", "وفي المدينة", "هناك", "من بينها", "وفيها",
-                          "ليس في القائمة", "وعددهم", "عدد الضحايا", "وله", "لدينا", "ومن هؤلاء", "أمام المنتخب", "على الطاولة"))
+        lead = self.pick(("في القاعة", "وعلى متنها", "وبين القتلى", "لدى الشركة", "وفي المدينة", "هناك", "من بينها",
+            "وفيها",
+                          "ليس في القائمة", "وعددهم", "عدد الضحايا", "وله", "لدينا", "ومن هؤلاء", "أمام المنتخب",
+                              "على الطاولة"))
         return (lead, self.maybe(TIME, 0.1)), self.pick((PEOPLE, THINGS)), self.rest(), NOMINATIVE
 
     def kana(self):
         if self.chance.random() < 0.5:
-            return (self.pick(("كان", "كانت", "أصبح", "بات", "ظل", "ليس")), self.pick(PLACE[:8])), self.pick((PEOPLE, THINGS)), self.rest(), NOMINATIVE
+            return (self.pick(("كان", "كانت", "أصبح", "بات", "ظل", "ليس")), self.pick(PLACE[:8])), self.pick((PEOPLE,
+                THINGS)), self.rest(), NOMINATIVE
         if self.chance.random() < 0.3:
-            return (self.maybe(PLACE, 0.3), self.pick(("بعد أن كان", "وكان", "ليصبح", "كنا", "كانوا", "فكانت"))), self.pick((AMOUNTS, TIMES)), self.rest(), ACCUSATIVE
+            return (self.maybe(PLACE, 0.3), self.pick(("بعد أن كان", "وكان", "ليصبح", "كنا", "كانوا",
+                "فكانت"))), self.pick((AMOUNTS, TIMES)), self.rest(), ACCUSATIVE
         noun = self.pick(("العدد", "عددهم", "الثمن", "سعره", "الفارق", "عمره", "طوله"))
-        return (self.pick(("كان", "أصبح", "بات", "بعد أن كان")), noun), self.pick((PEOPLE, AMOUNTS, TIMES)), self.rest(), ACCUSATIVE
+        return (self.pick(("كان", "أصبح", "بات", "بعد أن كان")), noun), self.pick((PEOPLE, AMOUNTS,
+            TIMES)), self.rest(), ACCUSATIVE
 
     def inna(self):
-        return (self.pick(THAT), self.pick(PLACE[:8] + ["هناك", "لدى الشركة"])), self.pick((PEOPLE, THINGS)), self.rest(), ACCUSATIVE
+        return (self.pick(THAT), self.pick(PLACE[:8] + ["هناك", "لدى الشركة"])), self.pick((PEOPLE,
+            THINGS)), self.rest(), ACCUSATIVE
 
     def participle(self):
         (feminine, who), _ = self.doer(), 0
         word = self.pick("محرز مخلف محقق مسجل قابض مضيف مدمر مستهدف موقع ناقل حامل مصيب متجاوز مطلق خاسر".split())
-        return (self.verb(self.pick(COME), feminine), who, self.maybe(PLACE, 0.5) + self.pick(("،", "")), word + ("ة" if feminine else "ا"),
+        return (self.verb(self.pick(COME), feminine), who, self.maybe(PLACE, 0.5) + self.pick(("،", "")),
+            word + ("ة" if feminine else "ا"),
                 self.between()), self.pick((THINGS, PEOPLE, AMOUNTS)), self.rest(), ACCUSATIVE
 
     def second_object(self):
         (feminine, who), (_, other) = self.doer(), self.doer()
         verb = self.pick("منح/يمنح أعطى/يعطي كلف/يكلف سلم/يسلم أهدى/يهدي حمل/يحمل غرم/يغرم أقرض/يقرض".split())
-        return (self.verb(verb, feminine), who, other, self.maybe(TIME, 0.15)), self.pick((THINGS, AMOUNTS)), self.rest(), ACCUSATIVE
+        return (self.verb(verb, feminine), who, other, self.maybe(TIME, 0.15)), self.pick((THINGS,
+            AMOUNTS)), self.rest(), ACCUSATIVE
 
     def verbal_noun(self):
         (feminine, who) = self.doer()
         if self.chance.random() < 0.25:
             noun = self.pick("لاستقبال لبناء بتوقيع بإطلاق لشراء بمشاركة بحضور بعدم لإنقاذ باعتقال ببيع كبناء".split())
-            return (self.verb(self.pick(COME), feminine), who, self.maybe(TIME, 0.2), noun), self.pick((THINGS, PEOPLE)), self.rest(), GENITIVE
-        verb = self.verb(self.pick("أعلن/يعلن قرر/يقرر تعتزم/يعتزم أكد/يؤكد بدأ/يبدأ واصل/يواصل اقترح/يقترح".split()), feminine)
-        noun = self.pick("بناء ترميم إغلاق اعتقال إطلاق شراء بيع مقتل إصابة تدمير توقيع إنشاء افتتاح توزيع تسريح ترحيل تعيين إنقاذ إعدام".split())
+            return (self.verb(self.pick(COME), feminine), who, self.maybe(TIME, 0.2), noun), self.pick((THINGS,
+                PEOPLE)), self.rest(), GENITIVE
+        verb = self.verb(self.pick("أعلن/يعلن قرر/يقرر تعتزم/يعتزم أكد/يؤكد بدأ/يبدأ واصل/يواصل اقترح/يقترح".split()),
+            feminine)
+        noun = self.pick("""بناء ترميم إغلاق اعتقال إطلاق شراء بيع مقتل إصابة تدمير توقيع إنشاء افتتاح توزيع تسريح
+            ترحيل تعيين إنقاذ إعدام""".split())
         return (verb, who, self.maybe(TIME, 0.2), noun), self.pick((THINGS, PEOPLE)), self.rest(), GENITIVE
 
     def topic(self):
         """طوله 9 أمتار, مبلغ مقداره 20 ألفا; but بلغ عددهم 20, البالغ عددها 20"""
-        word = self.pick("قدر قوة سمك حمولة سرعة عمق رأسمال ميزانية سكان درجة طول عرض عدد مقدار قيمة سعر وزن مساحة عمر ثمن مدة كلفة ارتفاع قطر نسبة طاقة".split())
-        word = (word[:-1] + "ت" if word.endswith("ة") else word) + self.pick(("ه", "ها", "هم" if word == "عدد" else "ه"))
-        nouns, noun = self.pick((AMOUNTS, AMOUNTS, TIMES, PEOPLE)), self.pick(("مبلغا", "حوتا", "مساعدات", "سدا", "شحنة", "قافلة", "حفرة"))
+        word = self.pick("""قدر قوة سمك حمولة سرعة عمق رأسمال ميزانية سكان درجة طول عرض عدد مقدار قيمة سعر وزن مساحة
+            عمر ثمن مدة كلفة ارتفاع قطر نسبة طاقة""".split())
+        word = (word[:-1] + "ت" if word.endswith("ة") else word) + self.pick(("ه", "ها",
+            "هم" if word == "عدد" else "ه"))
+        nouns, noun = self.pick((AMOUNTS, AMOUNTS, TIMES, PEOPLE)), self.pick(("مبلغا", "حوتا", "مساعدات", "سدا",
+            "شحنة", "قافلة", "حفرة"))
         (feminine, who), way = self.doer(), self.chance.random()
         if way < 0.2:
-            noun = self.pick(("بتعويض", "بفدية", "بغرامة", "زلزال", "زيادة", "أسلوب", "خزان", "برج", "على مبلغ", "هدنة", "رحلة", "بكلفة", "لعقد", "بقرض"))
-            lead = self.pick((self.verb(self.pick(COME + HAPPEN), feminine) + " " + who, self.verb(self.pick(MAKE), feminine) + " " + who + " " + self.place(), "ضرب", "انتزع العمال"))
+            noun = self.pick(("بتعويض", "بفدية", "بغرامة", "زلزال", "زيادة", "أسلوب", "خزان", "برج", "على مبلغ", "هدنة",
+                "رحلة", "بكلفة", "لعقد", "بقرض"))
+            lead = self.pick((self.verb(self.pick(COME + HAPPEN), feminine) + " " + who, self.verb(self.pick(MAKE),
+                feminine) + " " + who + " " + self.place(), "ضرب", "انتزع العمال"))
             return (lead, noun, word), nouns, self.rest(), NOMINATIVE
         if way < 0.5:
             verb, _ = self.act()
             return (self.verb(verb, feminine), who, self.maybe(PLACE, 0.3), noun, word), nouns, self.rest(), NOMINATIVE
         if way < 0.65:
-            return (who, "البالغة" if feminine else "البالغ", self.pick((word, "من العمر", ""))), nouns, self.rest(), ACCUSATIVE
-        begin = self.pick((self.pick(PLACES).split(":")[1] + " التي", noun, "الضحايا الذين", "الموظفون الذين", "قال إن المبنى"))
-        return (begin, self.pick(("بلغ", "يبلغ", "بلغت", "تبلغ", "يتجاوز", "تجاوز", "فاق", "ناهز")), word), nouns, self.rest(), ACCUSATIVE
+            return (who, "البالغة" if feminine else "البالغ", self.pick((word, "من العمر",
+                ""))), nouns, self.rest(), ACCUSATIVE
+        begin = self.pick((self.pick(PLACES).split(":")[1] + " التي", noun, "الضحايا الذين", "الموظفون الذين",
+            "قال إن المبنى"))
+        return (begin, self.pick(("بلغ", "يبلغ", "بلغت", "تبلغ", "يتجاوز", "تجاوز", "فاق", "ناهز")),
+            word), nouns, self.rest(), ACCUSATIVE
 
     def resumed(self):
         """مبنى يسكن فيه 20, التي يستقي منها 20, التي قتل فيها 20"""
-        begin = self.pick(("المدينة التي", "المبنى الذي", "في حادث", "بعد معركة", "خلال مباراة", "الواحة التي", "عقد مؤتمرا", "جلسة",
+        begin = self.pick(("المدينة التي", "المبنى الذي", "في حادث", "بعد معركة", "خلال مباراة", "الواحة التي",
+            "عقد مؤتمرا", "جلسة",
                            "افتتح مخيما", "الجسر الذي", "السفينة التي", "محكمة"))
-        verb = self.pick((self.pick(COME), self.pick(same_passive(TAKE)), self.pick("سكن/يسكن أقام/يقيم عمل/يعمل درس/يدرس".split())))
+        verb = self.pick((self.pick(COME), self.pick(same_passive(TAKE)),
+            self.pick("سكن/يسكن أقام/يقيم عمل/يعمل درس/يدرس".split())))
         pronoun = self.pick("فيه فيها منها منه عليها إليه بها عنده لها حولها خلالها بسببه".split())
         when = self.maybe("شتاء صيفا سنويا يوميا حاليا ليلا أمس".split(), 0.15)
         return (begin, self.verb(verb, False, 0.5).removeprefix("س"), pronoun, when), PEOPLE, self.rest(), NOMINATIVE
@@ -350,15 +337,20 @@ class Author:
         second = self.pick(same_passive(MAKE if things else TAKE))
         join = self.pick((" و", "، و", "، ف", "، كما ", "، فيما ", "، وقد "))
         noun = self.pick(("الموقع", "المهربين", "البلدة", "المتظاهرين", "المشروع", "القانون"))
-        return (self.verb(verb, True, 0.2), self.pick(women).split(":")[1], noun, self.between() + join + self.verb(second, False, 0),
-                self.pick((self.place(), "منهم", "من بينهم", ""))), THINGS if things else PEOPLE, self.rest(), NOMINATIVE
+        return (self.verb(verb, True, 0.2), self.pick(women).split(":")[1], noun,
+            self.between() + join + self.verb(second, False, 0),
+                self.pick((self.place(), "منهم", "من بينهم",
+                    ""))), THINGS if things else PEOPLE, self.rest(), NOMINATIVE
 
     def passive_again(self):
         """أعفي المدير من منصبه، وأحيل 3 مفتشين على التقاعد; ارتفع عدد القتلى بينما فقد 3 آخرون"""
-        first = self.pick(("أعفي المدير من منصبه", "قتل شخص", "أصيب العشرات", "دمر منزل", "أغلق الطريق", "ارتفع عدد القتلى إلى سبعة", "انهار المبنى", "توقف القتال"))
-        verb = self.pick(same_passive(TAKE) + "أحيل/يحال فقد/يفقد أصيب/يصاب أجلي/يجلى اختير/يختار استدعي/يستدعى عثر/يعثر نقل/ينقل شرد/يشرد كلف/يكلف".split())
+        first = self.pick(("أعفي المدير من منصبه", "قتل شخص", "أصيب العشرات", "دمر منزل", "أغلق الطريق",
+            "ارتفع عدد القتلى إلى سبعة", "انهار المبنى", "توقف القتال"))
+        verb = self.pick(same_passive(TAKE) + """أحيل/يحال فقد/يفقد أصيب/يصاب أجلي/يجلى اختير/يختار استدعي/يستدعى
+            عثر/يعثر نقل/ينقل شرد/يشرد كلف/يكلف""".split())
         join = self.pick((" و", "، و", "، فيما ", " بينما ", "، كما ", "، ثم ", "، وقد "))
-        nouns, rest = self.pick(((PEOPLE, self.rest()), (PEOPLE, "آخرون"), ("3 آخرون", ""), (PEOPLE, "على التقاعد"), (PEOPLE, "إلى المستشفى")))
+        nouns, rest = self.pick(((PEOPLE, self.rest()), (PEOPLE, "آخرون"), ("3 آخرون", ""), (PEOPLE, "على التقاعد"),
+            (PEOPLE, "إلى المستشفى")))
         return (first + join + self.verb(verb, False, 0.1), self.place(0.3)), nouns, rest, NOMINATIVE
 
     def implied(self):
@@ -369,96 +361,126 @@ class Author:
         if nouns and "سيارة" not in nouns and nouns[0] != "شخص/أشخاص":
             nouns = PEOPLE[:20]
         join = self.pick(("، إذ ", "، بل ", "، بعدما ", "، ف", " و", "، ثم ", "، حيث ", "، وقد ", "، كما "))
-        return (self.verb(begin, True, 0.2), self.pick(women).split(":")[1], self.pick(PLACE) + join + self.verb(verb, True, 0),
+        return (self.verb(begin, True, 0.2), self.pick(women).split(":")[1], self.pick(PLACE) + join + self.verb(verb,
+            True, 0),
                 self.between()), nouns, self.rest(), ACCUSATIVE
 
     def owned_object(self):
         """ستتقاسم دراسته 6 معاهد, تولى تمويلها 20 مصرفا"""
-        verb = self.pick("تقاسم/يتقاسم تولى/يتولى دعم/يدعم مول/يمول أدار/يدير راقب/يراقب ساند/يساند طلب/يطلب نفذ/ينفذ أيد/يؤيد رفض/يرفض".split())
-        noun = self.pick("دراست تمويل إدارت تنظيم تنفيذ حراست رعايت بناء نقل شراء استضافت".split()) + self.pick(("ه", "ها", "هم"))
+        verb = self.pick("""تقاسم/يتقاسم تولى/يتولى دعم/يدعم مول/يمول أدار/يدير راقب/يراقب ساند/يساند طلب/يطلب نفذ/ينفذ
+            أيد/يؤيد رفض/يرفض""".split())
+        noun = self.pick("دراست تمويل إدارت تنظيم تنفيذ حراست رعايت بناء نقل شراء استضافت".split()) + self.pick(("ه",
+            "ها", "هم"))
         begin = self.pick(("عينات", "مشروع", "، وقد", "مؤتمر", self.maybe(OPEN, 0.5), "المحطة التي", ""))
-        return (begin, self.verb(verb, self.chance.random() < 0.3), noun, self.maybe(TIME, 0.15)), PEOPLE + ["معهد/معاهد", "دولة/دول", "شركة/شركات",
+        return (begin, self.verb(verb, self.chance.random() < 0.3), noun, self.maybe(TIME,
+            0.15)), PEOPLE + ["معهد/معاهد", "دولة/دول", "شركة/شركات",
                 "مصرف/مصارف"] * 4, self.rest(), NOMINATIVE
 
     def measure(self):
         """سعر التذكرة 35 دولارا, المسافة بين المدينتين 200 كم, لدى الفريق 22 نقطة, في كل صف 30 تلميذا"""
         lead = self.pick("""سعر التذكرة|عدد الدول الأعضاء|المسافة بين المدينتين|رصيد الفريق|المطلوب|الثمن|عدد السكان|درجة الحرارة|قيمة الجائزة|نسبة البطالة|
-عمر المشروع|طول الجسر|مدة الرحلة|حصيلة القتلى|في كل صف|لدى الفريق|لكل لاعب|في الدار|على الطاولة|أمام الحكومة|في كل شهر|بين القتلى|ومن بين الجرحى|
-في المكتبة|للشركة|لدى المصرف|في رصيده|وفي البلاد|يوجد في أنقرة|توجد في المدينة|هناك|ثمة|يبقى أمامه|ولا يزال في السجن""".replace("\n", "").split("|"))
+عمر المشروع|طول الجسر|مدة الرحلة|حصيلة القتلى|في كل صف|لدى الفريق|لكل لاعب|في الدار|على الطاولة|أمام الحكومة|في كل شهر|
+بين القتلى|ومن بين الجرحى|
+في المكتبة|للشركة|لدى المصرف|في رصيده|وفي البلاد|يوجد في أنقرة|توجد في المدينة|هناك|ثمة|يبقى أمامه|
+ولا يزال في السجن""".replace("\n", "").split("|"))
         return (self.maybe(OPEN[:3], 0.1), lead), self.pick((AMOUNTS, PEOPLE, THINGS, TIMES)), self.rest(), NOMINATIVE
 
     def list(self):
         """الصغرى 11 والعظمى 24, الكويت أربعون، والدوحة 37: a sentence each"""
-        names = self.pick(("الصغرى العظمى", "بيروت الدوحة", "الكويت الرباط", "عمان مسقط", "الذهب الفضة", "الأسهم السندات", "الدولار اليورو")).split()
+        names = self.pick(("الصغرى العظمى", "بيروت الدوحة", "الكويت الرباط", "عمان مسقط", "الذهب الفضة",
+            "الأسهم السندات", "الدولار اليورو")).split()
         first = self.pick((f"{names[0]} {self.chance.randint(3, 60)}، و", f"{names[0]} ثلاثون، و", "درجات الحرارة: "))
         return (first + names[1],), [self.pick(("درجة/درجات", "نقطة/نقاط", "دولار/دولارات"))], self.rest(), NOMINATIVE
 
     def passes(self):
         lead = self.pick("مضى مر انقضى مضت مرت انقضت تبقى بقي يتبقى تفصلنا".split()[:9])
-        return (self.maybe(OPEN, 0.3), lead, self.maybe(["على الحادث", "على بنائه", "حتى الآن", "من العقوبة"], 0.3)), TIMES, "على الحادث", NOMINATIVE
+        return (self.maybe(OPEN, 0.3), lead, self.maybe(["على الحادث", "على بنائه", "حتى الآن", "من العقوبة"],
+            0.3)), TIMES, "على الحادث", NOMINATIVE
 
     def exception(self):
         if self.chance.random() < 0.6:
             verb = self.pick(COME + HAPPEN).split("/")[1]
             return (self.pick(("لم", "لا", "لن")), verb, self.maybe(PLACE, 0.4), "إلا"), PEOPLE, self.rest(), NOMINATIVE
         (_, who), (verb, nouns) = self.doer(), self.pick([(self.pick(MAKE), THINGS), (self.pick(TAKE), PEOPLE)])
-        return (self.pick(("لم", "لا", "لن")), self.verb(verb, _, 1).split()[-1].removeprefix("س"), who, "إلا"), nouns, self.rest(), ACCUSATIVE
+        return (self.pick(("لم", "لا", "لن")), self.verb(verb, _, 1).split()[-1].removeprefix("س"), who,
+            "إلا"), nouns, self.rest(), ACCUSATIVE
 
     def construct(self):
         """شارك لاعبو 12 ناديا, اجتمع وزراء 12 دولة, دمرت منازل 20 أسرة"""
-        head = self.pick("لاعبو وزراء ممثلو رؤساء منازل عمال طلاب قادة موظفو جثث أهالي نجوم سفراء قيمة ثلث نصف فوز سكان مطار رئيس".split())
-        return (self.verb(self.pick(COME + HAPPEN + MAKE), False), self.maybe(TIME, 0.1), head), self.pick((THINGS, PEOPLE)), self.rest(), GENITIVE
+        head = self.pick("""لاعبو وزراء ممثلو رؤساء منازل عمال طلاب قادة موظفو جثث أهالي نجوم سفراء قيمة ثلث نصف فوز
+            سكان مطار رئيس""".split())
+        return (self.verb(self.pick(COME + HAPPEN + MAKE), False), self.maybe(TIME, 0.1), head), self.pick((THINGS,
+            PEOPLE)), self.rest(), GENITIVE
 
     def share(self):
-        number, of = self.pick((3, 12, 40, 62, 85)), self.pick("الناخبين السكان منهم العمال الشركات المنازل النساء الأوروبيين".split())
+        number, of = self.pick((3, 12, 40, 62,
+            85)), self.pick("الناخبين السكان منهم العمال الشركات المنازل النساء الأوروبيين".split())
         of = of if of == "منهم" else "من " + of
         way = self.chance.random()
         if way < 0.4:
-            return (self.maybe(OPEN, 0.2), self.verb(self.pick(COME + ["أيد/يؤيد", "رفض/يرفض", "دعم/يدعم"]), False, 0.6)), f"{number}% {of}", \
+            return (self.maybe(OPEN, 0.2), self.verb(self.pick(COME + ["أيد/يؤيد", "رفض/يرفض", "دعم/يدعم"]), False,
+                0.6)), f"{number}% {of}", \
                 self.pick(("القانون", "في الزراعة", "الخروج", "من الفقر", "اللقاح")), NOMINATIVE
         (feminine, who) = self.doer()
-        verb = self.pick("خسر/يخسر شكل/يشكل مثل/يمثل بلغ/يبلغ فقد/يفقد باع/يبيع اشترى/يشتري تجاوز/يتجاوز ارتفع/يرتفع تراجع/يتراجع".split())
+        verb = self.pick("""خسر/يخسر شكل/يشكل مثل/يمثل بلغ/يبلغ فقد/يفقد باع/يبيع اشترى/يشتري تجاوز/يتجاوز ارتفع/يرتفع
+            تراجع/يتراجع""".split())
         words = (self.verb(verb, feminine), who) if way < 0.7 else (who, self.verb(verb, feminine))
         return (*words, self.maybe(TIME, 0.2)), f"{number}%", self.pick((of, "من قيمته", self.rest())), ACCUSATIVE
 
     def visit(self):
         """اقتحم المسلحون 12 مصرفا, زار الرئيس 20 دولة, استقبل المستشفى 20 مصابا"""
         if self.chance.random() < 0.5:
-            (feminine, who), verb = self.doer(), self.pick(ATTEND + ["سمع/يسمع", "دفع/يدفع", "جاب/يجوب", "عبر/يعبر", "فتش/يفتش", "نهب/ينهب", "أحرق/يحرق"])
+            (feminine, who), verb = self.doer(), self.pick(ATTEND + ["سمع/يسمع", "دفع/يدفع", "جاب/يجوب", "عبر/يعبر",
+                "فتش/يفتش", "نهب/ينهب", "أحرق/يحرق"])
             feminine, who = (False, self.pick(MANY)) if self.chance.random() < 0.4 else (feminine, who)
-            words = (self.verb(verb, feminine), who) if self.chance.random() < 0.75 or who in MANY else (who, self.verb(verb, feminine))
-            nouns = "مصرف/مصارف دولة/دول بلد/بلدان مدينة/مدن مدرسة/مدارس موقع/مواقع متجر/متاجر بيت/بيوت منطقة/مناطق انفجار/انفجارات مقر/مقار".split()
+            words = (self.verb(verb, feminine), who) if self.chance.random() < 0.75 or who in MANY else (who,
+                self.verb(verb, feminine))
+            nouns = """مصرف/مصارف دولة/دول بلد/بلدان مدينة/مدن مدرسة/مدارس موقع/مواقع متجر/متاجر بيت/بيوت منطقة/مناطق
+                انفجار/انفجارات مقر/مقار""".split()
             return (self.maybe(OPEN, 0.2), *words, self.between()), nouns, self.rest(), ACCUSATIVE
-        gender, noun = self.pick(PLACES + BUILDINGS + ["m:الفندق", "f:الدار", "f:القناة", "m:المتحف", "m:المخيم"]).split(":")
-        verb = self.verb(self.pick("استقبل/يستقبل استضاف/يستضيف استوعب/يستوعب ضم/يضم آوى/يؤوي وفر/يوفر عرض/يعرض شهد/يشهد فقد/يفقد".split()), gender == "f")
+        gender, noun = self.pick(PLACES + BUILDINGS + ["m:الفندق", "f:الدار", "f:القناة", "m:المتحف",
+            "m:المخيم"]).split(":")
+        verb = self.verb(self.pick("""استقبل/يستقبل استضاف/يستضيف استوعب/يستوعب ضم/يضم آوى/يؤوي وفر/يوفر عرض/يعرض
+            شهد/يشهد فقد/يفقد""".split()), gender == "f")
         words = (verb, noun) if self.chance.random() < 0.6 else (noun, verb)
-        return (self.maybe(OPEN, 0.2), *words, self.between()), self.pick((PEOPLE, PEOPLE, THINGS)), self.rest(), ACCUSATIVE
+        return (self.maybe(OPEN, 0.2), *words, self.between()), self.pick((PEOPLE, PEOPLE,
+            THINGS)), self.rest(), ACCUSATIVE
 
     def sentenced(self):
         """سجن 20 عاما, أوقف عن اللعب 4 أشهر, تأجل 20 يوما"""
-        verb = self.pick("سجن/يسجن أوقف/يوقف احتجز/يحتجز تأجل/يتأجل اعتقل/يعتقل نفي/ينفى غاب/يغيب خدم/يخدم حوصر/يحاصر علق/يعلق أغلق/يغلق مدد/يمدد عمل/يعمل".split())
+        verb = self.pick("""سجن/يسجن أوقف/يوقف احتجز/يحتجز تأجل/يتأجل اعتقل/يعتقل نفي/ينفى غاب/يغيب خدم/يخدم حوصر/يحاصر
+            علق/يعلق أغلق/يغلق مدد/يمدد عمل/يعمل""".split())
         join = self.pick(("", "", "و", "ف", "ثم "))
-        return (join + self.verb(verb, self.chance.random() < 0.2), self.maybe(["عن اللعب", "بسبب الحرب", "في المصنع", "ظلما"], 0.3)), TIMES[:-1], self.rest(), ACCUSATIVE
+        return (join + self.verb(verb, self.chance.random() < 0.2), self.maybe(["عن اللعب", "بسبب الحرب", "في المصنع",
+            "ظلما"], 0.3)), TIMES[:-1], self.rest(), ACCUSATIVE
 
     def counted(self):
         """أصبح عدد المصابين 22, يفوق عدد سكانها 20 مليون نسمة"""
-        noun = self.pick("عدد المصابين|عدد سكانها|عدد الضحايا|ثمن التذكرة|سعر البرميل|مساحة المزرعة|قيمة الصفقة|نسبة البطالة|عدد القتلى|طول الجسر".split("|"))
+        noun = self.pick(("عدد المصابين|عدد سكانها|عدد الضحايا|ثمن التذكرة|سعر البرميل|مساحة المزرعة|قيمة الصفقة|"
+            "نسبة البطالة|عدد القتلى|طول الجسر").split("|"))
         verb = self.pick("كان كانت أصبح بات صار بلغ بلغت يبلغ تجاوز يتجاوز فاق يفوق قارب ناهز".split())
-        return (self.maybe(OPEN, 0.2), verb, noun, self.maybe(TIME, 0.1)), self.pick((AMOUNTS, PEOPLE)), self.rest(), ACCUSATIVE
+        return (self.maybe(OPEN, 0.2), verb, noun, self.maybe(TIME, 0.1)), self.pick((AMOUNTS,
+            PEOPLE)), self.rest(), ACCUSATIVE
 
     def career(self):
         """زار 12 بلدا, سجل 28 هدفا في 30 مباراة: who did it is known."""
-        verb, nouns = self.pick((("زار/يزور", "بلد/بلدان دولة/دول مدينة/مدن".split()), ("أحرز/يحرز", "هدف/أهداف لقب/ألقاب".split()), ("نال/ينال",
-                                "جائزة/جوائز وسام/أوسمة".split()), ("خاض/يخوض", "مباراة/مباريات معركة/معارك".split()), ("ألف/يؤلف", "كتاب/كتب رواية/روايات".split()),
-                                ("أنجب/ينجب", ["طفل/أطفال"]), ("قضى/يقضي", TIMES), ("أمضى/يمضي", TIMES), ("سجل/يسجل", ["هدف/أهداف"])))
+        verb, nouns = self.pick((("زار/يزور", "بلد/بلدان دولة/دول مدينة/مدن".split()), ("أحرز/يحرز",
+            "هدف/أهداف لقب/ألقاب".split()), ("نال/ينال",
+                                "جائزة/جوائز وسام/أوسمة".split()), ("خاض/يخوض", "مباراة/مباريات معركة/معارك".split()),
+                                    ("ألف/يؤلف", "كتاب/كتب رواية/روايات".split()),
+                                ("أنجب/ينجب", ["طفل/أطفال"]), ("قضى/يقضي", TIMES), ("أمضى/يمضي", TIMES), ("سجل/يسجل",
+                                    ["هدف/أهداف"])))
         if self.chance.random() < 0.4:
-            verb, nouns = self.pick(((self.pick(MAKE), THINGS), (self.pick(TAKE), PEOPLE), (self.pick(ATTEND[4:] + ["نهب/ينهب", "قصف/يقصف"]), ["متجر/متاجر", "موقع/مواقع"])))
-            before = self.pick(("قبل أن", "منذ أن", "بعد أن", "على أن", "يريد أن", "نجح في أن", "من غير أن", "يمكنه أن"))
+            verb, nouns = self.pick(((self.pick(MAKE), THINGS), (self.pick(TAKE), PEOPLE),
+                (self.pick(ATTEND[4:] + ["نهب/ينهب", "قصف/يقصف"]), ["متجر/متاجر", "موقع/مواقع"])))
+            before = self.pick(("قبل أن", "منذ أن", "بعد أن", "على أن", "يريد أن", "نجح في أن", "من غير أن",
+                "يمكنه أن"))
             said = self.verb(verb, False, 0 if before in ("منذ أن", "بعد أن") else 1).split()[-1]
             said = said[1:] if said.startswith("سي") else said
             return (before, said, self.maybe(PLACE, 0.2)), nouns, self.rest(), ACCUSATIVE
         lead = self.pick(("", "و", "قبل أن", "بعد أن", "، و", "كما ", "استطاع أن"))
-        return ((lead if lead.endswith("أن") else ""), ("" if lead.endswith("أن") else lead) + self.verb(verb, False, 1 if lead.endswith("أن") else 0.1).split()[-1].removeprefix("س" if lead.endswith("أن") else "٠"),
+        return ((lead if lead.endswith("أن") else ""), ("" if lead.endswith("أن") else lead) + self.verb(verb, False,
+            1 if lead.endswith("أن") else 0.1).split()[-1].removeprefix("س" if lead.endswith("أن") else "٠"),
                 self.maybe(PLACE, 0.3)), nouns, self.rest(), ACCUSATIVE
 
     def being(self):
@@ -471,8 +493,10 @@ class Author:
         """اعتقل الجيش ناشطين بينهم 3 نساء, وبحوزتهم 4 بنادق"""
         (feminine, who), (verb, nouns) = self.doer(), self.act()
         before = self.noun(nouns).split()[-1]
-        join = self.pick(("بينهم", "بينها", "، بينهم", "، من بينهم", "، من بينها", "وبحوزتهم", "وبينهم", "ومعهم", "، منها", "، منهم", "وفي صفوفهم", "وفيه"))
-        return (self.verb(verb, feminine), who, before, self.maybe(PLACE, 0.2), join), self.pick((PEOPLE, THINGS)), self.rest(), NOMINATIVE
+        join = self.pick(("بينهم", "بينها", "، بينهم", "، من بينهم", "، من بينها", "وبحوزتهم", "وبينهم", "ومعهم",
+            "، منها", "، منهم", "وفي صفوفهم", "وفيه"))
+        return (self.verb(verb, feminine), who, before, self.maybe(PLACE, 0.2), join), self.pick((PEOPLE,
+            THINGS)), self.rest(), NOMINATIVE
 
     def joined_noun(self):
         """بمقتل جنود وإصابة 20, بناء مدارس وترميم 3 جسور"""
@@ -480,7 +504,8 @@ class Author:
         feminine, who = self.doer()
         lead = self.pick((f"أعلن {who}", "أفادت مصادر ب", "أدى الحادث إلى ", "تشمل الخطة ", "من أجل "))
         first = lead + self.pick(heads) if lead.endswith(("ب", " ")) else lead + " " + self.pick(heads)
-        return (first, self.pick(("جنود", "مدنيين", "عدد من المنازل", "مدرسة", "طريق")), self.maybe(PLACE, 0.2), "و" + self.pick(heads)), \
+        return (first, self.pick(("جنود", "مدنيين", "عدد من المنازل", "مدرسة", "طريق")), self.maybe(PLACE, 0.2),
+            "و" + self.pick(heads)), \
             self.pick((PEOPLE, THINGS)), self.rest(), GENITIVE
 
     def rest(self):
@@ -488,12 +513,17 @@ class Author:
 
     def sentence(self):
         """(text, byte offset of the number, case)"""
-        patterns = [self.verb_subject_object, self.subject_verb_object, self.relative, self.second_verb, self.passive, self.passive,
-                    self.come, self.come, self.object_subject, self.object_in_verb, self.subject_first, self.subject_first, self.hold,
-                    self.last, self.nominal, self.kana, self.inna, self.participle, self.second_object, self.verbal_noun,
-                    self.topic, self.topic, self.resumed, self.other_gender, self.implied, self.owned_object, self.measure, self.measure, self.passes,
+        patterns = [self.verb_subject_object, self.subject_verb_object, self.relative, self.second_verb, self.passive,
+            self.passive,
+                    self.come, self.come, self.object_subject, self.object_in_verb, self.subject_first,
+                        self.subject_first, self.hold,
+                    self.last, self.nominal, self.kana, self.inna, self.participle, self.second_object,
+                        self.verbal_noun,
+                    self.topic, self.topic, self.resumed, self.other_gender, self.implied, self.owned_object,
+                        self.measure, self.measure, self.passes,
                     self.exception, self.construct, self.share, self.distance, self.visit,
-                    self.visit, self.sentenced, self.counted, self.career, self.being, self.among, self.joined_noun, self.list, self.passive_again]
+                    self.visit, self.sentenced, self.counted, self.career, self.being, self.among, self.joined_noun,
+                        self.list, self.passive_again]
         before, nouns, after, case = self.pick(patterns)()
         head = " ".join(" ".join(filter(None, before)).split()).replace(" ،", "،") + " "
         return head + f"{self.noun(nouns)} {after}".strip().replace(" ،", "،") + ".", len(head.encode()), case

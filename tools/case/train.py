@@ -16,8 +16,8 @@ import torch.nn.functional as F
 
 import corpus
 import evaluate
-from network import CASES, DILATIONS, EMBEDDING, REACH, UNKNOWN_VERDICT, WIDTH, Network
-from verdicts import PADDING, ROOT, WORDS, Court
+from network import CASES, ELSEWHERE, REACH, UNKNOWN_VERDICT, WIDTH, Network
+from verdicts import PADDING, ROOT, Court
 
 BATCH, POOL = 256, 2000  # samples a step, steps that are drawn at once
 OF_KIND = {corpus.NUMBER: 5.0, corpus.SHOWN: 1.5, corpus.INDEFINITE: 1.0, corpus.DEFINITE: 0.3}
@@ -44,7 +44,9 @@ def chances(arrays):
 
 def train(arrays, options):
     chosen, chance = chances(arrays)
-    rows, gaps = torch.from_numpy(arrays["row"].astype(np.int16)), torch.from_numpy(arrays["gap"])
+    rows, gaps = arrays["row"].astype(np.int16), torch.from_numpy(arrays["gap"])
+    rows[(arrays["kind"] != corpus.NUMBER) | ~np.isin(arrays["source"], (corpus.OWN, corpus.NEWS)), REACH, 0] = ELSEWHERE
+    rows = torch.from_numpy(rows)
     labels = torch.from_numpy(arrays["label"].astype(np.int64))
     network, draw = Network(), np.random.default_rng(options.seed)
     if options.init:
