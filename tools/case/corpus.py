@@ -31,7 +31,8 @@ class Maker:
     def __init__(self, finder, court):
         self.finder, self.court, self.draw = finder, court, random.Random(1)
         self.plurals = plurals_of([os.path.join(ROOT, "data", n) for n in ("nouns.tsv", "nouns-extra.tsv")])
-        self.columns = {name: [] for name in ("row", "gap", "label", "kind", "source", "fold", "rule", "confidence", "probability")}
+        self.columns = {name: [] for name in ("row", "gap", "label", "kind", "source", "fold", "rule", "confidence",
+                                              "probability")}
 
     # ---- what is put in a word's place ----
 
@@ -179,7 +180,8 @@ def relabelled(data, arrays):
                     break
                 core = words[k].strip(samples._EDGES)
                 # fathatan stands before its alif: the letter before it bears the mark
-                if core.endswith("ا") and scan.unit_count[u] > 1 and label[at] == 0 and MARKS[label[at - 1]][-1:] == "\u064b":
+                bare_alif = core.endswith("ا") and scan.unit_count[u] > 1 and label[at] == 0
+                if bare_alif and MARKS[label[at - 1]][-1:] == "\u064b":
                     at -= 1
                 mark, trust[k] = MARKS[label[at]], int(weight[at])
                 end = words[k].rfind(core) + len(core) if core else 0

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """evaluate.py DATA: how often the case of numbers and nouns is predicted as it is written, on sentences that the network
-has not been trained on (fold 0), and on our own marked news (tools/train/news), of which the even lines of files 12 and 13 and all
-later files were neither learnt from nor read to better the rules: always the oblique, the rules, rules and network. Standard library only."""
+has not been trained on (fold 0), and on our own marked news (tools/train/news), of which the even lines of files 12 and
+13 and all later files were neither learnt from nor read to better the rules: always the oblique, the rules, rules and
+network. Standard library only."""
 import argparse
 import glob
 import os

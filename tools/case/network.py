@@ -52,7 +52,8 @@ class Network(nn.Module):
         mask = (gaps != PADDING).unsqueeze(2).float()
         seen = torch.cat([t(rows[:, :, i]) for i, t in enumerate(self.table)], 2)
         if drop:
-            hashed = (torch.rand(seen.shape[:2] + (1,)) >= 1.5 * drop).float()  # a word, what the tables say of it being left
+            # a word, while what the tables say of it is left
+            hashed = (torch.rand(seen.shape[:2] + (1,)) >= 1.5 * drop).float()
             classes = (torch.rand(seen.shape[:2] + (1,)) >= 0.3 * drop).float()
             seen = torch.cat((seen[..., :4 * EMBEDDING] * hashed, seen[..., 4 * EMBEDDING:] * classes), 2)
         x = linear(self.look_up, seen) + self.gap(gaps) + self.place

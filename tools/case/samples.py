@@ -35,7 +35,8 @@ _EDGES = "«»\"'()[]،.؛:؟!-–…"
 
 
 def own_news():
-    """(line, held out) of our own marked news: the even lines of files 12 and 13, and all later files, are never learnt from."""
+    """(line, held out) of our own marked news: the even lines of files 12 and 13, and all later files, are never learnt
+    from."""
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../train/news")
     for path in sorted(glob.glob(os.path.join(folder, "[0-9]*.txt"))):
         file = int(os.path.basename(path)[:2])

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sentences of news with a number phrase whose case is known by how they are built: verbs by what they take, subjects
-and
-objects in all orders, with what may stand between them. What they say need not make sense."""
+and objects in all orders, with what may stand between them. What they say need not make sense."""
 import os
 import random
 

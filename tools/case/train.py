@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""train.py DATA [--arrays RELABELLED] [--minutes M] [--init CHECKPOINT] [--weigh]: trains the network, or keeps the one that is
-there (--weigh), weighs it against the rules, writes data/case.model.
+"""train.py DATA [--arrays RELABELLED] [--minutes M] [--init CHECKPOINT] [--weigh]: trains the network, or keeps the one
+that is there (--weigh), weighs it against the rules, writes data/case.model.
 
 Five parts by sentence (the hash of its bare text): three train, one tells how much to trust the rules, one is left to
 evaluate.py. Our own news of the last part trains as well, as other lines of it are held out."""
@@ -21,8 +21,8 @@ from verdicts import PADDING, ROOT, Court
 
 BATCH, POOL = 256, 2000  # samples a step, steps that are drawn at once
 OF_KIND = {corpus.NUMBER: 5.0, corpus.SHOWN: 1.5, corpus.INDEFINITE: 1.0, corpus.DEFINITE: 0.3}
-OF_SOURCE = {corpus.OWN: 4.0, corpus.SILVER: 1.0, corpus.NEWS: 4.0, corpus.GOLD: 1.5, corpus.CLASSICAL: 0.5, corpus.MADE: 0.25,
-             corpus.RAW: 1.0}
+OF_SOURCE = {corpus.OWN: 4.0, corpus.SILVER: 1.0, corpus.NEWS: 4.0, corpus.GOLD: 1.5, corpus.CLASSICAL: 0.5,
+             corpus.MADE: 0.2, corpus.RAW: 1.0}
 BLIND = 0.3  # share of the samples that aren't told the rules' verdict
 BANDS = [0.55, 0.65, 0.75, 0.83, 0.88, 0.93, 0.97]  # of src/normalise/context/view.c
 LEVELS, ZERO, STEP, WEIGHT_MOST = 7, 64, 9, 63
@@ -36,7 +36,8 @@ def loss_of(logits, label):
 
 def chances(arrays):
     """The samples that train, and how likely each is drawn."""
-    weight = np.array([OF_KIND[k] for k in range(4)])[arrays["kind"]] * np.array([OF_SOURCE[s] for s in range(7)])[arrays["source"]]
+    of_kind, of_source = np.array([OF_KIND[k] for k in range(4)]), np.array([OF_SOURCE[s] for s in range(7)])
+    weight = of_kind[arrays["kind"]] * of_source[arrays["source"]]
     own = (arrays["source"] == corpus.OWN) & (arrays["fold"] == evaluate.TEST)
     chosen = np.where(((arrays["fold"] > evaluate.WEIGH)) | own)[0]
     return chosen, weight[chosen] / weight[chosen].sum()
@@ -145,8 +146,8 @@ def records_of(network, arrays):
 
 
 def weigh(judged, decay=0.002):
-    """A prior for each verdict of the rules and band of its confidence, and a weight for the network's evidence: by numbers that
-    others have written."""
+    """A prior for each verdict of the rules and band of its confidence, and a weight for the network's evidence: by
+    numbers that others have written."""
     numbers = (judged["kind"] == corpus.NUMBER) & ~np.isin(judged["source"], (corpus.MADE, corpus.CLASSICAL))
     rule, confidence, probability = (judged[name][numbers] for name in ("rule", "confidence", "probability"))
     band, oblique = np.digitize(confidence, BANDS), judged["label"][numbers] != corpus.NOMINATIVE
@@ -162,7 +163,8 @@ def weigh(judged, decay=0.002):
 
     def closure():
         optimiser.zero_grad()
-        loss = (F.binary_cross_entropy_with_logits(x @ weight, y, reduction="none") * share).sum() + decay * (weight ** 2).sum()
+        losses = F.binary_cross_entropy_with_logits(x @ weight, y, reduction="none")
+        loss = (losses * share).sum() + decay * (weight ** 2).sum()
         loss.backward()
         return loss
     optimiser.step(closure)

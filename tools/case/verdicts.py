@@ -13,7 +13,8 @@ WORDS, TABLES, PADDING = 29, 6, 7  # of src/normalise/context/view.h
 
 
 class Verdict(ctypes.Structure):
-    """`rule`, `settled`: 0 nominative, 1 accusative, 2 genitive; row and gap: what the network sees, the number in the middle."""
+    """`rule`, `settled`: 0 nominative, 1 accusative, 2 genitive; row and gap: what the network sees, the number in the
+    middle."""
     _fields_ = [("rule", ctypes.c_int), ("settled", ctypes.c_int), ("confidence", ctypes.c_float),
                 ("probability", ctypes.c_float * 3), ("asked", ctypes.c_int),
                 ("row", ctypes.c_uint16 * TABLES * WORDS), ("gap", ctypes.c_uint8 * WORDS), ("pad", ctypes.c_uint8 * 3)]
