@@ -141,6 +141,9 @@ class Author:
         (feminine, who), (verb, nouns) = self.doer(), self.act()
         if self.chance.random() < 0.15:
             feminine, who = False, self.pick(MANY)
+        if self.chance.random() < 0.15:
+            verb = self.pick(("و", "ف", "، و")) + self.verb(verb, feminine, 0)
+            return (self.maybe(["وصل المبلغ", "انتهت الجلسة", ""], 0.5), verb, who, self.between()), nouns, self.rest(), ACCUSATIVE
         return (self.maybe(OPEN, 0.25), self.verb(verb, feminine), self.maybe(TIME, 0.1), who,
             self.between()), nouns, self.rest(), ACCUSATIVE
 
@@ -197,7 +200,7 @@ class Author:
         hit = self.chance.random() < 0.4
         noun = self.pick(PLACES if hit else PLACES + GATHERINGS + BUILDINGS).split(":")[1]
         feminine = hit and self.chance.random() < 0.5
-        return (self.maybe(OPEN, 0.25), self.verb(self.pick(HIT if hit else ATTEND), feminine), self.maybe(TIME, 0.1),
+        return (self.maybe(OPEN, 0.25), self.verb(self.pick(HIT if hit else ATTEND + ["بلغ/يبلغ", "وصل/يصل"]), feminine), self.maybe(TIME, 0.1),
             noun,
                 self.between()), EVENTS if hit else PEOPLE, self.rest(), NOMINATIVE
 
@@ -382,13 +385,18 @@ class Author:
 بين القتلى|ومن بين الجرحى|
 في المكتبة|للشركة|لدى المصرف|في رصيده|وفي البلاد|يوجد في أنقرة|توجد في المدينة|هناك|ثمة|يبقى أمامه|
 ولا يزال في السجن""".replace("\n", "").split("|"))
+        if self.chance.random() < 0.3:
+            head = self.pick("طول عرض قطر سعر وزن عمر ارتفاع عمق حجم سرعة مساحة عدد رصيد سكان محيط".split())
+            thing = self.pick(PLACES + GATHERINGS + ["m:الكوكب", "m:البحيرة", "m:النهر", "m:البرج", "f:السفينة"]).split(":")[1]
+            lead, nouns = f"{head} {thing}", self.pick((AMOUNTS, AMOUNTS, TIMES))
+            return (self.maybe(OPEN[:3], 0.1), lead), nouns, self.rest(), NOMINATIVE
         return (self.maybe(OPEN[:3], 0.1), lead), self.pick((AMOUNTS, PEOPLE, THINGS, TIMES)), self.rest(), NOMINATIVE
 
     def list(self):
         """الصغرى 11 والعظمى 24, الكويت أربعون، والدوحة 37: a sentence each"""
         names = self.pick(("الصغرى العظمى", "بيروت الدوحة", "الكويت الرباط", "عمان مسقط", "الذهب الفضة",
             "الأسهم السندات", "الدولار اليورو")).split()
-        first = self.pick((f"{names[0]} {self.chance.randint(3, 60)}، و", f"{names[0]} ثلاثون، و", "درجات الحرارة: "))
+        first = self.pick((f"{names[0]} {self.chance.randint(3, 60)}، و", f"{names[0]} ثلاثون، و", "درجات الحرارة: ", f"{names[0]} {self.chance.randint(3, 60)} و"))
         return (first + names[1],), [self.pick(("درجة/درجات", "نقطة/نقاط", "دولار/دولارات"))], self.rest(), NOMINATIVE
 
     def passes(self):

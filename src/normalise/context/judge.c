@@ -12,7 +12,7 @@
 enum { WIDTH = 64, EMBEDDING = 16, LOGITS = 16, BLOCKS = 5, TAPS = 3, CASES = 3, ROWS = NASHRA_VIEW_WORDS };
 enum { BANDS = NASHRA_VIEW_BANDS, PRIORS = CASES * BANDS, SURE = 7 };
 
-static const float LEAST_LOGIT = 1.0f; /* below it the two are of the same mind, or none */
+static const float LEAST_LOGIT = 1.2f; /* below it the two are of the same mind, or none */
 /* Each block looks as far as the next ones need it: together they reach from the number to the ends of the view. */
 static const size_t dilations[BLOCKS] = {1, 6, 4, 2, 1};
 
@@ -31,7 +31,7 @@ struct nashra_judge {
 
 static int load_tables(struct nashra_judge *judge) {
     static const char *const names[NASHRA_VIEW_TABLES] = {"table.0", "table.1", "table.2",
-                                                            "table.3", "table.4", "table.5"};
+                                                          "table.3", "table.4", "table.5"};
     for (size_t i = 0; i < NASHRA_VIEW_TABLES; i++) {
         size_t dims[] = {nashra_view_rows[i], EMBEDDING / 2};
         judge->table[i] = nashra_model_record(judge->model, names[i], NASHRA_RECORD_U8, 2, dims);
