@@ -100,6 +100,10 @@ bool nashra_agree_bars_phrase(const struct nashra_scan *scan, size_t verb) {
            amount->noun.noun.gender == NASHRA_MASCULINE;
 }
 
+bool nashra_agree_is_feminine(const struct nashra_scan *scan, size_t verb) {
+    return gender_of_verb(scan, verb) == FEMININE;
+}
+
 bool nashra_agree_verbs(const struct nashra_scan *scan, size_t first, size_t second) {
     enum gender of_first = gender_of_verb(scan, first);
     return of_first != UNKNOWN && of_first == gender_of_verb(scan, second);

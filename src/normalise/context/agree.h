@@ -9,6 +9,8 @@
 bool nashra_agree_bars_noun(const struct nashra_scan *scan, size_t verb);
 /* فقتلت 12 شخصا, وأحرقت 20 منزلا, واحتجزت 4 منهم: a feminine verb, and what is counted is masculine. */
 bool nashra_agree_bars_phrase(const struct nashra_scan *scan, size_t verb);
+/* وعلقت, ستعلق: the verb has a feminine form. */
+bool nashra_agree_is_feminine(const struct nashra_scan *scan, size_t verb);
 /* قصف الجيش … واعتقل, داهمت القوات … وصادرت: may the subject behind `first` be that of `second`, too? */
 bool nashra_agree_verbs(const struct nashra_scan *scan, size_t first, size_t second);
 /* افتتح المهرجان وعرضت خلاله 30 فيلما: the subject of the one is not that of the other. */

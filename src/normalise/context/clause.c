@@ -86,6 +86,13 @@ bool nashra_word_holds_subject(const struct nashra_token *token) {
     return strstr(token->text, "ون") != NULL;
 }
 
+static bool is_verbal_noun_behind_bi(const struct nashra_token *token, size_t pronoun) {
+    enum { LETTER = 2, SHORTEST = 6 * LETTER };
+    bool behind = strncmp(token->text, "ب", LETTER) == 0 || strncmp(token->text, "ل", LETTER) == 0;
+    return behind && token->lexeme == NULL && token->length >= SHORTEST + pronoun &&
+           nashra_noun_is_verbal(token->text + LETTER, token->length - LETTER - pronoun);
+}
+
 bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
     enum { LETTER = 2, SHORTEST = 3 * LETTER, SHORTEST_DERIVED = 5 * LETTER };
     const struct nashra_token *token = &scan->tokens[at];
@@ -93,6 +100,8 @@ bool nashra_word_is_verbal_noun(const struct nashra_scan *scan, size_t at) {
            pronoun = nashra_pronoun_of(token->text, token->length);
     if (pronoun == 0 || at == 0 || token->length < skip + pronoun + SHORTEST)
         return false;
+    if (is_verbal_noun_behind_bi(token, pronoun)) /* بتغريمه 20 دينارا */
+        return true;
     enum nashra_governor before = nashra_word_governs(&scan->tokens[at - 1]);
     bool governed =
         before == NASHRA_GOVERNS_PREPOSITION || before == NASHRA_GOVERNS_NOUN || (skip != 0 && scan->has_last);

@@ -10,5 +10,9 @@
 bool nashra_masdar_is_governed(const struct nashra_scan *scan, size_t at);
 /* عملية قصف 3 مواقع: the word at `at` is one of those, and stands where no verb does. */
 bool nashra_masdar_looks_like_verb(const struct nashra_scan *scan, size_t at);
+/* أعلن الجيش قتل 20: the sentence has its verb and its subject before the word at `at`, which is a verbal noun. */
+bool nashra_masdar_follows_subject(const struct nashra_scan *scan, size_t at);
+/* بهدم المنازل وطرد 20 عائلة: the word at `at` is joined to a verbal noun, and is one. */
+bool nashra_masdar_is_joined(const struct nashra_scan *scan, size_t at);
 
 #endif

@@ -148,6 +148,17 @@ static bool names_place(const struct nashra_scan *scan, size_t at) {
     return (nashra_scan_cues(scan, at) & NASHRA_CUE_BIT(NASHRA_CUE_PLACE)) != 0;
 }
 
+/* على نقاشات دافوس 20, في حراج بريدة 20: a name in construct to a noun is in construct to nothing. */
+static bool is_name_behind_noun(const struct nashra_scan *scan, size_t at) {
+    struct nashra_noun_match match;
+    if (at < 2 || !nashra_word_is_name(scan, at) ||
+        nashra_word_governs(&scan->tokens[at - 2]) != NASHRA_GOVERNS_PREPOSITION)
+        return false;
+    const struct nashra_token *noun = &scan->tokens[at - 1];
+    return nashra_word_may_be_construct(scan, noun) &&
+           nashra_noun_find(scan->numbers, scan->arena, noun->text, noun->length, &match) == 0 && match.noun.known;
+}
+
 /* نسبة البطالة 22% ومعدل الفقر 32%: the second clause is built as the first. */
 static bool runs_parallel(const struct nashra_scan *scan, size_t at) {
     return scan->has_last && scan->last_end + LONGEST_TOPIC == at && scan->last_case != NASHRA_GENITIVE &&
@@ -181,13 +192,23 @@ static bool is_adjective(const struct nashra_scan *scan, size_t at) {
            nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.known;
 }
 
+/* أهداف تناوب على تسجيلها 6 لاعبين: people are no object of the verbal noun, and the verb has no other subject. */
+static bool is_shared_work(const struct nashra_scan *scan, size_t at) {
+    if (at < 2 || !nashra_word_has_pronoun(&scan->tokens[at - 1]) || !nashra_counts_humans(scan))
+        return false;
+    struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
+    return clause.found && clause.verb + 3 == at &&
+           (clause.governor == NASHRA_GOVERNS_INTRANSITIVE || clause.governor == NASHRA_GOVERNS_KANA) &&
+           (nashra_scan_is_word(scan, at - 2, "على") || nashra_scan_is_word(scan, at - 2, "في")); /* not بعد استقباله */
+}
+
 static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     struct nashra_case_guess verdict;
     if (nashra_participle_governs(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.85f);
     if (nashra_word_is_verbal_noun(scan, at - 1))
-        return guess(NASHRA_ACCUSATIVE, 0.75f);
+        return is_shared_work(scan, at) ? guess(NASHRA_NOMINATIVE, 0.7f) : guess(NASHRA_ACCUSATIVE, 0.75f);
     if (is_each(scan, at - 1))
         return guess(NASHRA_NOMINATIVE, 0.7f);
     if (after_likely_verb(scan, at, &verdict))
@@ -204,6 +225,7 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     bool placed = at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
     bool named = clause.found && ((placed && closes_place(scan, at - 1)) ||
                                   (clause.governor == NASHRA_GOVERNS_MEASURE && nashra_word_is_name(scan, at - 1)));
+    named = named || (clause.found && is_name_behind_noun(scan, at - 1));
     named = named || (at >= 2 && names_place(scan, at - 2) && !nashra_word_has_article(before) &&
                       !nashra_word_is_noun_behind_bi(scan, before)); /* في الميناء بسبب 20 إضرابا */
     bool month = (nashra_scan_cues(scan, at - 1) & NASHRA_CUE_BIT(NASHRA_CUE_MONTH)) != 0; /* في مايو 20 سياسيا */
@@ -232,54 +254,13 @@ static struct nashra_case_guess after_noun(const struct nashra_scan *scan, size_
     return clause.found ? nashra_case_by_verb(scan, &clause, at) : without_verb(scan, &clause, at);
 }
 
-/* أعلن الجيش قتل 20 مسلحا, تبنى التنظيم قتل 20: the sentence has its verb and its subject; the second is a verbal noun.
- */
-static bool is_behind_verb_and_subject(const struct nashra_scan *scan, size_t at) {
-    if (at < 2 || nashra_clause_begins(scan, at) || !nashra_word_has_article(&scan->tokens[at - 1]))
-        return false;
-    struct nashra_clause clause = nashra_clause_look_left(scan, at);
-    bool transitive = clause.governor == NASHRA_GOVERNS_TRANSITIVE || clause.governor == NASHRA_GOVERNS_EITHER;
-    const uint64_t speech = NASHRA_CUE_BIT(NASHRA_CUE_SAY) | NASHRA_CUE_BIT(NASHRA_CUE_ANNOUNCE);
-    return clause.found && (transitive || (nashra_scan_cues(scan, clause.verb) & speech) != 0) &&
-           clause.verb + LONGEST_TOPIC >= at - 1 && nashra_argument_find(scan, clause.verb, at) < at &&
-           (clause.verb == 0 || !nashra_clause_opens(scan, clause.verb - 1));
-}
-
-/* قتل, أسر, وطرد: a verb of three letters, whose verbal noun is spelt alike. */
-static bool may_be_masdar(const struct nashra_scan *scan, size_t at) {
-    enum { ROOT = 6 };
-    struct nashra_noun_match match;
-    const struct nashra_token *token = &scan->tokens[at];
-    enum nashra_governor governor = nashra_word_governs(token);
-    if (nashra_verb_is_also_noun(token))
-        return true;
-    if (governor == NASHRA_GOVERNS_PASSIVE || governor == NASHRA_GOVERNS_EITHER)
-        return token->length - (strncmp(token->text, "و", 2) == 0 ? 2 : 0) == ROOT;
-    return governor == NASHRA_GOVERNS_NOTHING && nashra_noun_is_verbal(token->text, token->length) &&
-           nashra_noun_find(scan->numbers, scan->arena, token->text, token->length, &match) == 0 && !match.noun.human;
-}
-
-/* أعلن الجيش قتل قائد وأسر 3, بهدم المنازل وطرد 20 عائلة: joined to a verbal noun that something governs. */
-static bool joins_masdar(const struct nashra_scan *scan, size_t at) {
-    enum { REACH = 6 };
-    if (strncmp(scan->tokens[at].text, "و", 2) != 0 || !may_be_masdar(scan, at))
-        return false;
-    for (size_t i = 1; i <= REACH && i < at && scan->tokens[at - i].kind == NASHRA_TOKEN_WORD; i++) {
-        const struct nashra_token *other = &scan->tokens[at - i];
-        if (!nashra_word_has_article(other) && strncmp(other->text, "و", 2) != 0 && may_be_masdar(scan, at - i))
-            return nashra_word_is_governed(other) || nashra_masdar_is_governed(scan, at - i) ||
-                   is_behind_verb_and_subject(scan, at - i);
-    }
-    return false;
-}
-
 /* What is spelt as the verb is, but is a noun here. */
 static bool is_noun_here(const struct nashra_scan *scan, size_t at) {
     const uint64_t width = NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE); /* عرض: a verb and a noun; دائرة عرض 32 */
     bool measure = (nashra_scan_cues(scan, at) & width) != 0 && !nashra_clause_begins(scan, at);
     bool done = at != 0 && nashra_clause_is_done(scan, at - 1);
     bool headline = at != 0 || !nashra_object_follows(scan); /* not دعم 62% من المشاركين الخروج */
-    return measure || done || nashra_masdar_is_governed(scan, at) || joins_masdar(scan, at) ||
+    return measure || done || nashra_masdar_is_governed(scan, at) || nashra_masdar_is_joined(scan, at) ||
            (headline && nashra_masdar_looks_like_verb(scan, at));
 }
 
@@ -320,8 +301,8 @@ static struct nashra_case_guess after_passive(const struct nashra_scan *scan, si
                : !nashra_clause_begins(scan, at - 1) || (nashra_verb_passes(verb) && !nashra_counts_humans(scan));
     if (nashra_clause_is_relative(scan, at - 1))
         return guess(NASHRA_ACCUSATIVE, 0.7f);
-    if (nashra_masdar_is_governed(scan, at - 1) || is_behind_verb_and_subject(scan, at - 1) ||
-        joins_masdar(scan, at - 1))
+    if (nashra_masdar_is_governed(scan, at - 1) || nashra_masdar_follows_subject(scan, at - 1) ||
+        nashra_masdar_is_joined(scan, at - 1))
         return guess(NASHRA_GENITIVE, 0.8f);
     if (also_noun && is_noun)
         return guess(NASHRA_GENITIVE, 0.7f);
@@ -377,7 +358,8 @@ static bool is_verb_of_people(const struct nashra_scan *scan, size_t at) {
 
 /* بعد أن رصد 20, قد فتح 20, لم يمنح 20 */
 static bool only_verb_follows(const struct nashra_scan *scan, size_t at) {
-    return nashra_scan_is_word(scan, at, "أن") || nashra_scan_is_word(scan, at, "قد") ||
+    const struct nashra_token *token = &scan->tokens[at];
+    return nashra_scan_is_word(scan, at, "أن") || strcmp(token->text + token->stem, "قد") == 0 ||
            nashra_word_governs(&scan->tokens[at]) == NASHRA_GOVERNS_RELATIVE;
 }
 
@@ -406,21 +388,18 @@ static struct nashra_case_guess after_age(const struct nashra_scan *scan, size_t
     return guess(topic ? NASHRA_NOMINATIVE : NASHRA_ACCUSATIVE, 0.85f);
 }
 
-/* أهداف تناوب على تسجيلها 6 لاعبين: people are no object of the verbal noun, and the verb has no other subject. */
-static bool is_shared_work(const struct nashra_scan *scan, size_t at) {
-    if (at < 2 || !nashra_word_has_pronoun(&scan->tokens[at - 1]) || !nashra_counts_humans(scan))
-        return false;
-    struct nashra_clause clause = nashra_clause_look_left(scan, at - 1);
-    return clause.found && clause.governor == NASHRA_GOVERNS_INTRANSITIVE && clause.verb + 3 == at &&
-           nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION;
-}
-
 /* تقع 60 كيلومترا شمال المدينة, ركض 20 كيلومترا */
 static bool counts_distance(const struct nashra_scan *scan, const struct nashra_token *verb) {
     const struct nashra_amount *amount = scan->amount;
     return verb->verb != NULL && amount != NULL &&
            (amount->kind == NASHRA_COUNTS_UNIT || nashra_amount_is_unit_name(scan, amount)) &&
            (nashra_scan_cues(scan, amount->thing) & NASHRA_CUE_BIT(NASHRA_CUE_DISTANCE)) != 0;
+}
+
+/* ويضاف إلى ذلك 20: the verb before it reaches over it. */
+static bool is_pointed_at(const struct nashra_scan *scan, size_t at) {
+    return at > 1 && nashra_scan_is_word(scan, at, "ذلك") &&
+           nashra_word_governs(&scan->tokens[at - 1]) == NASHRA_GOVERNS_PREPOSITION;
 }
 
 static struct nashra_case_guess after_governor(const struct nashra_scan *scan, size_t at,
@@ -468,6 +447,8 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_NOTHING:
     case NASHRA_GOVERNS_ADVERB: /* ذلك اليوم */
         return after_noun(scan, at);
+    case NASHRA_GOVERNS_FUNCTION:
+        return is_pointed_at(scan, at - 1) ? after_pronoun(scan, at) : oblique(0.5f);
     default:
         return oblique(0.5f);
     }
@@ -488,8 +469,9 @@ static size_t skip_adverbs(const struct nashra_scan *scan, size_t at) {
             break;
         enum nashra_governor before = at >= 2 ? nashra_word_governs(&scan->tokens[at - 2]) : NASHRA_GOVERNS_NOTHING;
         if (before == NASHRA_GOVERNS_FUNCTION || before == NASHRA_GOVERNS_NOMINATIVE)
-            break;                                          /* ذلك اليوم is a noun */
-        at -= before == NASHRA_GOVERNS_PREPOSITION ? 2 : 1; /* حتى الآن */
+            break; /* ذلك اليوم is a noun */
+        bool part = before == NASHRA_GOVERNS_NOUN && nashra_argument_is_time(scan, at - 2); /* صباح اليوم */
+        at -= before == NASHRA_GOVERNS_PREPOSITION || part ? 2 : 1;                         /* حتى الآن */
     }
     return at;
 }

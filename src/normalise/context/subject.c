@@ -93,6 +93,11 @@ static bool is_pronoun(const struct nashra_scan *scan, size_t at) {
     return false;
 }
 
+static bool is_comma(const struct nashra_scan *scan, size_t at) {
+    const struct nashra_symbol *symbol = nashra_scan_symbol(scan, at);
+    return symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
+}
+
 static bool is_of_noun_phrase(enum nashra_governor governor) {
     return governor == NASHRA_GOVERNS_NOTHING || governor == NASHRA_GOVERNS_NOUN || governor == NASHRA_GOVERNS_ADVERB ||
            governor == NASHRA_GOVERNS_TOPIC || governor == NASHRA_GOVERNS_PREPOSITION; /* غارة على البلدة */
@@ -125,10 +130,32 @@ static size_t start_of_subject(const struct nashra_scan *scan, size_t end) {
     return nashra_clause_begins(scan, at) ? at : end;
 }
 
+/* السيول، وهي الأعنف منذ عقود، عزلت: the comma where what stands between two of them begins, or `end`. */
+static size_t before_parenthesis(const struct nashra_scan *scan, size_t end) {
+    enum { LONGEST = 9 /* words */ };
+    size_t open = end - 1;
+    if (!is_comma(scan, end - 1))
+        return end;
+    for (size_t words = 0; words < LONGEST && open > 0 && scan->tokens[open - 1].kind == NASHRA_TOKEN_WORD; words++)
+        open--;
+    if (open < 2 || open + 1 >= end || !is_comma(scan, open - 1))
+        return end;
+    const struct nashra_token *first = &scan->tokens[open];
+    enum nashra_governor governor = nashra_word_governs(first);
+    return governor == NASHRA_GOVERNS_RELATIVE || governor == NASHRA_GOVERNS_PREPOSITION || is_pronoun(scan, open) ||
+                   strcmp(first->text, "وهو") == 0
+               ? open - 1
+               : end;
+}
+
 bool nashra_subject_in_front(const struct nashra_scan *scan, size_t verb) {
     size_t end = verb > 1 && strcmp(scan->tokens[verb - 1].text, "قد") == 0 ? verb - 1 : verb; /* كان الجيش قد قتل */
-    if (end == 0 || nashra_clause_begins(scan, end))
+    if (end == 0)
         return false;
+    size_t outside = before_parenthesis(scan, end);
+    if (outside == end && nashra_clause_begins(scan, end))
+        return false;
+    end = outside;
     if (is_pronoun(scan, end - 1) || nashra_subject_is_described(scan, end))
         return true;
     size_t start = start_of_subject(scan, end);
@@ -173,9 +200,7 @@ static struct nashra_clause clause_before(const struct nashra_scan *scan, size_t
                          nashra_scan_is_word(scan, verb - 1, "بل")
                      ? verb - 1
                      : verb;
-    const struct nashra_symbol *symbol = end != 0 ? nashra_scan_symbol(scan, end - 1) : NULL;
-    bool comma = symbol != NULL && symbol->role == NASHRA_SYMBOL_COMMA;
-    return nashra_clause_look_left(scan, comma ? end - 1 : end);
+    return nashra_clause_look_left(scan, end != 0 && is_comma(scan, end - 1) ? end - 1 : end);
 }
 
 /* الجيش, الزلزال: what does something to people and things. */

@@ -48,6 +48,11 @@ static bool opens_sentence(const struct nashra_scan *scan, size_t verb) {
            (nashra_word_governs(next) == NASHRA_GOVERNS_PREPOSITION || nashra_word_is_governed(next));
 }
 
+/* وعلقت على الجدران 20 لوحة: passive, where the sentence names nobody; but وأنفقت على البناء 20 مليونا. */
+static bool lies_there(const struct nashra_scan *scan, size_t verb) {
+    return opens_sentence(scan, verb) && nashra_agree_is_feminine(scan, verb) && !nashra_counts_money(scan);
+}
+
 /* ضبط في المطار 20 مسافرا is passive; وأنفق على البناء 20 مليونا goes on with its subject. */
 static struct nashra_case_guess by_either(const struct nashra_scan *scan, size_t verb, bool argument, size_t at) {
     if (argument)
@@ -56,7 +61,7 @@ static struct nashra_case_guess by_either(const struct nashra_scan *scan, size_t
         return guess(NASHRA_ACCUSATIVE, 0.7f);
     if (nashra_counts_time(scan, at) && verb > 0 && nashra_word_governs(&scan->tokens[verb - 1]) == NASHRA_GOVERNS_INNA)
         return guess(NASHRA_ACCUSATIVE, 0.66f); /* أن يضيف إلى الرحلة 3 ساعات */
-    if (nashra_subject_changes(scan, verb))
+    if (nashra_subject_changes(scan, verb) || lies_there(scan, verb))
         return guess(NASHRA_NOMINATIVE, 0.7f);
     if ((nashra_subject_goes_on(scan, verb) && !nashra_counts_people(scan)) || nashra_agree_bars_phrase(scan, verb))
         return guess(NASHRA_ACCUSATIVE, 0.66f);

@@ -7,6 +7,8 @@
 #include <nashra/mapped.h>
 #include <nashra/table.h>
 
+/* A letter is worth its filter when it was asked for once per so many bytes of its rows. */
+enum { BYTES_A_SEARCH = 128 };
 enum { FIRST_LETTER = 0x0621, LETTERS = 0x064A - FIRST_LETTER + 1, FILTER_BITS = 1 << 16, BYTE = 8 };
 
 struct nashra_sorted {
@@ -17,6 +19,7 @@ struct nashra_sorted {
     size_t letters[LETTERS + 1]; /* where the rows of each first letter begin */
     bool indexed;                /* at the first search */
     bool filled[LETTERS];
+    size_t asked[LETTERS];                    /* searches before that */
     unsigned char filter[FILTER_BITS / BYTE]; /* a bit for each key's hash: most words are none */
 };
 
@@ -74,7 +77,7 @@ static unsigned hash_of(const char *word, size_t length) {
     return nashra_map_hash(word, length) & (FILTER_BITS - 1);
 }
 
-/* Each first letter's keys are looked at when the first word with it comes: a short text has few. */
+/* A bit for each key with the letter. */
 static void fill_filter(struct nashra_sorted *table, int letter) {
     for (size_t at = table->letters[letter], end; at < table->letters[letter + 1]; at = end + 1) {
         end = end_of_line(table, at);
@@ -110,6 +113,18 @@ void nashra_sorted_close(struct nashra_sorted *table) {
     nashra_free(table);
 }
 
+/* False when no key is written so, for sure. A short text asks for few words with a letter, and is faster without a
+ * look at all of its keys. */
+static bool may_hold(struct nashra_sorted *table, int letter, const char *word, size_t length) {
+    size_t bytes = table->letters[letter + 1] - table->letters[letter];
+    if (!table->filled[letter] && ++table->asked[letter] * BYTES_A_SEARCH <= bytes)
+        return true;
+    if (!table->filled[letter])
+        fill_filter(table, letter);
+    unsigned hash = hash_of(word, length);
+    return (table->filter[hash / BYTE] >> hash % BYTE & 1) != 0;
+}
+
 /* How the word compares with the key of the row at `at`. */
 static int compare(const struct nashra_sorted *table, size_t at, size_t end, const char *word, size_t length) {
     const char *tab = memchr(table->bytes + at, '\t', end - at);
@@ -120,12 +135,9 @@ static int compare(const struct nashra_sorted *table, size_t at, size_t end, con
 
 const char *nashra_sorted_find(struct nashra_sorted *table, const char *word, size_t length, size_t *field_length) {
     int letter = letter_of(word);
-    unsigned hash = hash_of(word, length);
     if (!table->indexed)
         index_letters(table);
-    if (letter >= 0 && !table->filled[letter])
-        fill_filter(table, letter);
-    if (letter < 0 || (table->filter[hash / BYTE] >> hash % BYTE & 1) == 0)
+    if (letter < 0 || !may_hold(table, letter, word, length))
         return NULL;
     size_t low = table->letters[letter], high = table->letters[letter + 1];
     while (low < high) {

@@ -21,6 +21,8 @@ static const struct {
              {"intransitive noun thing", {NASHRA_GOVERNS_INTRANSITIVE, true, true}},
              {"measure", {NASHRA_GOVERNS_MEASURE, false, false}},
              {"measure noun", {NASHRA_GOVERNS_MEASURE, true, false}},
+             {"measure thing", {NASHRA_GOVERNS_MEASURE, false, true}},
+             {"measure noun thing", {NASHRA_GOVERNS_MEASURE, true, true}},
              {"passive", {NASHRA_GOVERNS_PASSIVE, false, false}},
              {"passive noun", {NASHRA_GOVERNS_PASSIVE, true, false}},
              {"transitive", {NASHRA_GOVERNS_TRANSITIVE, false, false}},
@@ -47,7 +49,8 @@ static const struct nashra_verb *find_feminine_perfect(const struct nashra_lexis
                                                        size_t length) {
     static const char *const roots[] = {"ى", "ا"};
     char masculine[LONGEST];
-    const struct nashra_verb *verb = find(lexis, word, length - LETTER, true);
+    bool weak = strncmp(word + length - 2 * LETTER, "ا", LETTER) == 0; /* حبات is not of حبا */
+    const struct nashra_verb *verb = weak ? NULL : find(lexis, word, length - LETTER, true);
     memcpy(masculine, word, length - LETTER);
     for (size_t i = 0; i < 2 && verb == NULL; i++) {
         memcpy(masculine + length - LETTER, roots[i], LETTER);
