@@ -5,7 +5,7 @@
   hostile.py NASHRA [--count N] [--scale N] [--only PART] [--keep FOLDER] [--seconds S] [--mebibytes M]
 
 Makes them (the same ones each time), gives each to `NASHRA text`, and fails when one makes it crash, run for longer than
-S seconds of CPU (5), or take more than M MiB (128) of memory; or when it ends with another code than success or
+S seconds of CPU (10), or take more than M MiB (128) of memory; or when it ends with another code than success or
 "input that can't be read"."""
 import argparse
 import io
@@ -229,7 +229,7 @@ def main():
     parser.add_argument("nashra")
     parser.add_argument("--count", type=int, default=200, help="mutations of sound files")
     parser.add_argument("--keep")
-    parser.add_argument("--seconds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--mebibytes", type=int, default=128)
     parser.add_argument("--only", default="", help="files whose names hold this")
     parser.add_argument("--scale", type=int, default=1, help="large files are cut to a part of their size")

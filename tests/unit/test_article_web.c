@@ -64,6 +64,10 @@ static void headline(void **state) {
         "title: عودة الصيادين إلى ميناء الساحل بعد أسبوع | paragraph: عاد الصيادون أمس إلى الميناء بعد أسبوع "
         "من العواصف، وقال النقيب إن الموسم بدأ. | paragraph: ومن المتوقع أن ترتفع كميات الأسماك خلال الأيام "
         "المقبلة، بحسب بيان للنقابة.");
+    assert_outline("<title>الميناء - الموسوعة المفتوحة</title><h1>الميناء</h1><p>عاد الصيادون أمس.</p>"
+                   "<p>وقال النقيب إن الموسم بدأ.</p>",
+                   "a.html", NULL,
+                   "title: الميناء | paragraph: عاد الصيادون أمس. | paragraph: وقال النقيب إن الموسم بدأ.");
 }
 
 /* … or stands in a heading of another level, outside the story. */

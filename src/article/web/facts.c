@@ -7,6 +7,9 @@
 
 #include "../walk.h"
 
+/* Of a heading and a name, in percent: enough, and all. */
+enum { LIKE = 60, WHOLLY = 100 };
+
 /* A title is no longer. */
 enum { NAME_BYTES = 1024 };
 
@@ -148,22 +151,30 @@ void nashra_facts_finish(struct nashra_facts *facts) {
 
 /* ---- the title ---- */
 
-/* "Title - Section | Newspaper": the longest of the parts. */
-static struct nashra_span without_site(const char *text, struct nashra_span title) {
+static size_t separator_at(const char *text, size_t at, size_t end) {
     static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " : ", " « ", " » ", " • ", " ‹ "};
-    struct nashra_span best = {title.from, title.from}, part = {title.from, title.from};
-    for (size_t at = title.from; at <= title.to;) {
-        size_t separator = 0;
-        for (size_t i = 0; i < sizeof separators / sizeof *separators && !separator; i++)
-            if (title.to - at >= strlen(separators[i]) && memcmp(text + at, separators[i], strlen(separators[i])) == 0)
-                separator = strlen(separators[i]);
-        if (separator || at == title.to) {
-            part.to = at;
-            if (part.to - part.from > best.to - best.from)
-                best = part;
-            part.from = at + separator;
-        }
-        at += separator ? separator : 1;
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+        if (end - at >= strlen(separators[i]) && memcmp(text + at, separators[i], strlen(separators[i])) == 0)
+            return strlen(separators[i]);
+    return 0;
+}
+
+/* The part of "Title - Section | Newspaper" that begins at `at`. */
+static struct nashra_span part_at(const char *text, size_t at, size_t end) {
+    struct nashra_span part = {at, at};
+    while (part.to < end && !separator_at(text, part.to, end))
+        part.to++;
+    return part;
+}
+
+/* The longest of the parts. */
+static struct nashra_span without_site(const char *text, struct nashra_span title) {
+    struct nashra_span best = {title.from, title.from};
+    for (size_t at = title.from; at < title.to;) {
+        struct nashra_span part = part_at(text, at, title.to);
+        if (part.to - part.from > best.to - best.from)
+            best = part;
+        at = part.to + separator_at(text, part.to, title.to);
     }
     return best;
 }
@@ -190,7 +201,8 @@ static unsigned likeness(const char *heading, size_t length, const char *text, s
     return all > 0 ? shared * 200 / all : 0;
 }
 
-/* The best likeness to any of the names that the page gives its article. */
+/* The best likeness to any of the names that the page gives its article. "دمشق - ويكيبيديا": the longest part of a name
+ * may be the newspaper's, so that one that a heading begins with is as good as just alike. */
 static unsigned likeness_to_names(const struct nashra_facts *facts, const char *heading, size_t length) {
     const char *text = nashra_tracked_string(&facts->text);
     unsigned best = 0;
@@ -199,6 +211,8 @@ static unsigned likeness_to_names(const struct nashra_facts *facts, const char *
         if (name.to - name.from > NAME_BYTES)
             continue;
         unsigned one = likeness(heading, length, text, without_site(text, name));
+        if (one < LIKE && likeness(heading, length, text, part_at(text, name.from, name.to)) == WHOLLY)
+            one = LIKE;
         best = one > best ? one : best;
     }
     return best;
@@ -228,7 +242,7 @@ static bool is_link(const struct nashra_html *page, size_t node) {
  * else the first other heading that leads nowhere, if it says more than the names do: "The Newspaper" is how many pages
  * are called. */
 static size_t find_heading(const struct nashra_facts *facts, const struct nashra_draft *draft, bool is_named) {
-    enum { LIKE = 60, MOST = 200, FEWEST_WORDS = 3 };
+    enum { MOST = 200, FEWEST_WORDS = 3 };
     const struct nashra_html *page = draft->page;
     size_t best = 0, seen = 0, first = 0, lower = 0;
     unsigned most = LIKE - 1, fewest = words_of_longest_name(facts) + 1;
