@@ -12,7 +12,7 @@
 enum { WIDTH = 64, EMBEDDING = 16, LOGITS = 16, BLOCKS = 5, TAPS = 3, CASES = 3, ROWS = NASHRA_VIEW_WORDS };
 enum { BANDS = NASHRA_VIEW_BANDS, PRIORS = CASES * BANDS, SURE = 7 };
 
-static const float LEAST_LOGIT = 1.2f; /* below it the two are of the same mind, or none */
+static const float LEAST_LOGIT = 1.1f; /* below it the two are of the same mind, or none */
 /* Each block looks as far as the next ones need it: together they reach from the number to the ends of the view. */
 static const size_t dilations[BLOCKS] = {1, 6, 4, 2, 1};
 
