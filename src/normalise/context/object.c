@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "context/object.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "context/clause.h"
@@ -63,8 +64,21 @@ static bool owned_noun_follows(const struct nashra_scan *scan) {
     return false;
 }
 
+/* أثارت 3 لوحات جدلا, أخفت 3 سحب متراكمة كسوفا: behind a plural in the genitive nothing but an object is in the
+ * accusative.
+ */
+static bool indefinite_noun_follows(const struct nashra_scan *scan) {
+    enum { FEW = 3, MANY = 11, HUNDRED = 100, DECIMAL = 10 };
+    const struct nashra_amount *amount = scan->amount;
+    if (amount == NULL || amount->kind != NASHRA_COUNTS_NOUN || amount->noun.number != NASHRA_PLURAL)
+        return false;
+    long value = strtol(scan->tokens[amount->first].text, NULL, DECIMAL) % HUNDRED;
+    return value >= FEW && value < MANY &&
+           (is_indefinite_object(scan, amount->last) || is_indefinite_object(scan, amount->last + 1));
+}
+
 bool nashra_object_follows(const struct nashra_scan *scan) {
-    return noun_follows(scan) || owned_noun_follows(scan);
+    return noun_follows(scan) || owned_noun_follows(scan) || indefinite_noun_follows(scan);
 }
 
 bool nashra_object_clause_follows(const struct nashra_scan *scan) {

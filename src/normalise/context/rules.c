@@ -433,6 +433,9 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
             return guess(NASHRA_ACCUSATIVE, 0.85f); /* إن هناك 20 مدينة */
         if (nashra_verb_is_noun_here(scan, at - 1))
             return guess(NASHRA_GENITIVE, 0.7f); /* ظاهرة تعاقب 20 جيلا */
+        if (nashra_verb_takes_thing(before) && !nashra_counts_people(scan) &&
+            (nashra_clause_is_relative(scan, at - 1) || nashra_subject_in_front(scan, at - 1)))
+            return guess(NASHRA_ACCUSATIVE, 0.75f); /* كانت الحشود تغادر 20 معبدا */
         return (nashra_counts_time(scan, at) || counts_distance(scan, before)) && !nashra_verb_passes(before)
                    ? guess(NASHRA_ACCUSATIVE, 0.75f)
                    : guess(NASHRA_NOMINATIVE, 0.9f);

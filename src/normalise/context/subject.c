@@ -134,7 +134,7 @@ static size_t start_of_subject(const struct nashra_scan *scan, size_t end) {
 static size_t before_parenthesis(const struct nashra_scan *scan, size_t end) {
     enum { LONGEST = 9 /* words */ };
     size_t open = end - 1;
-    if (!is_comma(scan, end - 1))
+    if (!is_comma(scan, end - 1) || nashra_subject_goes_on(scan, end))
         return end;
     for (size_t words = 0; words < LONGEST && open > 0 && scan->tokens[open - 1].kind == NASHRA_TOKEN_WORD; words++)
         open--;
@@ -142,8 +142,10 @@ static size_t before_parenthesis(const struct nashra_scan *scan, size_t end) {
         return end;
     const struct nashra_token *first = &scan->tokens[open];
     enum nashra_governor governor = nashra_word_governs(first);
-    return governor == NASHRA_GOVERNS_RELATIVE || governor == NASHRA_GOVERNS_PREPOSITION || is_pronoun(scan, open) ||
-                   strcmp(first->text, "وهو") == 0
+    bool verb = governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE &&
+                !nashra_word_has_article(&scan->tokens[open - 2]); /* عقار للسل، يؤخذ أسبوعيا، أثبت */
+    return verb || governor == NASHRA_GOVERNS_RELATIVE || governor == NASHRA_GOVERNS_PREPOSITION ||
+                   is_pronoun(scan, open) || strcmp(first->text, "وهو") == 0
                ? open - 1
                : end;
 }
