@@ -5,8 +5,11 @@
 #include "clean/clean.h"
 #include "context/judge.h"
 #include "context/rules.h"
+#include "context/view.h"
 #include "quantity.h"
 #include "token/abbreviations.h"
+
+enum { PADDING = 7 };
 
 struct bulk {
     struct nashra_lexis *lexis;
@@ -41,10 +44,30 @@ static int prepare(struct bulk *bulk, const char *line) {
     return status == 0 ? nashra_tokens_join_clitics(bulk->lexis, bulk->arena, &bulk->tokens) : status;
 }
 
+/* What is to be said of one number. */
+struct bulk_verdict {
+    int rule, settled;
+    float confidence, probability[3];
+    int asked; /* may the network speak here, the rules being unsure? */
+    unsigned short row[NASHRA_VIEW_WORDS][NASHRA_VIEW_TABLES];
+    unsigned char gap[NASHRA_VIEW_WORDS], pad[3];
+};
+
+static void see(const struct nashra_scan *scan, size_t at, struct nashra_case_guess by_rules,
+                struct bulk_verdict *out) {
+    struct nashra_view view;
+    size_t end = scan->amount != NULL && scan->amount->first == at ? scan->amount->quantity.last : at + 1;
+    nashra_view_take(scan, at, end, by_rules, &view);
+    size_t first = NASHRA_VIEW_REACH - view.number;
+    memset(out->row, 0, sizeof out->row);
+    memset(out->gap, PADDING, sizeof out->gap);
+    memcpy(out->row[first], view.row, view.count * sizeof *view.row);
+    memcpy(out->gap + first, view.gap, view.count);
+}
+
 /* The number whose digits begin at byte `offset` of the line: the rules' case and confidence, the network's three
- * probabilities, the case that both together settle on. Negative where no number stands there. */
-int bulk_judge(struct bulk *bulk, const char *line, size_t offset, int *rule, float *confidence, float probability[3],
-               int *settled) {
+ * probabilities, the case that both together settle on, and what the network sees. Negative where none stands there. */
+int bulk_judge(struct bulk *bulk, const char *line, size_t offset, struct bulk_verdict *out) {
     if (prepare(bulk, line) < 0)
         return -1;
     struct nashra_scan scan = {.lexis = bulk->lexis,
@@ -61,11 +84,13 @@ int bulk_judge(struct bulk *bulk, const char *line, size_t offset, int *rule, fl
         int status = 0;
         scan.amount = nashra_amount_at(&scan, at, &amount, &status) ? &amount : NULL;
         struct nashra_case_guess guess = nashra_case_by_rules(&scan, at);
-        *rule = (int)guess.grammatical_case;
-        *confidence = guess.confidence;
-        *settled = (int)nashra_case_of_amount(&scan, at).grammatical_case;
+        out->rule = (int)guess.grammatical_case;
+        out->confidence = guess.confidence;
+        out->asked = nashra_case_asks_network(&scan, at);
+        out->settled = (int)nashra_case_of_amount(&scan, at).grammatical_case;
+        see(&scan, at, guess, out);
         if (bulk->judge != NULL)
-            nashra_judge_ask(bulk->judge, &scan, at, probability);
+            nashra_judge_ask(bulk->judge, &scan, at, guess, out->probability);
         return 0;
     }
     return -1;

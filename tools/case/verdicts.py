@@ -9,6 +9,15 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "../..")
 LONGEST = 900
+WORDS, TABLES, PADDING = 29, 6, 7  # of src/normalise/context/view.h
+
+
+class Verdict(ctypes.Structure):
+    """`rule`, `settled`: 0 nominative, 1 accusative, 2 genitive; row and gap: what the network sees, the number in the
+    middle."""
+    _fields_ = [("rule", ctypes.c_int), ("settled", ctypes.c_int), ("confidence", ctypes.c_float),
+                ("probability", ctypes.c_float * 3), ("asked", ctypes.c_int),
+                ("row", ctypes.c_uint16 * TABLES * WORDS), ("gap", ctypes.c_uint8 * WORDS), ("pad", ctypes.c_uint8 * 3)]
 
 
 def _build(folder):
@@ -34,12 +43,9 @@ class Court:
             raise SystemExit("the normaliser's tables can't be loaded")
 
     def judge(self, text, offset):
-        """(rules' case with 0 for nominative, their confidence, the network's probabilities, the case settled on) of
-        the number that begins at byte `offset`; None where none does."""
-        rule, confidence, settled = ctypes.c_int(), ctypes.c_float(), ctypes.c_int()
-        probability = (ctypes.c_float * 3)()
+        """The verdict on the number that begins at byte `offset`; None where none does."""
+        verdict = Verdict()
         if len(text) >= LONGEST or self.library.bulk_judge(
-                self.handle, text.encode(), ctypes.c_size_t(offset), ctypes.byref(rule), ctypes.byref(confidence),
-                probability, ctypes.byref(settled)) < 0:
+                self.handle, text.encode(), ctypes.c_size_t(offset), ctypes.byref(verdict)) < 0:
             return None
-        return rule.value, confidence.value, list(probability), settled.value
+        return verdict

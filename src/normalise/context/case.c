@@ -25,12 +25,16 @@ static bool leans(const struct nashra_scan *scan, size_t at) {
     return joined || (scan->has_last && either);
 }
 
-struct nashra_case_guess nashra_case_of_amount(const struct nashra_scan *scan, size_t at) {
-    const float certain = 0.66f; /* surer rules are the better judge of news */
-    struct nashra_case_guess by_rules = nashra_case_by_rules(scan, at);
+bool nashra_case_asks_network(const struct nashra_scan *scan, size_t at) {
     size_t before = nashra_case_skip_quotes(scan, at);
     bool apart = before == 0 || scan->tokens[before - 1].kind != NASHRA_TOKEN_WORD; /* (9843 قدم) */
-    if (by_rules.confidence >= certain || scan->judge == NULL || apart || leans(scan, at))
+    return !apart && !leans(scan, at) && !nashra_counts_nothing(scan);
+}
+
+struct nashra_case_guess nashra_case_of_amount(const struct nashra_scan *scan, size_t at) {
+    const float certain = 0.76f; /* surer rules are the better judge of news */
+    struct nashra_case_guess by_rules = nashra_case_by_rules(scan, at);
+    if (by_rules.confidence >= certain || scan->judge == NULL || !nashra_case_asks_network(scan, at))
         return by_rules;
     return nashra_judge_settle(scan->judge, scan, at, by_rules);
 }

@@ -14,6 +14,10 @@ struct nashra_case_guess {
  * confidence. */
 struct nashra_case_guess nashra_case_at(const struct nashra_scan *scan, size_t at);
 
+/* May the network have a say on the number at `at`? Not where it leans on another, nor where no word stands before it.
+ */
+bool nashra_case_asks_network(const struct nashra_scan *scan, size_t at);
+
 /* The same for a number with what it counts: where the rules are not sure the network has a say. */
 struct nashra_case_guess nashra_case_of_amount(const struct nashra_scan *scan, size_t at);
 
