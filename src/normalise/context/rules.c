@@ -50,7 +50,8 @@ struct nashra_case_guess nashra_case_after_topic(const struct nashra_scan *scan,
     bool governed = (scan->tokens[at - 1].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0; /* بعرضه 40 صورة */
     if (governed || (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION))
         return guess(NASHRA_GENITIVE, 0.7f); /* في عددها 35 */
-    bool object = clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
+    bool joined = (scan->tokens[at - 1].proclitics & NASHRA_PROCLITIC_AND) != 0; /* توفي وعمره 90 */
+    bool object = !joined && clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                   clause.governor != NASHRA_GOVERNS_NOTHING; /* وصل عددهم 20 */
     return object ? guess(NASHRA_ACCUSATIVE, 0.9f) : guess(NASHRA_NOMINATIVE, 0.85f);
 }
@@ -451,6 +452,8 @@ static struct nashra_case_guess after_governor(const struct nashra_scan *scan, s
     case NASHRA_GOVERNS_ADVERB: /* ذلك اليوم */
         return after_noun(scan, at);
     case NASHRA_GOVERNS_FUNCTION:
+        if (nashra_scan_is_word(scan, at - 1, "حيث") && !nashra_counts_nothing(scan))
+            return guess(NASHRA_NOMINATIVE, 0.8f); /* a sentence of its own: حيث 20 ألف نازح */
         return is_pointed_at(scan, at - 1) ? after_pronoun(scan, at) : oblique(0.5f);
     default:
         return oblique(0.5f);
