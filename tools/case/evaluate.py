@@ -75,6 +75,8 @@ def main():
     finder, lines = finder_of(data)
     court = Court()
     report("Wikipedia", judge(court, finder, (line for line in lines if samples.fold_of(line) == TEST)))
+    report("as wires write, letters show it", judge(court, finder, samples.exam("wire")))
+    report("as wires write, marks as well", judge(court, finder, samples.exam("wire"), True))
     for held, name in ((False, "learnt from"), (True, "held out")):
         report(f"own news, {name}", judge(court, finder, (line for line, h in samples.own_news() if h == held), True))
     report("edited texts", [s for s in judge(court, finder, edited_lines(data, TEST)) if s[2] == samples.NUMBER])
