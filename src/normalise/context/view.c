@@ -161,15 +161,17 @@ static void add(struct nashra_view *view, const struct nashra_scan *scan, size_t
 
 void nashra_view_take(const struct nashra_scan *scan, size_t at, size_t end, struct nashra_case_guess by_rules,
                       struct nashra_view *view) {
-    size_t i = first_of(scan, at), limit = NASHRA_VIEW_WORDS;
+    while (at < scan->count && scan->tokens[at].kind == NASHRA_TOKEN_SYMBOL)
+        at++; /* -5 */
+    size_t i = first_of(scan, at), limit = NASHRA_VIEW_REACH;
     enum nashra_gap gap = i == 0 ? NASHRA_GAP_START : NASHRA_GAP_SPACE;
     view->count = view->number = 0;
-    for (; i < scan->count && view->count < limit; i++) {
+    for (; i < scan->count && (i <= at || view->count < limit); i++) {
         if (scan->tokens[i].kind == NASHRA_TOKEN_SYMBOL) {
             gap = gap == NASHRA_GAP_START ? gap : stronger(gap, gap_of(scan, i));
             continue;
         }
-        if (is_same_number(scan, i)) {
+        if (i != at && is_same_number(scan, i)) {
             gap = NASHRA_GAP_SPACE;
             continue;
         }
