@@ -21,12 +21,22 @@ static size_t end_of_note(const struct nashra_tokens *tokens, size_t at) {
     return note && set_to ? at + LENGTH : at;
 }
 
+/* The word or number that the mark is set to, beyond a stop or a quotation mark between them (حلب.[3]); or NULL. */
+static struct nashra_token *host_of(const struct nashra_tokens *tokens, size_t kept) {
+    enum { FARTHEST = 3 };
+    for (size_t back = 1; back <= FARTHEST && back <= kept; back++)
+        if (tokens->items[kept - back].kind != NASHRA_TOKEN_SYMBOL)
+            return &tokens->items[kept - back];
+    return NULL;
+}
+
 void nashra_drop_notes(struct nashra_tokens *tokens) {
     size_t kept = 0;
     for (size_t at = 0; at < tokens->count;) {
         size_t end = end_of_note(tokens, at);
-        if (end != at) {
-            tokens->items[kept - 1].span.to = tokens->items[end - 1].span.to;
+        struct nashra_token *host = end != at ? host_of(tokens, kept) : NULL;
+        if (host != NULL) {
+            host->span.to = tokens->items[end - 1].span.to;
             at = end;
         } else {
             tokens->items[kept++] = tokens->items[at++];

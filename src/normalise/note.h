@@ -5,7 +5,7 @@
 
 #include "token/token.h"
 
-/* The marks go, their bytes are those of the token that they are set to. Needs clitics joined. */
+/* The marks go, their bytes are those of the word or number that they are set to. Needs clitics joined. */
 void nashra_drop_notes(struct nashra_tokens *tokens);
 
 #endif
