@@ -82,9 +82,10 @@ static bool is_definite(const struct nashra_scan *scan, size_t at) {
 
 /* 20 متسلقا, 1000 مدخن: a participle that the tables don't know names who does something. */
 static bool counts_participle(const struct nashra_scan *scan) {
+    enum { SHORTEST = 8 /* bytes: four letters, not the unit م */ };
     const struct nashra_token *thing = scan->amount != NULL ? nashra_scan_token(scan, scan->amount->thing) : NULL;
     return thing != NULL && scan->amount->kind == NASHRA_COUNTS_NOUN && !scan->amount->noun.noun.known &&
-           strncmp(thing->text, "م", 2) == 0;
+           thing->length >= SHORTEST && strncmp(thing->text, "م", 2) == 0;
 }
 
 /* زار المتحف 20 سائحا, ترأس الجلسة 20 نائبا: people behind the place or the event; but زار الوزير 20 مدرسة. */

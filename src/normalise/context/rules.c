@@ -49,7 +49,7 @@ struct nashra_case_guess nashra_case_after_topic(const struct nashra_scan *scan,
     struct nashra_clause clause = nashra_clause_look_left(scan, at);
     bool governed = (scan->tokens[at - 1].proclitics & NASHRA_PROCLITIC_GENITIVE) != 0; /* بعرضه 40 صورة */
     if (governed || (at >= 2 && nashra_word_governs(&scan->tokens[at - 2]) == NASHRA_GOVERNS_PREPOSITION))
-        return guess(NASHRA_GENITIVE, 0.7f); /* في عددها 35 */
+        return guess(NASHRA_GENITIVE, 0.7f);                                     /* في عددها 35 */
     bool joined = (scan->tokens[at - 1].proclitics & NASHRA_PROCLITIC_AND) != 0; /* توفي وعمره 90 */
     bool object = !joined && clause.found && clause.verb + 2 == at && clause.governor != NASHRA_GOVERNS_INNA &&
                   clause.governor != NASHRA_GOVERNS_NOTHING; /* وصل عددهم 20 */
@@ -166,9 +166,10 @@ static bool runs_parallel(const struct nashra_scan *scan, size_t at) {
            nashra_clause_begins_with_and(scan, at - LONGEST_TOPIC) && nashra_word_has_article(&scan->tokens[at - 1]);
 }
 
-/* وفي كل شهر 30 يوما: the predicate stands in front. */
+/* وفي كل شهر 30 يوما, الذي في كل شهوره 30 يوما: the predicate stands in front. */
 static bool is_each(const struct nashra_scan *scan, size_t noun) {
-    return noun >= 2 && nashra_scan_is_word(scan, noun - 1, "كل") && nashra_clause_begins(scan, noun - 2) &&
+    return noun >= 2 && nashra_scan_is_word(scan, noun - 1, "كل") &&
+           (nashra_clause_begins(scan, noun - 2) || nashra_clause_is_relative(scan, noun - 2)) &&
            nashra_word_governs(&scan->tokens[noun - 2]) == NASHRA_GOVERNS_PREPOSITION;
 }
 

@@ -34,8 +34,9 @@ bool nashra_verb_is_noun_here(const struct nashra_scan *scan, size_t at) {
     const struct nashra_token *before = &scan->tokens[at - 1];
     enum nashra_governor governor = nashra_word_governs(before);
     if (governor == NASHRA_GOVERNS_PREPOSITION || governor == NASHRA_GOVERNS_NOUN ||
+        governor == NASHRA_GOVERNS_MEASURE ||
         (governor >= NASHRA_GOVERNS_PASSIVE && governor <= NASHRA_GOVERNS_TRANSITIVE))
-        return true; /* بعد كشف, دخلت عبر */
+        return true; /* بعد كشف, دخلت عبر, يبلغ عرض */
     const struct nashra_token *next = nashra_scan_token(scan, at + 1);
     if (next != NULL && nashra_word_governs(next) == NASHRA_GOVERNS_PRONOUN)
         return false; /* حفل كرم خلاله */
