@@ -21,26 +21,27 @@ static size_t end_of_note(const struct nashra_tokens *tokens, size_t at) {
     return note && set_to ? at + LENGTH : at;
 }
 
-/* The word or number that the mark is set to, beyond a stop or a quotation mark between them (حلب.[3]); or NULL. */
-static struct nashra_token *host_of(const struct nashra_tokens *tokens, size_t kept) {
+/* Gives the bytes up to `to` to the word or number that the mark is set to, and to what stands between them: the stop
+ * in حلب.[3], the sign in 5%[3], which may be read with it. False when there is none. */
+static bool give_to_host(struct nashra_tokens *tokens, size_t kept, size_t to) {
     enum { FARTHEST = 3 };
-    for (size_t back = 1; back <= FARTHEST && back <= kept; back++)
+    size_t host = kept;
+    for (size_t back = 1; back <= FARTHEST && back <= kept && host == kept; back++)
         if (tokens->items[kept - back].kind != NASHRA_TOKEN_SYMBOL)
-            return &tokens->items[kept - back];
-    return NULL;
+            host = kept - back;
+    for (size_t i = host; i < kept; i++)
+        tokens->items[i].span.to = to;
+    return host != kept;
 }
 
 void nashra_drop_notes(struct nashra_tokens *tokens) {
     size_t kept = 0;
     for (size_t at = 0; at < tokens->count;) {
         size_t end = end_of_note(tokens, at);
-        struct nashra_token *host = end != at ? host_of(tokens, kept) : NULL;
-        if (host != NULL) {
-            host->span.to = tokens->items[end - 1].span.to;
+        if (end != at && give_to_host(tokens, kept, tokens->items[end - 1].span.to))
             at = end;
-        } else {
+        else
             tokens->items[kept++] = tokens->items[at++];
-        }
     }
     tokens->count = kept;
 }
